@@ -1,0 +1,81 @@
+import { greater, lesser, type Ratio } from './ratio.js'
+
+/** Both readings of a condition in one byte: certainly | possibly << 1. */
+export type Reading = 0 | 2 | 3
+export const NO: Reading = 0
+export const OPEN: Reading = 2
+export const YES: Reading = 3
+
+/** What a number can be; money in fen, dates in days. */
+export interface NumberBounds {
+  readonly kind: 'number'
+  readonly lo: Ratio
+  readonly hi: Ratio
+}
+export interface BooleanBounds {
+  readonly kind: 'boolean'
+  readonly reading: Reading
+}
+/** The codes a code can be; null: any code of an open list. */
+export interface CodeBounds {
+  readonly kind: 'code'
+  readonly codes: readonly string[] | null
+}
+/** What a set certainly holds and what it possibly holds; null: anything. */
+export interface SetBounds {
+  readonly kind: 'set'
+  readonly certain: readonly string[]
+  readonly possible: readonly string[] | null
+}
+/** What a value can be. Known: lower and upper bound are the same. */
+export type Bounds = NumberBounds | BooleanBounds | CodeBounds | SetBounds
+
+/** A number that is known, or lies between two. */
+export function numberBounds(lo: Ratio, hi: Ratio = lo): NumberBounds {
+  return { kind: 'number', lo, hi }
+}
+
+/** A truth value that is known, or null for unknown. */
+export function booleanBounds(value: boolean | null): BooleanBounds {
+  return { kind: 'boolean', reading: value === null ? OPEN : value ? YES : NO }
+}
+
+/** The other way round: not certainly is not possibly. */
+export function flip(reading: Reading): Reading {
+  return reading === OPEN ? OPEN : reading === YES ? NO : YES
+}
+
+/** From the two readings apart. */
+export function readingOf(certainly: boolean, possibly: boolean): Reading {
+  return certainly ? YES : possibly ? OPEN : NO
+}
+
+/** Whether a value is known. */
+export function isKnown(bounds: Bounds): boolean {
+  switch (bounds.kind) {
+    case 'number':
+      return bounds.lo.n === bounds.hi.n && bounds.lo.d === bounds.hi.d
+    case 'boolean':
+      return bounds.reading !== OPEN
+    case 'code':
+      return bounds.codes?.length === 1
+    case 'set':
+      return bounds.possible !== null && bounds.certain.length === bounds.possible.length
+  }
+}
+
+/** What a value can be when it is one of several: the union, in the same kind. */
+export function unite(a: Bounds, b: Bounds): Bounds {
+  if (a.kind === 'number' && b.kind === 'number') return numberBounds(lesser(a.lo, b.lo), greater(a.hi, b.hi))
+  if (a.kind === 'boolean' && b.kind === 'boolean') return a.reading === b.reading ? a : booleanBounds(null)
+  if (a.kind === 'code' && b.kind === 'code') return { kind: 'code', codes: union(a.codes, b.codes) }
+  if (a.kind === 'set' && b.kind === 'set') {
+    const certain = a.certain.filter((code) => b.certain.includes(code))
+    return { kind: 'set', certain, possible: union(a.possible, b.possible) }
+  }
+  throw new TypeError(`cannot unite ${a.kind} and ${b.kind}`)
+}
+
+function union(a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null {
+  return a === null || b === null ? null : [...new Set([...a, ...b])]
+}

@@ -1,0 +1,93 @@
+/** An exact rational: `n / d` with safe integers and `d > 0`. */
+export interface Ratio {
+  readonly n: number
+  readonly d: number
+}
+
+export const ZERO: Ratio = { n: 0, d: 1 }
+
+/** A whole number as a ratio. */
+export function whole(n: number): Ratio {
+  return { n, d: 1 }
+}
+
+/** The exact value of a decimal as written, such as 0.6 = 3/5; at most 9 decimals. */
+export function decimal(value: number): Ratio {
+  const digits = value.toString().split('.')[1]?.length ?? 0
+  return digits === 0 ? whole(value) : quotient(Math.round(value * 10 ** digits), 10 ** digits)
+}
+
+/** `n / d` in lowest terms. Throws RangeError for d = 0 and where 53 bits do not hold it. */
+export function quotient(n: number, d: number): Ratio {
+  if (d === 1 && Number.isSafeInteger(n)) return { n, d }
+  return reduced(BigInt(n), BigInt(d))
+}
+
+function reduced(n: bigint, d: bigint): Ratio {
+  if (d === 0n) throw new RangeError('division by zero')
+  let a = n < 0n ? -n : n
+  let b = d < 0n ? -d : d
+  while (b > 0n) [a, b] = [b, a % b]
+  const sign = d < 0n ? -1n : 1n
+  const result = { n: Number((sign * n) / a), d: Number((sign * d) / a) }
+  if (!Number.isSafeInteger(result.n) || !Number.isSafeInteger(result.d)) throw new RangeError('number too large')
+  return result
+}
+
+/** a + b, exactly. */
+export function add(a: Ratio, b: Ratio): Ratio {
+  const n = a.n + b.n
+  if (a.d === 1 && b.d === 1 && Number.isSafeInteger(n)) return { n, d: 1 }
+  return reduced(BigInt(a.n) * BigInt(b.d) + BigInt(b.n) * BigInt(a.d), BigInt(a.d) * BigInt(b.d))
+}
+
+/** a − b, exactly. */
+export function subtract(a: Ratio, b: Ratio): Ratio {
+  return add(a, { n: -b.n, d: b.d })
+}
+
+/** a × b, exactly. */
+export function multiply(a: Ratio, b: Ratio): Ratio {
+  const n = a.n * b.n
+  if (a.d === 1 && b.d === 1 && Number.isSafeInteger(n)) return { n, d: 1 }
+  return reduced(BigInt(a.n) * BigInt(b.n), BigInt(a.d) * BigInt(b.d))
+}
+
+/** a ÷ b, exactly; throws RangeError when b is 0. */
+export function divide(a: Ratio, b: Ratio): Ratio {
+  return reduced(BigInt(a.n) * BigInt(b.d), BigInt(a.d) * BigInt(b.n))
+}
+
+/** −1, 0 or 1 as a is below, equal to or above b; by cross-multiplication, never by rounding. */
+export function compare(a: Ratio, b: Ratio): number {
+  if (a.d === b.d) return Math.sign(a.n - b.n)
+  const difference = BigInt(a.n) * BigInt(b.d) - BigInt(b.n) * BigInt(a.d)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** The lesser of two. */
+export function lesser(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) <= 0 ? a : b
+}
+
+/** The greater of two. */
+export function greater(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) >= 0 ? a : b
+}
+
+/** The largest whole number not above a. */
+export function floor(a: Ratio): number {
+  const rest = a.n % a.d
+  return (a.n - rest) / a.d - (rest < 0 ? 1 : 0)
+}
+
+/** The nearest whole number, halves up. */
+export function halfUp(a: Ratio): number {
+  return floor(add(a, { n: 1, d: 2 }))
+}
+
+/** As a JSON number with at most this many decimals, halves up. */
+export function toNumber(a: Ratio, decimals: number): number {
+  const scale = 10 ** decimals
+  return a.d === 1 ? a.n : halfUp(multiply(a, whole(scale))) / scale
+}

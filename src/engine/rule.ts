@@ -1,0 +1,132 @@
+import type { EntitlementRule } from '../model/entitlement.js'
+import type { Entity } from '../model/fact.js'
+import { type RuleVersion, ruleVersionId, type Scorecard } from '../model/rule-version.js'
+import type { ConditionNode } from './condition-node.js'
+import type { ExpressionNode } from './expression-node.js'
+import type { Dictionary, FactDefinition } from './fact-definition.js'
+import { parseCondition } from './parse-condition.js'
+import { parseExpression } from './parse-expression.js'
+import { scorecardPoints } from './scorecard-points.js'
+import { isObject, type Typing } from './typing.js'
+
+/** A warning that is given always, or when its condition certainly holds. */
+export interface RuleWarning {
+  readonly code: string
+  readonly when: ConditionNode | null
+  readonly clauses: readonly string[]
+}
+
+/** What an eligible subject is granted, typed. */
+export interface RuleEntitlement {
+  readonly rule: EntitlementRule
+  readonly amount: ExpressionNode | null
+  readonly rate: number | null
+  readonly clauses: readonly string[]
+}
+
+/** A rule version after typing: what the engine works on. */
+export interface Rule {
+  readonly id: string
+  readonly version: RuleVersion
+  readonly subject: Entity
+  readonly conditions: ConditionNode
+  readonly entitlement: RuleEntitlement
+  readonly warnings: readonly RuleWarning[]
+  readonly points: FactDefinition | null
+}
+
+/**
+ * A rule version typed against the dictionary, or undefined after reporting every defect with
+ * its JSON pointer. `version.conditions` and all expressions may still be any JSON.
+ */
+export function parseRule(
+  version: RuleVersion,
+  subject: Entity,
+  dictionary: Dictionary,
+  report: (pointer: string, reason: string) => void,
+): Rule | undefined {
+  const typing: Typing = { fact: (id) => dictionary.get(id), parameters: version.parameters, member: subject === 'member', report }
+  const points = version.scorecard === undefined ? null : pointsFact(version.scorecard, subject, typing)
+  const withPoints: Typing = { ...typing, fact: (id) => (id === points?.id ? points : dictionary.get(id)) }
+  const conditions = parseCondition(version.conditions, '/conditions', withPoints)
+  const entitlement = parseEntitlement(version.entitlement, withPoints)
+  const warnings = (version.warnings ?? []).map((warning, index) => parseWarning(warning, `/warnings/${index}`, withPoints))
+  if (conditions === undefined || entitlement === undefined || !warnings.every((warning) => warning !== undefined)) return undefined
+  return { id: ruleVersionId(version), version, subject, conditions: relative(conditions), entitlement, warnings, points }
+}
+
+/** Pointers of a version's conditions start at the conditions, as answers give them. */
+function relative(node: ConditionNode): ConditionNode {
+  switch (node.kind) {
+    case 'leaf':
+      return { ...node, pointer: node.pointer.slice('/conditions'.length) }
+    case 'not':
+      return { ...node, child: relative(node.child) }
+    case 'all':
+    case 'any':
+      return { ...node, children: node.children.map(relative) }
+  }
+}
+
+function parseWarning(warning: NonNullable<RuleVersion['warnings']>[number], pointer: string, typing: Typing): RuleWarning | undefined {
+  const { programme, clause } = warning
+  if ((warning.warning === 'conflicts-with') !== (programme !== undefined)) {
+    typing.report(pointer, 'conflicts-with, and only it, names a programme')
+    return undefined
+  }
+  const when = warning.when === undefined ? null : parseCondition(warning.when, `${pointer}/when`, typing, false)
+  if (when === undefined) return undefined
+  const code = programme === undefined ? warning.warning : `${warning.warning}:${programme}`
+  return { code, when, clauses: clause === undefined ? [] : [clause] }
+}
+
+function parseEntitlement(rule: EntitlementRule, typing: Typing): RuleEntitlement | undefined {
+  const clauses = [rule.clause, ...(rule.alsoClauses ?? [])]
+  if (rule.kind === 'rate') {
+    const rate = parseRate(rule.rate, typing)
+    return rate === undefined ? undefined : { rule, amount: null, rate, clauses }
+  }
+  const json = rule.kind === 'top-up' ? topUp(rule) : rule.amount
+  if (json === null) return { rule, amount: null, rate: null, clauses }
+  const amount = parseExpression(json, '/entitlement/amount', typing)
+  if (amount === undefined) return undefined
+  if (amount.type === 'money') return { rule, amount, rate: null, clauses }
+  typing.report('/entitlement', `an amount is money, not a ${amount.type}`)
+  return undefined
+}
+
+/** (standard − against) × times, never below 0. */
+function topUp({ standard, against, times }: EntitlementRule & { kind: 'top-up' }): unknown {
+  return { max: [{ yuan: 0 }, { multiply: [{ subtract: [standard, against] }, times] }] }
+}
+
+function parseRate(rate: unknown, typing: Typing): number | undefined {
+  if (!isObject(rate)) return rate as number
+  const parameter = typing.parameters[String(rate.parameter)]
+  if (parameter === undefined) typing.report('/entitlement/rate', `unknown parameter "${String(rate.parameter)}"`)
+  return parameter?.value
+}
+
+function pointsFact(scorecard: Scorecard, subject: Entity, typing: Typing): FactDefinition {
+  const derive = parseExpression(scorecardPoints(scorecard), '/scorecard', typing)
+  const words = { zh: '积分', en: 'points' }
+  const most = Number.MAX_SAFE_INTEGER / 1000
+  return {
+    id: 'scorecard.points',
+    name: 'scorecard.points',
+    entity: subject,
+    type: 'decimal',
+    unit: 'points',
+    money: false,
+    scale: 1000,
+    min: -most,
+    max: most,
+    codes: null,
+    unknownValues: [],
+    clauses: [],
+    interpretations: [],
+    order: Number.MAX_SAFE_INTEGER,
+    fact: { id: 'member.points', entity: subject, type: 'decimal', unit: 'points', source: 'derived', sensitive: false, label: words, question: words },
+    ...(derive !== undefined && { derive }),
+  }
+}

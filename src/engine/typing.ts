@@ -1,0 +1,35 @@
+import type { Parameter } from '../model/rule-version.js'
+import type { FactDefinition } from './fact-definition.js'
+
+/** What an expression or condition may refer to where it stands, and where its defects go. */
+export interface Typing {
+  readonly fact: (id: string) => FactDefinition | undefined
+  readonly parameters: Readonly<Record<string, Parameter>>
+  /** Whether one member is in view: in a member's rule, or inside an aggregate. */
+  readonly member: boolean
+  readonly report: (pointer: string, reason: string) => void
+}
+
+/** A fact that may be read here, or undefined after reporting why not. */
+export function resolveFact(id: string, pointer: string, typing: Typing): FactDefinition | undefined {
+  const fact = typing.fact(id)
+  if (fact === undefined) {
+    typing.report(pointer, `unknown fact "${id}"`)
+    return undefined
+  }
+  if (fact.entity === 'member' && !typing.member) {
+    typing.report(pointer, `a household rule may read the member fact "${id}" only through count, sum, any or all`)
+    return undefined
+  }
+  return fact
+}
+
+/** Whether a JSON value is an object, not a list and not null. */
+export function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
+/** A key as one segment of a JSON pointer (RFC 6901). */
+export function segment(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { CivilDate, Instant } from './civil-date.js'
+import { LooseHousehold } from './household.js'
+import { Outcome } from './determination.js'
+
+/** What a worked case expects; absent keys are not compared. */
+export const Expected = z.strictObject({
+  outcome: Outcome.optional(),
+  subject: z.string().optional().meta({ description: 'Member id, for a programme of members' }),
+  clauses: z.array(z.string()).optional(),
+  missing: z.array(z.string()).optional(),
+  needs: z.enum(['citizen', 'official']).nullable().optional(),
+  amount: z.number().nullable().optional(),
+  rate: z.number().optional(),
+  bound: z.enum(['exact', 'floor', 'cap']).optional(),
+  version: z.string().optional(),
+  interpretations: z.array(z.string()).optional(),
+  warnings: z.array(z.string()).optional(),
+  notInForce: z.enum(['before-first-version', 'after-last-version', 'gap', 'not-yet-known']).optional(),
+})
+
+/** One worked case, written from the clause. */
+export const Case = z
+  .strictObject({
+    name: z.string().min(1).meta({ description: 'A sentence' }),
+    asOf: CivilDate,
+    knownAt: Instant.optional(),
+    household: LooseHousehold,
+    expect: z.union([Expected, z.array(Expected).min(1)]),
+  })
+  .meta({ id: 'Case', description: 'A worked case' })
+export type Case = Readonly<z.infer<typeof Case>>
+
+export const CaseFile = z.strictObject({ $schema: z.string().optional(), cases: z.array(Case).min(1) })

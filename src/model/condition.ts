@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+export const OPERATORS = [
+  'equal',
+  'notEqual',
+  'in',
+  'notIn',
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+  'contains',
+  'doesNotContain',
+] as const
+export type Operator = (typeof OPERATORS)[number]
+
+/** Nodes below the root may nest this deep. */
+export const MAX_CONDITION_DEPTH = 8
+
+/** What any node of a condition may cite. */
+export interface Citation {
+  readonly clause?: string
+  readonly alsoClauses?: readonly string[]
+  readonly interpretation?: string
+  readonly alsoInterpretations?: readonly string[]
+}
+
+export type LeafValue = number | boolean | string | readonly string[] | { readonly fact: string }
+
+export interface LeafCondition extends Citation {
+  readonly fact: string
+  readonly operator: Operator
+  readonly value: LeafValue
+}
+
+/** json-rules-engine's JSON, closed: exactly one of four forms in each node. */
+export type Condition =
+  | LeafCondition
+  | (Citation & { readonly all: readonly Condition[] })
+  | (Citation & { readonly any: readonly Condition[] })
+  | (Citation & { readonly not: Condition })
+
+const citation = {
+  clause: z.string().optional().meta({ description: 'The clause this condition comes from' }),
+  alsoClauses: z.array(z.string()).optional().meta({ description: 'Further clauses of the condition' }),
+  interpretation: z.string().optional().meta({ description: 'A named choice where the text is silent' }),
+  alsoInterpretations: z.array(z.string()).optional().meta({ description: 'Further named choices' }),
+}
+
+export const LeafCondition = z
+  .strictObject({
+    fact: z.string().meta({ description: 'A fact of the dictionary, or scorecard.points' }),
+    operator: z.enum(OPERATORS).meta({ description: 'One of the closed list of operators' }),
+    value: z
+      .union([
+        z.number(),
+        z.boolean(),
+        z.string(),
+        z.array(z.string()).min(1),
+        z.strictObject({ fact: z.string().regex(/^parameter\.[A-Za-z][A-Za-z0-9]*$/) }),
+      ])
+      .meta({ description: 'A literal, a list of codes, or {"fact": "parameter.<name>"}' }),
+    ...citation,
+  })
+  .meta({ id: 'LeafCondition', description: 'One comparison of a fact' })
+
+/** A condition as written in a rulebook: shape only; facts and types are checked at load. */
+export const Condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      LeafCondition,
+      z.strictObject({ all: z.array(Condition).min(1), ...citation }),
+      z.strictObject({ any: z.array(Condition).min(1), ...citation }),
+      z.strictObject({ not: Condition, ...citation }),
+    ]),
+  )
+  .meta({ id: 'Condition', description: 'all, any, not, or one comparison' }) as z.ZodType<Condition>

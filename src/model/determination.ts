@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { EVIDENCE, FORCES } from './clause.js'
+import { BOUNDS_OF_ENTITLEMENT, ENTITLEMENT_KINDS } from './entitlement.js'
+import { OPERATORS } from './condition.js'
+
+export const OUTCOMES = ['eligible', 'ineligible', 'unknown'] as const
+export const Outcome = z.enum(OUTCOMES).meta({ id: 'Outcome', description: 'eligible, ineligible or unknown' })
+export type Outcome = z.infer<typeof Outcome>
+
+export const Subject = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('household') }),
+    z.strictObject({ kind: z.literal('member'), id: z.string() }),
+  ])
+  .meta({ id: 'Subject', description: 'Whom a determination is about' })
+export type Subject = Readonly<z.infer<typeof Subject>>
+
+const value = z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])
+
+export const Reason = z
+  .strictObject({
+    condition: z.string().meta({ description: 'JSON pointer into the conditions of the version' }),
+    fact: z.string(),
+    operator: z.enum(OPERATORS),
+    required: value,
+    actual: value.nullable().meta({ description: 'Null when unknown; at most 6 decimals' }),
+    unit: z.string().optional(),
+    met: z.boolean().nullable(),
+    margin: z.number().optional().meta({ description: 'Distance on the good (+) or bad (−) side, in unit' }),
+    decisive: z.boolean(),
+    clauses: z.array(z.string()),
+    interpretations: z.array(z.string()),
+    text: z.string(),
+  })
+  .meta({ id: 'Reason', description: 'One condition and how it reads for this subject' })
+export type Reason = Readonly<z.infer<typeof Reason>>
+
+export const Entitlement = z
+  .strictObject({
+    kind: z.enum(ENTITLEMENT_KINDS),
+    amount: z.number().nullable(),
+    rate: z.number().optional(),
+    bound: z.enum(BOUNDS_OF_ENTITLEMENT),
+    unit: z.string().nullable(),
+    reason: z.enum(['amount-not-in-cited-text', 'facts-missing']).optional(),
+    missing: z.array(z.string()),
+    clauses: z.array(z.string()),
+    steps: z.array(z.string()),
+  })
+  .meta({ id: 'Entitlement', description: 'What is granted' })
+export type Entitlement = Readonly<z.infer<typeof Entitlement>>
+
+export const Determination = z
+  .strictObject({
+    programme: z.string(),
+    title: z.string(),
+    force: z.enum(FORCES),
+    ruleVersion: z.string(),
+    ruleDigest: z.string(),
+    chosenBecause: z.string().optional(),
+    subject: Subject,
+    outcome: Outcome,
+    entitlement: Entitlement.nullable(),
+    clauses: z.array(z.string()),
+    reasons: z.array(Reason),
+    missing: z.array(z.string()),
+    needs: z.enum(['citizen', 'official']).nullable(),
+    interpretations: z.array(z.string()),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Determination', description: 'A computed answer for one programme and subject' })
+export type Determination = Readonly<z.infer<typeof Determination>>
+
+export const NOT_IN_FORCE_REASONS = ['before-first-version', 'after-last-version', 'gap', 'not-yet-known'] as const
+export type NotInForceReason = (typeof NOT_IN_FORCE_REASONS)[number]
+
+export const NotInForce = z
+  .strictObject({
+    programme: z.string(),
+    reason: z.enum(NOT_IN_FORCE_REASONS),
+    nearest: z.string().nullable().meta({ description: 'The nearest rule version' }),
+  })
+  .meta({ id: 'NotInForce', description: 'A programme that has no version in force' })
+export type NotInForce = Readonly<z.infer<typeof NotInForce>>
+
+export const Referral = z
+  .strictObject({ clause: z.string(), title: z.string(), reason: z.string(), subject: Subject })
+  .meta({ id: 'Referral', description: 'A discretionary clause whose named group the subject belongs to' })
+
+export const Question = z
+  .strictObject({
+    fact: z.string(),
+    subject: Subject,
+    source: z.enum(['citizen', 'official']),
+    type: z.string(),
+    values: z.record(z.string(), z.string()).optional(),
+    unit: z.string().optional(),
+    text: z.string().optional(),
+    why: z.string().optional(),
+    decides: z.array(z.string()).meta({ description: 'Programmes whose outcome the answer may decide' }),
+  })
+  .meta({ id: 'Question', description: 'What to ask next' })
+export type Question = Readonly<z.infer<typeof Question>>
+
+export const CitedClause = z
+  .strictObject({
+    document: z.string(),
+    title: z.string(),
+    number: z.string().nullable(),
+    locator: z.string(),
+    quote: z.string().nullable(),
+    text: z.string().optional(),
+    origin: z.enum(['seed', 'supplementary']),
+    evidence: z.enum(EVIDENCE),
+    paragraph: z.string().optional(),
+  })
+  .meta({ id: 'CitedClause', description: 'A clause as cited' })
+export type CitedClause = Readonly<z.infer<typeof CitedClause>>
+
+export const DeterminationAnswer = z
+  .strictObject({
+    asOf: z.string(),
+    knownAt: z.string(),
+    jurisdiction: z.string(),
+    rulebook: z.strictObject({ digest: z.string() }),
+    determinations: z.array(Determination),
+    notInForce: z.array(NotInForce),
+    referrals: z.array(Referral),
+    questions: z.array(Question),
+    clauses: z.record(z.string(), CitedClause),
+    interpretations: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'DeterminationAnswer', description: 'The answer to a determination request' })
+export type DeterminationAnswer = Readonly<z.infer<typeof DeterminationAnswer>>

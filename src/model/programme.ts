@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { ENTITIES } from './fact.js'
+import { Words } from './language.js'
+
+export const PROGRAMME_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/
+
+/** rules/<jurisdiction>/jurisdiction.json */
+export const Jurisdiction = z
+  .strictObject({
+    $schema: z.string().optional(),
+    slug: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    code: z.string().regex(/^\d{6}$/).meta({ description: 'GB/T 2260 code' }),
+    name: Words,
+  })
+  .meta({ id: 'Jurisdiction', description: 'A city or district that has programmes' })
+export type Jurisdiction = Readonly<z.infer<typeof Jurisdiction>>
+
+/** rules/<jurisdiction>/<programme>/programme.json */
+export const Programme = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: z.string().regex(PROGRAMME_ID).meta({ description: '<jurisdiction>/<programme>' }),
+    name: Words,
+    subject: z.enum(ENTITIES).meta({ description: 'Who is entitled: the household or each member' }),
+    grants: Words.meta({ description: 'What it grants, in our own words' }),
+    note: Words.optional().meta({ description: 'Which clauses are read together, and why' }),
+  })
+  .meta({ id: 'Programme', description: 'A programme' })
+export type Programme = Readonly<z.infer<typeof Programme>>

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { CivilDate, Instant } from './civil-date.js'
+import { Condition } from './condition.js'
+import { EntitlementRule } from './entitlement.js'
+import { Expression } from './expression.js'
+import { PROGRAMME_ID } from './programme.js'
+
+export const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
+
+/** A figure fixed by a clause. */
+export const Parameter = z
+  .strictObject({
+    value: z.number().meta({ description: 'In unit; money in yuan with at most 2 decimals' }),
+    unit: z.string(),
+    clause: z.string(),
+  })
+  .meta({ id: 'Parameter', description: 'A figure fixed by a clause' })
+export type Parameter = Readonly<z.infer<typeof Parameter>>
+
+/** One line of a points table. */
+export const ScorecardItem = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+    clause: z.string(),
+    points: Expression,
+    cap: z.number().optional().meta({ description: 'Most points of this item' }),
+    group: z.string().optional().meta({ description: 'Only the highest item of a group counts' }),
+    interpretation: z.string().optional(),
+  })
+  .meta({ id: 'ScorecardItem', description: 'One line of a points table' })
+
+export type ScorecardItem = Readonly<z.infer<typeof ScorecardItem>>
+
+/** A points table; its total is the fact `scorecard.points`. */
+export const Scorecard = z
+  .strictObject({
+    items: z.array(ScorecardItem).min(1),
+    groupCaps: z.record(z.string(), z.number()).optional(),
+    cap: z.number().optional().meta({ description: 'Most points in all' }),
+  })
+  .meta({ id: 'Scorecard', description: 'A points table' })
+export type Scorecard = Readonly<z.infer<typeof Scorecard>>
+
+export const STATIC_WARNINGS = ['instrument-pending', 'start-not-stated'] as const
+
+/** A warning that a version always gives, or gives when a condition certainly holds. */
+export const VersionWarning = z
+  .strictObject({
+    warning: z.enum([...STATIC_WARNINGS, 'conflicts-with']),
+    programme: z.string().regex(PROGRAMME_ID).optional().meta({ description: 'With conflicts-with' }),
+    when: Condition.optional(),
+    clause: z.string().optional().meta({ description: 'The clause the warning rests on' }),
+  })
+  .meta({ id: 'VersionWarning', description: 'A warning of a rule version' })
+
+/** One rule version: a programme's conditions over a time, never edited once published. */
+export const RuleVersion = z
+  .strictObject({
+    $schema: z.string().optional(),
+    programme: z.string().regex(PROGRAMME_ID),
+    version: z.string().regex(VERSION_NAME).meta({ description: 'validFrom or undated, .N for a correction' }),
+    validFrom: CivilDate.nullable().meta({ description: 'First day in force; null: the text does not say since when' }),
+    validTo: CivilDate.nullable().meta({ description: 'First day no longer in force; null: until the next version' }),
+    publishedAt: Instant.nullable().meta({ description: 'When it was published into the rulebook; null: a draft' }),
+    supersedes: z.string().regex(VERSION_NAME).nullable().meta({ description: 'The mistaken version this one corrects' }),
+    reviewBy: CivilDate.nullable().meta({ description: 'From this day on the answer warns' }),
+    publishedBy: z.string().regex(/^[a-z]+-\d+$/).meta({ description: 'Opaque role, never a name' }),
+    reviewedBy: z.string().regex(/^[a-z]+-\d+$/).meta({ description: 'Another role than publishedBy' }),
+    clauses: z.array(z.string()).min(1).meta({ description: 'The clauses that confer' }),
+    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter),
+    conditions: Condition,
+    scorecard: Scorecard.optional(),
+    entitlement: EntitlementRule,
+    interpretations: z.array(z.string()).meta({ description: 'Named choices of the version as a whole' }),
+    warnings: z.array(VersionWarning).optional(),
+  })
+  .meta({ id: 'RuleVersion', description: 'One rule version' })
+export type RuleVersion = Readonly<z.infer<typeof RuleVersion>>
+
+/** `dongguan/minimum-living@2020-03-06` */
+export function ruleVersionId(version: Pick<RuleVersion, 'programme' | 'version'>): string {
+  return `${version.programme}@${version.version}`
+}

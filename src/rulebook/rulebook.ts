@@ -1,0 +1,55 @@
+import type { Dictionary } from '../engine/fact-definition.js'
+import type { Rule } from '../engine/rule.js'
+import type { Case } from '../model/case.js'
+import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
+import type { Fact } from '../model/fact.js'
+import type { Jurisdiction, Programme } from '../model/programme.js'
+
+/** One rule version as loaded. */
+export interface LoadedVersion {
+  readonly rule: Rule
+  /** The file's JSON, as published. */
+  readonly json: unknown
+  /** `sha256:…` of its RFC 8785 form. */
+  readonly digest: string
+  readonly file: string
+  /** When it becomes visible, as an ISO instant with milliseconds; null for a draft. */
+  readonly publishedAt: string | null
+}
+
+/** A programme with all its versions, oldest first. */
+export interface LoadedProgramme {
+  readonly programme: Programme
+  readonly jurisdiction: Jurisdiction
+  readonly versions: readonly LoadedVersion[]
+  readonly cases: readonly Case[]
+}
+
+/** Everything loaded and checked; immutable. Maps are in the order of their ids. */
+export interface Rulebook {
+  readonly digest: string
+  readonly dictionary: Dictionary
+  readonly facts: readonly Fact[]
+  /** By GB/T 2260 code. */
+  readonly jurisdictions: ReadonlyMap<string, Jurisdiction>
+  readonly programmes: ReadonlyMap<string, LoadedProgramme>
+  readonly documents: ReadonlyMap<string, SourceDocument>
+  readonly clauses: ReadonlyMap<string, Clause>
+  readonly interpretations: ReadonlyMap<string, Interpretation>
+  /** Typed groups of the clauses that refer, by clause id. */
+  readonly referrals: ReadonlyMap<string, LoadedReferral>
+  /** The paragraph a quotation stands in, by clause id; empty without SOURCES_DIR. */
+  readonly paragraphs: ReadonlyMap<string, string>
+}
+
+export interface LoadedReferral {
+  readonly clause: Clause
+  readonly group: Rule['conditions']
+}
+
+/** A defect of a rulebook: where and why. */
+export interface Defect {
+  readonly file: string
+  readonly pointer: string
+  readonly reason: string
+}
