@@ -66,9 +66,12 @@ export function isKnown(bounds: Bounds): boolean {
 
 /** What a value can be when it is one of several: the union, in the same kind. */
 export function unite(a: Bounds, b: Bounds): Bounds {
-  if (a.kind === 'number' && b.kind === 'number') return numberBounds(lesser(a.lo, b.lo), greater(a.hi, b.hi))
-  if (a.kind === 'boolean' && b.kind === 'boolean') return a.reading === b.reading ? a : booleanBounds(null)
-  if (a.kind === 'code' && b.kind === 'code') return { kind: 'code', codes: union(a.codes, b.codes) }
+  if (a.kind === 'number' && b.kind === 'number')
+    return numberBounds(lesser(a.lo, b.lo), greater(a.hi, b.hi))
+  if (a.kind === 'boolean' && b.kind === 'boolean')
+    return a.reading === b.reading ? a : booleanBounds(null)
+  if (a.kind === 'code' && b.kind === 'code')
+    return { kind: 'code', codes: union(a.codes, b.codes) }
   if (a.kind === 'set' && b.kind === 'set') {
     const certain = a.certain.filter((code) => b.certain.includes(code))
     return { kind: 'set', certain, possible: union(a.possible, b.possible) }

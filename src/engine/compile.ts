@@ -1,8 +1,17 @@
 import type { ConditionNode, LeafNode } from './condition-node.js'
-import type { FactDefinition } from './fact-definition.js'
-import { ALL, ANY, type CodeLeaves, NOT, type NumberLeaves, type PlacedNode, type Program, type RatioLeaves } from './program.js'
-import { makeSlots, type Slot, SLOT_KINDS, type SlotKind, type Slots } from './slots.js'
 import { leavesOf } from './condition-node.js'
+import type { FactDefinition } from './fact-definition.js'
+import {
+  ALL,
+  ANY,
+  type CodeLeaves,
+  NOT,
+  type NumberLeaves,
+  type PlacedNode,
+  type Program,
+  type RatioLeaves,
+} from './program.js'
+import { makeSlots, SLOT_KINDS, type Slot, type SlotKind, type Slots } from './slots.js'
 
 /** One shared leaf: the affirmed comparison, its numbers ready for the loops. */
 interface SharedLeaf {
@@ -25,7 +34,9 @@ interface Layout {
  */
 export function compileProgram(conditions: readonly ConditionNode[]): Program {
   const slots = makeSlots(mentionedCodes(conditions))
-  const slotOf = new Map([...slots.household.slots, ...slots.member.slots].map((slot) => [slot.fact, slot]))
+  const slotOf = new Map(
+    [...slots.household.slots, ...slots.member.slots].map((slot) => [slot.fact, slot]),
+  )
   const leaves = { number: new Map(), ratio: new Map(), code: new Map(), set: new Map() }
   const layout: Layout = { slotOf, leaves, nodes: [] }
   for (const leaf of conditions.flatMap(leavesOf)) shareLeaf(leaf, layout)
@@ -54,7 +65,11 @@ function leafKey(leaf: LeafNode): string {
 
 function shareLeaf(leaf: LeafNode, { slotOf, leaves }: Layout): void {
   const slot = slotOf.get(leaf.fact) as Slot
-  leaves[slot.kind].set(leafKey(leaf), { slot, ...interval(leaf, slot.kind), codes: codesOf(leaf, slot) })
+  leaves[slot.kind].set(leafKey(leaf), {
+    slot,
+    ...interval(leaf, slot.kind),
+    codes: codesOf(leaf, slot),
+  })
 }
 
 /** A comparison as an interval: of the value itself, or of its distance from the figure for a ratio. */
@@ -76,29 +91,46 @@ function interval(leaf: LeafNode, kind: SlotKind): Pick<SharedLeaf, 'from' | 'to
 }
 
 function codesOf(leaf: LeafNode, slot: Slot): number {
-  const bits = [leaf.required].flat().reduce((all: number, code) => all | (slot.bits.get(code) ?? 0), 0)
+  const bits = [leaf.required]
+    .flat()
+    .reduce((all: number, code) => all | (slot.bits.get(code) ?? 0), 0)
   const denied = slot.kind === 'code' && (leaf.operator === 'notEqual' || leaf.operator === 'notIn')
   return denied ? ~bits : bits
 }
 
 function leafByte(leaf: LeafNode, { slotOf, leaves }: Layout): number {
   const { kind } = slotOf.get(leaf.fact) as Slot
-  const before = SLOT_KINDS.slice(0, SLOT_KINDS.indexOf(kind)).reduce((sum, earlier) => sum + leaves[earlier].size, 0)
+  const before = SLOT_KINDS.slice(0, SLOT_KINDS.indexOf(kind)).reduce(
+    (sum, earlier) => sum + leaves[earlier].size,
+    0,
+  )
   return before + [...leaves[kind].keys()].indexOf(leafKey(leaf))
 }
 
 function place(node: ConditionNode, layout: Layout): PlacedNode {
   if (node.kind === 'leaf') return placeLeaf(node, layout)
-  const children = node.kind === 'not' ? [place(node.child, layout)] : node.children.map((child) => place(child, layout))
+  const children =
+    node.kind === 'not'
+      ? [place(node.child, layout)]
+      : node.children.map((child) => place(child, layout))
   const kind = node.kind === 'all' ? ALL : node.kind === 'any' ? ANY : NOT
-  const byte = addNode(kind, children.map((child) => child.byte), layout)
+  const byte = addNode(
+    kind,
+    children.map((child) => child.byte),
+    layout,
+  )
   return { kind: node.kind, byte, leaf: null, children }
 }
 
 function placeLeaf(leaf: LeafNode, layout: Layout): PlacedNode {
   const shared = leafByte(leaf, layout)
   const denied = isDenied(leaf, (layout.slotOf.get(leaf.fact) as Slot).kind)
-  return { kind: 'leaf', byte: denied ? addNode(NOT, [shared], layout) : shared, leaf, children: [] }
+  return {
+    kind: 'leaf',
+    byte: denied ? addNode(NOT, [shared], layout) : shared,
+    leaf,
+    children: [],
+  }
 }
 
 function addNode(kind: number, children: readonly number[], layout: Layout): number {

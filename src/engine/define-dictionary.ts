@@ -1,12 +1,17 @@
 import type { Fact } from '../model/fact.js'
 import type { ExpressionNode } from './expression-node.js'
 import { type Dictionary, defineFact, type FactDefinition } from './fact-definition.js'
-import { parseExpression } from './parse-expression.js'
 import { factsRead } from './facts-read.js'
+import { parseExpression } from './parse-expression.js'
 
 type Report = (index: number, pointer: string, reason: string) => void
 
-const VALUE_OF: Readonly<Record<string, FactDefinition['type']>> = { boolean: 'boolean', date: 'date', code: 'code', set: 'code-set' }
+const VALUE_OF: Readonly<Record<string, FactDefinition['type']>> = {
+  boolean: 'boolean',
+  date: 'date',
+  code: 'code',
+  set: 'code-set',
+}
 
 /**
  * The dictionary with every derivation typed. Defects go to `report` with the index of the fact
@@ -16,19 +21,34 @@ export function defineDictionary(facts: readonly Fact[], report: Report): Dictio
   const dictionary = new Map<string, FactDefinition>()
   facts.forEach((fact, index) => {
     if (dictionary.has(fact.id)) report(index, '/id', `"${fact.id}" stands twice`)
-    if (!fact.id.startsWith(`${fact.entity}.`)) report(index, '/entity', `"${fact.id}" is not of a ${fact.entity}`)
+    if (!fact.id.startsWith(`${fact.entity}.`))
+      report(index, '/entity', `"${fact.id}" is not of a ${fact.entity}`)
     dictionary.set(fact.id, defineFact(fact, index))
   })
   facts.forEach((fact, index) => {
-    if (fact.derive !== undefined) derive(dictionary, fact, (pointer, reason) => report(index, pointer, reason))
+    if (fact.derive !== undefined)
+      derive(dictionary, fact, (pointer, reason) => report(index, pointer, reason))
   })
-  facts.forEach((fact, index) => breakCycle(dictionary.get(fact.id) as FactDefinition, (reason) => report(index, '/derive', reason)))
+  facts.forEach((fact, index) =>
+    breakCycle(dictionary.get(fact.id) as FactDefinition, (reason) =>
+      report(index, '/derive', reason),
+    ),
+  )
   return dictionary
 }
 
-function derive(dictionary: Map<string, FactDefinition>, fact: Fact, report: (pointer: string, reason: string) => void): void {
+function derive(
+  dictionary: Map<string, FactDefinition>,
+  fact: Fact,
+  report: (pointer: string, reason: string) => void,
+): void {
   const definition = dictionary.get(fact.id) as FactDefinition
-  const typing = { fact: (id: string) => dictionary.get(id), parameters: {}, member: fact.entity === 'member', report }
+  const typing = {
+    fact: (id: string) => dictionary.get(id),
+    parameters: {},
+    member: fact.entity === 'member',
+    report,
+  }
   const node = parseExpression(fact.derive, '/derive', typing)
   if (node === undefined) return
   const reason = misfit(definition, node)
@@ -37,10 +57,19 @@ function derive(dictionary: Map<string, FactDefinition>, fact: Fact, report: (po
 }
 
 function misfit(fact: FactDefinition, node: ExpressionNode): string | undefined {
-  const wanted = fact.type === 'decimal' ? (fact.money ? 'money' : 'number') : fact.type === 'integer' ? 'number' : fact.type
+  const wanted =
+    fact.type === 'decimal'
+      ? fact.money
+        ? 'money'
+        : 'number'
+      : fact.type === 'integer'
+        ? 'number'
+        : fact.type
   const given = VALUE_OF[node.type] ?? node.type
   if (given !== wanted) return `${fact.id} is a ${wanted}, its derivation a ${given}`
-  return fact.type === 'integer' && !isWhole(node) ? `${fact.id} is whole, its derivation need not be: round it` : undefined
+  return fact.type === 'integer' && !isWhole(node)
+    ? `${fact.id} is whole, its derivation need not be: round it`
+    : undefined
 }
 
 /** Whether an expression can only be a whole number. */

@@ -1,4 +1,11 @@
-import { ALL, ANY, type CodeLeaves, type NumberLeaves, type Program, type RatioLeaves } from './program.js'
+import {
+  ALL,
+  ANY,
+  type CodeLeaves,
+  type NumberLeaves,
+  type Program,
+  type RatioLeaves,
+} from './program.js'
 import type { Slots } from './slots.js'
 
 /**
@@ -54,7 +61,8 @@ function readSets(leaves: CodeLeaves, slots: Slots, bytes: Uint8Array, base: num
   for (let i = 0; i < count; i++) {
     const s = slot[i]!
     const code = codes[i]!
-    bytes[base + i] = Number((slots.certain[s]! & code) !== 0) | (Number((slots.possible[s]! & code) !== 0) << 1)
+    bytes[base + i] =
+      Number((slots.certain[s]! & code) !== 0) | (Number((slots.possible[s]! & code) !== 0) << 1)
   }
 }
 

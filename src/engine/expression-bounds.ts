@@ -15,8 +15,8 @@ import {
 } from './bounds.js'
 import type { Arithmetic, Choice, ExpressionNode } from './expression-node.js'
 import { factBounds, type HouseholdFacts, UNLISTED_MEMBER } from './household-facts.js'
-import * as ratio from './ratio.js'
 import type { Ratio } from './ratio.js'
+import * as ratio from './ratio.js'
 import { conditionReading } from './read-condition.js'
 
 type Node<K extends ExpressionNode['kind']> = ExpressionNode & { readonly kind: K }
@@ -26,7 +26,11 @@ type Node<K extends ExpressionNode['kind']> = ExpressionNode & { readonly kind: 
  * `member`: the member in view, NO_MEMBER or UNLISTED_MEMBER. Throws RangeError only for
  * divisors and sizes that the rulebook's checks refuse.
  */
-export function expressionBounds(node: ExpressionNode, facts: HouseholdFacts, member: number): Bounds {
+export function expressionBounds(
+  node: ExpressionNode,
+  facts: HouseholdFacts,
+  member: number,
+): Bounds {
   switch (node.kind) {
     case 'literal':
     case 'parameter':
@@ -68,7 +72,11 @@ export function readingIn(node: ExpressionNode, facts: HouseholdFacts, member: n
 }
 
 /** The bounds of a numeric expression. */
-export function numberIn(node: ExpressionNode, facts: HouseholdFacts, member: number): NumberBounds {
+export function numberIn(
+  node: ExpressionNode,
+  facts: HouseholdFacts,
+  member: number,
+): NumberBounds {
   return expressionBounds(node, facts, member) as NumberBounds
 }
 
@@ -77,7 +85,9 @@ function code(node: ExpressionNode, facts: HouseholdFacts, member: number): Code
 }
 
 function contextBounds(name: 'asOf' | 'jurisdiction', facts: HouseholdFacts): Bounds {
-  return name === 'asOf' ? numberBounds(ratio.whole(facts.asOf)) : { kind: 'code', codes: [facts.jurisdiction] }
+  return name === 'asOf'
+    ? numberBounds(ratio.whole(facts.asOf))
+    : { kind: 'code', codes: [facts.jurisdiction] }
 }
 
 const COMBINE: Readonly<Record<Arithmetic, (a: NumberBounds, b: NumberBounds) => NumberBounds>> = {
@@ -90,9 +100,18 @@ const COMBINE: Readonly<Record<Arithmetic, (a: NumberBounds, b: NumberBounds) =>
 }
 
 /** Least and greatest of an operation that rises or falls in each operand. */
-function corners(a: NumberBounds, b: NumberBounds, operation: (a: Ratio, b: Ratio) => Ratio): NumberBounds {
+function corners(
+  a: NumberBounds,
+  b: NumberBounds,
+  operation: (a: Ratio, b: Ratio) => Ratio,
+): NumberBounds {
   if (isPoint(a) && isPoint(b)) return numberBounds(operation(a.lo, b.lo))
-  const all = [operation(a.lo, b.lo), operation(a.lo, b.hi), operation(a.hi, b.lo), operation(a.hi, b.hi)]
+  const all = [
+    operation(a.lo, b.lo),
+    operation(a.lo, b.hi),
+    operation(a.hi, b.lo),
+    operation(a.hi, b.hi),
+  ]
   return numberBounds(all.reduce(ratio.lesser), all.reduce(ratio.greater))
 }
 
@@ -100,8 +119,14 @@ function isPoint(bounds: NumberBounds): boolean {
   return bounds.lo.n === bounds.hi.n && bounds.lo.d === bounds.hi.d
 }
 
-function arithmeticBounds(node: Node<'arithmetic'>, facts: HouseholdFacts, member: number): NumberBounds {
-  return node.operands.map((operand) => numberIn(operand, facts, member)).reduce(COMBINE[node.operator])
+function arithmeticBounds(
+  node: Node<'arithmetic'>,
+  facts: HouseholdFacts,
+  member: number,
+): NumberBounds {
+  return node.operands
+    .map((operand) => numberIn(operand, facts, member))
+    .reduce(COMBINE[node.operator])
 }
 
 const ROUND = {
@@ -113,7 +138,8 @@ const ROUND = {
 function roundBounds(node: Node<'round'>, facts: HouseholdFacts, member: number): NumberBounds {
   const value = numberIn(node.operand, facts, member)
   const step = node.to.lo
-  const round = (end: Ratio) => ratio.multiply(ratio.whole(ROUND[node.mode](ratio.divide(end, step))), step)
+  const round = (end: Ratio) =>
+    ratio.multiply(ratio.whole(ROUND[node.mode](ratio.divide(end, step))), step)
   return numberBounds(round(value.lo), round(value.hi))
 }
 
@@ -121,7 +147,10 @@ function elapsedBounds(node: Node<'elapsed'>, facts: HouseholdFacts, member: num
   const from = numberIn(node.from, facts, member)
   const to = numberIn(node.to, facts, member)
   const between = node.unit === 'years' ? yearsBetween : monthsBetween
-  return numberBounds(ratio.whole(between(from.hi.n, to.lo.n)), ratio.whole(between(from.lo.n, to.hi.n)))
+  return numberBounds(
+    ratio.whole(between(from.hi.n, to.lo.n)),
+    ratio.whole(between(from.lo.n, to.hi.n)),
+  )
 }
 
 /** GB/T 2260: a code lies in a region when it begins with the region's digits before the zeros. */
@@ -139,12 +168,15 @@ function aggregateBounds(node: Node<'aggregate'>, facts: HouseholdFacts): Bounds
   const { least, most } = facts.unlisted
   const unseen = most === 0 ? null : readingIn(node.operand, facts, UNLISTED_MEMBER)
   if (node.operator === 'count') {
-    const certain = readings.filter((reading) => reading === YES).length + (unseen === YES ? least : 0)
-    const possible = readings.filter((reading) => reading !== NO).length + (unseen === NO ? 0 : most)
+    const certain =
+      readings.filter((reading) => reading === YES).length + (unseen === YES ? least : 0)
+    const possible =
+      readings.filter((reading) => reading !== NO).length + (unseen === NO ? 0 : most)
     return numberBounds(ratio.whole(certain), ratio.whole(possible))
   }
   // An unlisted member who may not exist can add a doubt, never a certainty.
-  const seen = unseen === null ? readings : [...readings, least > 0 ? unseen : doubt(unseen, node.operator)]
+  const seen =
+    unseen === null ? readings : [...readings, least > 0 ? unseen : doubt(unseen, node.operator)]
   const reading = node.operator === 'any' ? seen.reduce(or, NO) : seen.reduce(and, YES)
   return { kind: 'boolean', reading }
 }
@@ -162,7 +194,11 @@ function and(a: Reading, b: Reading): Reading {
   return (a & b) as Reading
 }
 
-function sumBounds(operand: ExpressionNode, members: readonly number[], facts: HouseholdFacts): NumberBounds {
+function sumBounds(
+  operand: ExpressionNode,
+  members: readonly number[],
+  facts: HouseholdFacts,
+): NumberBounds {
   const zero = numberBounds(ratio.ZERO)
   const listed = members.map((member) => numberIn(operand, facts, member)).reduce(COMBINE.add, zero)
   const { least, most } = facts.unlisted
@@ -184,7 +220,11 @@ function whenBounds(node: Node<'when'>, facts: HouseholdFacts, member: number): 
 }
 
 /** The greatest value among the choices that hold, 0 when none does. */
-function highestBounds(choices: readonly Choice[], facts: HouseholdFacts, member: number): NumberBounds {
+function highestBounds(
+  choices: readonly Choice[],
+  facts: HouseholdFacts,
+  member: number,
+): NumberBounds {
   let best = numberBounds(ratio.ZERO)
   for (const choice of choices) {
     const reading = readingIn(choice.condition, facts, member)

@@ -24,17 +24,40 @@ export interface Choice {
 export type ExpressionNode = Typed &
   (
     | { readonly kind: 'literal'; readonly value: Bounds }
-    | { readonly kind: 'parameter'; readonly name: string; readonly value: NumberBounds; readonly clause: string }
+    | {
+        readonly kind: 'parameter'
+        readonly name: string
+        readonly value: NumberBounds
+        readonly clause: string
+      }
     | { readonly kind: 'fact'; readonly fact: FactDefinition }
     | { readonly kind: 'context'; readonly name: 'asOf' | 'jurisdiction' }
-    | { readonly kind: 'arithmetic'; readonly operator: Arithmetic; readonly operands: readonly ExpressionNode[] }
-    | { readonly kind: 'round'; readonly operand: ExpressionNode; readonly to: NumberBounds; readonly mode: RoundingMode }
-    | { readonly kind: 'elapsed'; readonly unit: 'years' | 'months'; readonly from: ExpressionNode; readonly to: ExpressionNode }
+    | {
+        readonly kind: 'arithmetic'
+        readonly operator: Arithmetic
+        readonly operands: readonly ExpressionNode[]
+      }
+    | {
+        readonly kind: 'round'
+        readonly operand: ExpressionNode
+        readonly to: NumberBounds
+        readonly mode: RoundingMode
+      }
+    | {
+        readonly kind: 'elapsed'
+        readonly unit: 'years' | 'months'
+        readonly from: ExpressionNode
+        readonly to: ExpressionNode
+      }
     | { readonly kind: 'within'; readonly code: ExpressionNode; readonly region: ExpressionNode }
     | { readonly kind: 'holds'; readonly condition: ConditionNode }
     | { readonly kind: 'not'; readonly operand: ExpressionNode }
     | { readonly kind: 'aggregate'; readonly operator: Aggregate; readonly operand: ExpressionNode }
-    | { readonly kind: 'when'; readonly choices: readonly Choice[]; readonly otherwise: ExpressionNode }
+    | {
+        readonly kind: 'when'
+        readonly choices: readonly Choice[]
+        readonly otherwise: ExpressionNode
+      }
     | { readonly kind: 'highest'; readonly choices: readonly Choice[] }
     | { readonly kind: 'table'; readonly operand: ExpressionNode; readonly bands: readonly Band[] }
     | { readonly kind: 'unknown'; readonly value: Bounds }

@@ -44,7 +44,10 @@ export function defineFact(fact: Fact, order: number): FactDefinition {
     scale,
     min: steps(fact.min, scale),
     max: steps(fact.max, scale),
-    codes: fact.values === undefined ? null : Object.keys(fact.values).filter((code) => !known.has(code)),
+    codes:
+      fact.values === undefined
+        ? null
+        : Object.keys(fact.values).filter((code) => !known.has(code)),
     unknownValues: fact.unknownValues ?? [],
     clauses: fact.clauses ?? [],
     interpretations: fact.interpretations ?? [],

@@ -26,7 +26,10 @@ export function factsRead(node: ExpressionNode): readonly FactDefinition[] {
     case 'within':
       return [...factsRead(node.code), ...factsRead(node.region)]
     case 'when':
-      return [...node.choices.flatMap((choice) => [choice.condition, choice.value]), node.otherwise].flatMap(factsRead)
+      return [
+        ...node.choices.flatMap((choice) => [choice.condition, choice.value]),
+        node.otherwise,
+      ].flatMap(factsRead)
     case 'highest':
       return node.choices.flatMap((choice) => [choice.condition, choice.value]).flatMap(factsRead)
     case 'table':

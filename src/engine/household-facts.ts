@@ -30,9 +30,20 @@ export const UNLISTED_MEMBER = -2
  * The facts of a household whose values fit the dictionary. `size` is the stated number of
  * members; more than are listed means unlisted members.
  */
-export function householdFacts(household: Household, asOf: Day, jurisdiction: string, size?: number | null): HouseholdFacts {
+export function householdFacts(
+  household: Household,
+  asOf: Day,
+  jurisdiction: string,
+  size?: number | null,
+): HouseholdFacts {
   const unlisted = Math.max((size ?? 0) - household.members.length, 0)
-  return { household, asOf, jurisdiction, unlisted: { least: unlisted, most: unlisted }, derived: new Map() }
+  return {
+    household,
+    asOf,
+    jurisdiction,
+    unlisted: { least: unlisted, most: unlisted },
+    derived: new Map(),
+  }
 }
 
 /** A stated value, or undefined when it is not stated, null, or a code that means unknown. */
@@ -51,15 +62,22 @@ function known(value: unknown, fact: FactDefinition): unknown {
 export function factBounds(facts: HouseholdFacts, fact: FactDefinition, member: number): Bounds {
   const stated = statedValue(facts, fact, member)
   if (stated !== undefined) return boundsOfValue(stated, fact)
-  return fact.derive === undefined ? unknownBounds(fact, facts.asOf) : derivedBounds(facts, fact, member)
+  return fact.derive === undefined
+    ? unknownBounds(fact, facts.asOf)
+    : derivedBounds(facts, fact, member)
 }
 
 /** What a derived fact follows to be, whether or not it is stated; computed once for each subject. */
 export function derivedBounds(facts: HouseholdFacts, fact: FactDefinition, member: number): Bounds {
   const key = fact.entity === 'household' ? fact.id : `${fact.id}#${member}`
   const before = facts.derived.get(key)
-  if (before !== undefined || fact.derive === undefined) return before ?? unknownBounds(fact, facts.asOf)
-  const bounds = expressionBounds(fact.derive, facts, fact.entity === 'household' ? NO_MEMBER : member)
+  if (before !== undefined || fact.derive === undefined)
+    return before ?? unknownBounds(fact, facts.asOf)
+  const bounds = expressionBounds(
+    fact.derive,
+    facts,
+    fact.entity === 'household' ? NO_MEMBER : member,
+  )
   facts.derived.set(key, bounds)
   return bounds
 }
@@ -75,7 +93,11 @@ export function boundsOfValue(value: unknown, fact: FactDefinition): Bounds {
     case 'decimal':
       return numberBounds(fromSteps(Math.round((value as number) * fact.scale), fact))
     case 'code-set':
-      return { kind: 'set', certain: value as readonly string[], possible: value as readonly string[] }
+      return {
+        kind: 'set',
+        certain: value as readonly string[],
+        possible: value as readonly string[],
+      }
     case 'code':
     case 'string':
       return { kind: 'code', codes: [value as string] }
@@ -88,7 +110,10 @@ export function unknownBounds(fact: FactDefinition, asOf: Day): Bounds {
     case 'boolean':
       return booleanBounds(null)
     case 'date':
-      return numberBounds(whole(fact.min), whole(isBirthDate(fact) ? Math.min(fact.max, asOf) : fact.max))
+      return numberBounds(
+        whole(fact.min),
+        whole(isBirthDate(fact) ? Math.min(fact.max, asOf) : fact.max),
+      )
     case 'integer':
     case 'decimal':
       return numberBounds(fromSteps(fact.min, fact), fromSteps(fact.max, fact))

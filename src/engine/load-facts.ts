@@ -2,7 +2,13 @@ import { dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
 import type { Bounds } from './bounds.js'
 import type { FactDefinition } from './fact-definition.js'
-import { factBounds, type HouseholdFacts, isBirthDate, NO_MEMBER, statedValue } from './household-facts.js'
+import {
+  factBounds,
+  type HouseholdFacts,
+  isBirthDate,
+  NO_MEMBER,
+  statedValue,
+} from './household-facts.js'
 import type { Program } from './program.js'
 import type { Ratio } from './ratio.js'
 import { type EntitySlots, OTHER_CODE, type Slot, type Slots } from './slots.js'
@@ -18,7 +24,8 @@ export function loadFacts(program: Program, facts: HouseholdFacts, member = NO_M
   clear(slots, slots[entity], facts.asOf)
   loadStated(slots, slots[entity], json as Record<string, unknown>)
   for (const slot of slots[entity].slots) {
-    if (slot.fact.derive === undefined || statedValue(facts, slot.fact, member) !== undefined) continue
+    if (slot.fact.derive === undefined || statedValue(facts, slot.fact, member) !== undefined)
+      continue
     storeBounds(slots, slot, factBounds(facts, slot.fact, member))
   }
 }
@@ -39,7 +46,11 @@ export function clear(slots: Slots, entity: EntitySlots, asOf: number): void {
 }
 
 /** Stated values of one object into the slots; null and unknown codes stay everything possible. */
-export function loadStated(slots: Slots, entity: EntitySlots, json: Readonly<Record<string, unknown>>): void {
+export function loadStated(
+  slots: Slots,
+  entity: EntitySlots,
+  json: Readonly<Record<string, unknown>>,
+): void {
   const { order, byName } = entity
   let place = 0
   for (const name in json) {
@@ -75,7 +86,14 @@ function storeValue(slots: Slots, slot: Slot, value: unknown): void {
   }
 }
 
-function storeRatio(slots: Slots, index: number, loN: number, loD: number, hiN: number, hiD: number): void {
+function storeRatio(
+  slots: Slots,
+  index: number,
+  loN: number,
+  loD: number,
+  hiN: number,
+  hiD: number,
+): void {
   slots.loN[index] = loN
   slots.loD[index] = loD
   slots.hiN[index] = hiN

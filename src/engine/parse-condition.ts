@@ -1,11 +1,21 @@
-import { type LeafCondition, MAX_CONDITION_DEPTH, OPERATORS, type Operator } from '../model/condition.js'
+import {
+  type LeafCondition,
+  MAX_CONDITION_DEPTH,
+  OPERATORS,
+  type Operator,
+} from '../model/condition.js'
 import type { ConditionNode, LeafNode, Required } from './condition-node.js'
 import { type FactDefinition, steps } from './fact-definition.js'
 import { isObject, resolveFact, segment, type Typing } from './typing.js'
 
 const FORMS = ['all', 'any', 'not', 'fact'] as const
 const CITATION = ['clause', 'alsoClauses', 'interpretation', 'alsoInterpretations'] as const
-const ORDERED: readonly Operator[] = ['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive']
+const ORDERED: readonly Operator[] = [
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+]
 const EQUALITY: readonly Operator[] = ['equal', 'notEqual']
 const MEMBERSHIP: readonly Operator[] = ['in', 'notIn']
 const CONTAINMENT: readonly Operator[] = ['contains', 'doesNotContain']
@@ -33,9 +43,18 @@ interface Place {
  * The typed tree of a condition's JSON, or undefined after reporting every defect with its pointer.
  * `cited: false` (conditions inside expressions) lets leaves go without a clause.
  */
-export function parseCondition(json: unknown, pointer: string, typing: Typing, cited = true): ConditionNode | undefined {
+export function parseCondition(
+  json: unknown,
+  pointer: string,
+  typing: Typing,
+  cited = true,
+): ConditionNode | undefined {
   const leaf = cited ? requireCitation(typing) : () => undefined
-  return parseNode(json, { pointer, depth: 0, clauses: [], interpretations: [] }, { ...typing, leaf })
+  return parseNode(
+    json,
+    { pointer, depth: 0, clauses: [], interpretations: [] },
+    { ...typing, leaf },
+  )
 }
 
 interface Parsing extends Typing {
@@ -54,7 +73,11 @@ function parseNode(json: unknown, place: Place, parsing: Parsing): ConditionNode
   if (!isObject(json)) return fail(place.pointer, 'a condition is an object', parsing)
   const forms = FORMS.filter((form) => form in json)
   if (forms.length !== 1) {
-    return fail(place.pointer, `a node has exactly one of ${FORMS.join(', ')}; here: ${forms.join(', ') || 'none'}`, parsing)
+    return fail(
+      place.pointer,
+      `a node has exactly one of ${FORMS.join(', ')}; here: ${forms.join(', ') || 'none'}`,
+      parsing,
+    )
   }
   if (place.depth > MAX_CONDITION_DEPTH) {
     return fail(place.pointer, `conditions nest deeper than ${MAX_CONDITION_DEPTH}`, parsing)
@@ -67,7 +90,12 @@ function parseNode(json: unknown, place: Place, parsing: Parsing): ConditionNode
   return parseGroup(form, json[form], here, parsing)
 }
 
-function refuseKeys(json: Record<string, unknown>, known: readonly string[], place: Place, parsing: Parsing): void {
+function refuseKeys(
+  json: Record<string, unknown>,
+  known: readonly string[],
+  place: Place,
+  parsing: Parsing,
+): void {
   for (const key of Object.keys(json)) {
     if (known.includes(key) || (CITATION as readonly string[]).includes(key)) continue
     parsing.report(place.pointer + segment(key), `unsupported key "${key}"`)
@@ -75,11 +103,20 @@ function refuseKeys(json: Record<string, unknown>, known: readonly string[], pla
 }
 
 function parseNot(json: unknown, place: Place, parsing: Parsing): ConditionNode | undefined {
-  const child = parseNode(json, { ...place, pointer: `${place.pointer}/not`, depth: place.depth + 1 }, parsing)
+  const child = parseNode(
+    json,
+    { ...place, pointer: `${place.pointer}/not`, depth: place.depth + 1 },
+    parsing,
+  )
   return child && { kind: 'not', child }
 }
 
-function parseGroup(kind: 'all' | 'any', json: unknown, place: Place, parsing: Parsing): ConditionNode | undefined {
+function parseGroup(
+  kind: 'all' | 'any',
+  json: unknown,
+  place: Place,
+  parsing: Parsing,
+): ConditionNode | undefined {
   const pointer = `${place.pointer}/${kind}`
   if (!Array.isArray(json)) return fail(pointer, `${kind} holds a list`, parsing)
   if (json.length === 0) return fail(pointer, `${kind} holds an empty list`, parsing)
@@ -89,9 +126,14 @@ function parseGroup(kind: 'all' | 'any', json: unknown, place: Place, parsing: P
   return children.every((child) => child !== undefined) ? { kind, children } : undefined
 }
 
-function parseLeaf(json: Record<string, unknown>, place: Place, parsing: Parsing): LeafNode | undefined {
+function parseLeaf(
+  json: Record<string, unknown>,
+  place: Place,
+  parsing: Parsing,
+): LeafNode | undefined {
   parsing.leaf(json, place)
-  if (typeof json.fact !== 'string') return fail(`${place.pointer}/fact`, 'fact is a fact id', parsing)
+  if (typeof json.fact !== 'string')
+    return fail(`${place.pointer}/fact`, 'fact is a fact id', parsing)
   const fact = resolveFact(json.fact, `${place.pointer}/fact`, parsing)
   const operator = OPERATORS.find((name) => name === json.operator)
   if (operator === undefined) {
@@ -127,14 +169,19 @@ function parseRequired(
 ): RequiredValue | undefined {
   const pointer = `${place.pointer}/value`
   if (!isObject(value)) return literal(value, fact, operator, pointer, parsing)
-  const name = typeof value.fact === 'string' ? /^parameter\.(.+)$/.exec(value.fact)?.[1] : undefined
+  const name =
+    typeof value.fact === 'string' ? /^parameter\.(.+)$/.exec(value.fact)?.[1] : undefined
   if (name === undefined || Object.keys(value).length !== 1) {
     return fail(pointer, 'a value is a literal or {"fact": "parameter.<name>"}', parsing)
   }
   const parameter = Object.hasOwn(parsing.parameters, name) ? parsing.parameters[name] : undefined
   if (parameter === undefined) return fail(pointer, `unknown parameter "${name}"`, parsing)
   if (parameter.unit !== fact.unit) {
-    return fail(pointer, `parameter "${name}" is in ${parameter.unit}, ${fact.id} in ${fact.unit ?? 'no unit'}`, parsing)
+    return fail(
+      pointer,
+      `parameter "${name}" is in ${parameter.unit ?? 'no unit'}, ${fact.id} in ${fact.unit ?? 'no unit'}`,
+      parsing,
+    )
   }
   const checked = literal(parameter.value, fact, operator, pointer, parsing)
   return checked && { ...checked, parameter: name }
@@ -150,7 +197,11 @@ function literal(
   const reason = wrongType(value, fact, operator)
   if (reason !== undefined) return fail(pointer, reason, parsing)
   const numeric = fact.type === 'integer' || fact.type === 'decimal' || fact.type === 'date'
-  return { required: value as Required, steps: numeric ? steps(value as number | string, fact.scale) : Number.NaN, parameter: null }
+  return {
+    required: value as Required,
+    steps: numeric ? steps(value as number | string, fact.scale) : Number.NaN,
+    parameter: null,
+  }
 }
 
 function wrongType(value: unknown, fact: FactDefinition, operator: Operator): string | undefined {
@@ -161,7 +212,9 @@ function wrongType(value: unknown, fact: FactDefinition, operator: Operator): st
     case 'decimal':
       return wrongNumber(value, fact)
     case 'date':
-      return typeof value === 'string' && !Number.isNaN(steps(value, 1)) ? undefined : `${fact.id} is a date YYYY-MM-DD`
+      return typeof value === 'string' && !Number.isNaN(steps(value, 1))
+        ? undefined
+        : `${fact.id} is a date YYYY-MM-DD`
     case 'code':
     case 'code-set':
       return wrongCodes(MEMBERSHIP.includes(operator) ? value : [value], fact)
@@ -184,12 +237,17 @@ function wrongCodes(codes: unknown, fact: FactDefinition): string | undefined {
     if (typeof code !== 'string') return `${fact.id} is compared with codes, written as text`
     if (fact.codes !== null && !fact.codes.includes(code)) return `${fact.id} has no code "${code}"`
     const { pattern } = fact.fact
-    if (pattern !== undefined && !new RegExp(pattern, 'u').test(code)) return `"${code}" is no code of ${fact.id}`
+    if (pattern !== undefined && !new RegExp(pattern, 'u').test(code))
+      return `"${code}" is no code of ${fact.id}`
   }
   return undefined
 }
 
-function cite(json: Record<string, unknown>, place: Place, parsing: Parsing): Pick<Place, 'clauses' | 'interpretations'> {
+function cite(
+  json: Record<string, unknown>,
+  place: Place,
+  parsing: Parsing,
+): Pick<Place, 'clauses' | 'interpretations'> {
   return {
     clauses: unique([...place.clauses, ...named(json, 'clause', 'alsoClauses', place, parsing)]),
     interpretations: unique([
@@ -199,7 +257,13 @@ function cite(json: Record<string, unknown>, place: Place, parsing: Parsing): Pi
   }
 }
 
-function named(json: Record<string, unknown>, one: string, more: string, place: Place, parsing: Parsing): readonly string[] {
+function named(
+  json: Record<string, unknown>,
+  one: string,
+  more: string,
+  place: Place,
+  parsing: Parsing,
+): readonly string[] {
   const ids = [json[one] ?? [], json[more] ?? []].flat()
   if (ids.every((id) => typeof id === 'string')) return ids
   parsing.report(`${place.pointer}/${one}`, `${one} and ${more} hold ids`)

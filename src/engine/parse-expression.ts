@@ -1,6 +1,15 @@
 import { ROUNDING_MODES, type RoundingMode } from '../model/expression.js'
 import { type Bounds, booleanBounds, type NumberBounds, numberBounds } from './bounds.js'
-import { AGGREGATES, ARITHMETIC, type Aggregate, type Arithmetic, type Band, type Choice, type ExpressionNode, type ValueKind } from './expression-node.js'
+import {
+  AGGREGATES,
+  type Aggregate,
+  ARITHMETIC,
+  type Arithmetic,
+  type Band,
+  type Choice,
+  type ExpressionNode,
+  type ValueKind,
+} from './expression-node.js'
 import { type FactDefinition, steps } from './fact-definition.js'
 import { parseCondition } from './parse-condition.js'
 import { decimal, quotient, whole } from './ratio.js'
@@ -23,7 +32,8 @@ const MAX_DEPTH = 16
  * Types: number, money (fen), date (days), boolean, code, set.
  */
 export function parseExpression(json: unknown, pointer: string, typing: Typing): Parsed {
-  if (pointer.split('/').length > 64 + MAX_DEPTH) return fail(pointer, 'expressions nest too deep', typing)
+  if (pointer.split('/').length > 64 + MAX_DEPTH)
+    return fail(pointer, 'expressions nest too deep', typing)
   if (typeof json === 'number') return literal('number', numberBounds(decimal(json)))
   if (typeof json === 'boolean') return literal('boolean', booleanBounds(json))
   if (typeof json === 'string') return literal('code', { kind: 'code', codes: [json] })
@@ -32,7 +42,8 @@ export function parseExpression(json: unknown, pointer: string, typing: Typing):
   const form = keys.find((key) => Object.hasOwn(FORMS, key))
   if (form === undefined) return fail(pointer, `unknown expression {${keys.join(', ')}}`, typing)
   const extra = keys.find((key) => key !== form && !(BESIDE[form] ?? []).includes(key))
-  if (extra !== undefined) return fail(`${pointer}/${extra}`, `unsupported key "${extra}" beside "${form}"`, typing)
+  if (extra !== undefined)
+    return fail(`${pointer}/${extra}`, `unsupported key "${extra}" beside "${form}"`, typing)
   return (FORMS[form] as Form)(json, pointer, typing)
 }
 
@@ -49,15 +60,21 @@ const FORMS: Readonly<Record<string, Form>> = {
     return literal('date', numberBounds(whole(day)))
   },
   fact: (json, pointer, typing) => parseFact(String(json.fact), `${pointer}/fact`, typing),
-  parameter: (json, pointer, typing) => parseParameter(String(json.parameter), `${pointer}/parameter`, typing),
+  parameter: (json, pointer, typing) =>
+    parseParameter(String(json.parameter), `${pointer}/parameter`, typing),
   ...Object.fromEntries(ARITHMETIC.map((operator) => [operator, arithmeticForm(operator)])),
   round: parseRound,
   cap: (json, pointer, typing) => {
-    const operands = [parseExpression(json.cap, `${pointer}/cap`, typing), parseExpression(json.at, `${pointer}/at`, typing)]
+    const operands = [
+      parseExpression(json.cap, `${pointer}/cap`, typing),
+      parseExpression(json.at, `${pointer}/at`, typing),
+    ]
     return arithmetic('min', operands, pointer, typing)
   },
-  yearsBetween: (json, pointer, typing) => parseElapsed('years', json.yearsBetween, `${pointer}/yearsBetween`, typing),
-  monthsBetween: (json, pointer, typing) => parseElapsed('months', json.monthsBetween, `${pointer}/monthsBetween`, typing),
+  yearsBetween: (json, pointer, typing) =>
+    parseElapsed('years', json.yearsBetween, `${pointer}/yearsBetween`, typing),
+  monthsBetween: (json, pointer, typing) =>
+    parseElapsed('months', json.monthsBetween, `${pointer}/monthsBetween`, typing),
   within: (json, pointer, typing) => {
     const pair = parsePair(json.within, `${pointer}/within`, ['code'], typing)
     return pair && { kind: 'within', type: 'boolean', code: pair[0], region: pair[1] }
@@ -80,13 +97,20 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
   highest: (json, pointer, typing) => {
     const choices = parseChoices(json.highest, `${pointer}/highest`, typing)
-    const type = choices && numericType(choices.map((choice) => choice.value), pointer, typing)
+    const type =
+      choices &&
+      numericType(
+        choices.map((choice) => choice.value),
+        pointer,
+        typing,
+      )
     return type && { kind: 'highest', type, choices }
   },
   table: parseTable,
   unknown: (json, pointer, typing) => {
     const value = unknownBounds(json.unknown)
-    if (value === undefined) return fail(`${pointer}/unknown`, '"boolean" or {"min", "max"}', typing)
+    if (value === undefined)
+      return fail(`${pointer}/unknown`, '"boolean" or {"min", "max"}', typing)
     return { kind: 'unknown', type: value.kind === 'boolean' ? 'boolean' : 'number', value }
   },
 }
@@ -95,7 +119,13 @@ function literal(type: ValueKind, value: Bounds): ExpressionNode {
   return { kind: 'literal', type, value }
 }
 
-const TYPE_OF = { boolean: 'boolean', integer: 'number', date: 'date', code: 'code', 'code-set': 'set' } as const
+const TYPE_OF = {
+  boolean: 'boolean',
+  integer: 'number',
+  date: 'date',
+  code: 'code',
+  'code-set': 'set',
+} as const
 
 function typeOf(fact: FactDefinition): ValueKind | undefined {
   if (fact.type === 'decimal') return fact.money ? 'money' : 'number'
@@ -108,15 +138,23 @@ function parseFact(id: string, pointer: string, typing: Typing): Parsed {
   const fact = resolveFact(id, pointer, typing)
   if (fact === undefined) return undefined
   const type = typeOf(fact)
-  return type === undefined ? fail(pointer, `${id} is text and is not computed with`, typing) : { kind: 'fact', type, fact }
+  return type === undefined
+    ? fail(pointer, `${id} is text and is not computed with`, typing)
+    : { kind: 'fact', type, fact }
 }
 
 function parseParameter(name: string, pointer: string, typing: Typing): Parsed {
   const parameter = Object.hasOwn(typing.parameters, name) ? typing.parameters[name] : undefined
   if (parameter === undefined) return fail(pointer, `unknown parameter "${name}"`, typing)
-  const money = parameter.unit.startsWith('CNY')
+  const money = parameter.unit?.startsWith('CNY') ?? false
   const value = money ? quotient(Math.round(parameter.value * 100), 1) : decimal(parameter.value)
-  return { kind: 'parameter', type: money ? 'money' : 'number', name, value: numberBounds(value), clause: parameter.clause }
+  return {
+    kind: 'parameter',
+    type: money ? 'money' : 'number',
+    name,
+    value: numberBounds(value),
+    clause: parameter.clause,
+  }
 }
 
 function arithmeticForm(operator: Arithmetic): Form {
@@ -124,24 +162,42 @@ function arithmeticForm(operator: Arithmetic): Form {
     const list = json[operator]
     const binary = operator === 'subtract' || operator === 'divide'
     if (!Array.isArray(list) || list.length === 0 || (binary && list.length !== 2)) {
-      return fail(`${pointer}/${operator}`, binary ? `${operator} takes two` : `${operator} takes a list, not empty`, typing)
+      return fail(
+        `${pointer}/${operator}`,
+        binary ? `${operator} takes two` : `${operator} takes a list, not empty`,
+        typing,
+      )
     }
-    const operands = list.map((operand, index) => parseExpression(operand, `${pointer}/${operator}/${index}`, typing))
+    const operands = list.map((operand, index) =>
+      parseExpression(operand, `${pointer}/${operator}/${index}`, typing),
+    )
     return arithmetic(operator, operands, pointer, typing)
   }
 }
 
-function arithmetic(operator: Arithmetic, parsed: readonly Parsed[], pointer: string, typing: Typing): Parsed {
+function arithmetic(
+  operator: Arithmetic,
+  parsed: readonly Parsed[],
+  pointer: string,
+  typing: Typing,
+): Parsed {
   if (!parsed.every((operand) => operand !== undefined)) return undefined
   const operands = parsed as readonly ExpressionNode[]
   const type = arithmeticType(operator, operands, pointer, typing)
   return type && { kind: 'arithmetic', type, operator, operands }
 }
 
-function arithmeticType(operator: Arithmetic, operands: readonly ExpressionNode[], pointer: string, typing: Typing): ValueKind | undefined {
-  if (operator !== 'multiply' && operator !== 'divide') return numericType(operands, pointer, typing)
+function arithmeticType(
+  operator: Arithmetic,
+  operands: readonly ExpressionNode[],
+  pointer: string,
+  typing: Typing,
+): ValueKind | undefined {
+  if (operator !== 'multiply' && operator !== 'divide')
+    return numericType(operands, pointer, typing)
   const wrong = operands.find((operand) => operand.type !== 'number' && operand.type !== 'money')
-  if (wrong !== undefined) return fail(pointer, `${operator} takes numbers, not a ${wrong.type}`, typing)
+  if (wrong !== undefined)
+    return fail(pointer, `${operator} takes numbers, not a ${wrong.type}`, typing)
   const money = operands.map((operand) => operand.type === 'money')
   if (operator === 'divide') {
     if (money[1] && !money[0]) return fail(pointer, 'a number is not divided by money', typing)
@@ -152,31 +208,54 @@ function arithmeticType(operator: Arithmetic, operands: readonly ExpressionNode[
   return factors === 1 ? 'money' : 'number'
 }
 
-function numericType(nodes: readonly ExpressionNode[], pointer: string, typing: Typing): ValueKind | undefined {
+function numericType(
+  nodes: readonly ExpressionNode[],
+  pointer: string,
+  typing: Typing,
+): ValueKind | undefined {
   const type = commonType(nodes, pointer, typing)
   if (type === undefined || type === 'number' || type === 'money') return type
   return fail(pointer, `numbers are needed, not a ${type}`, typing)
 }
 
-function commonType(nodes: readonly ExpressionNode[], pointer: string, typing: Typing): ValueKind | undefined {
+function commonType(
+  nodes: readonly ExpressionNode[],
+  pointer: string,
+  typing: Typing,
+): ValueKind | undefined {
   const types = [...new Set(nodes.map((node) => node.type))]
   return types.length === 1 ? types[0] : fail(pointer, `mixes ${types.join(' and ')}`, typing)
 }
 
-function parseTyped(json: unknown, pointer: string, types: readonly ValueKind[], typing: Typing): Parsed {
+function parseTyped(
+  json: unknown,
+  pointer: string,
+  types: readonly ValueKind[],
+  typing: Typing,
+): Parsed {
   const node = parseExpression(json, pointer, typing)
   if (node === undefined || types.includes(node.type)) return node
   return fail(pointer, `a ${types.join(' or ')} is needed, not a ${node.type}`, typing)
 }
 
-function parsePair(json: unknown, pointer: string, types: readonly ValueKind[], typing: Typing): [ExpressionNode, ExpressionNode] | undefined {
+function parsePair(
+  json: unknown,
+  pointer: string,
+  types: readonly ValueKind[],
+  typing: Typing,
+): [ExpressionNode, ExpressionNode] | undefined {
   if (!Array.isArray(json) || json.length !== 2) return fail(pointer, 'takes two', typing)
   const first = parseTyped(json[0], `${pointer}/0`, types, typing)
   const second = parseTyped(json[1], `${pointer}/1`, types, typing)
   return first && second && [first, second]
 }
 
-function parseElapsed(unit: 'years' | 'months', json: unknown, pointer: string, typing: Typing): Parsed {
+function parseElapsed(
+  unit: 'years' | 'months',
+  json: unknown,
+  pointer: string,
+  typing: Typing,
+): Parsed {
   const pair = parsePair(json, pointer, ['date'], typing)
   return pair && { kind: 'elapsed', type: 'number', unit, from: pair[0], to: pair[1] }
 }
@@ -184,8 +263,10 @@ function parseElapsed(unit: 'years' | 'months', json: unknown, pointer: string, 
 function parseRound(json: Record<string, unknown>, pointer: string, typing: Typing): Parsed {
   const operand = parseTyped(json.round, `${pointer}/round`, ['number', 'money'], typing)
   const mode = ROUNDING_MODES.find((name) => name === json.mode) as RoundingMode | undefined
-  if (mode === undefined) return fail(`${pointer}/mode`, `one of ${ROUNDING_MODES.join(', ')}`, typing)
-  if (typeof json.to !== 'number' || !(json.to > 0)) return fail(`${pointer}/to`, 'a step above 0', typing)
+  if (mode === undefined)
+    return fail(`${pointer}/mode`, `one of ${ROUNDING_MODES.join(', ')}`, typing)
+  if (typeof json.to !== 'number' || !(json.to > 0))
+    return fail(`${pointer}/to`, 'a step above 0', typing)
   const step = operand?.type === 'money' ? whole(Math.round(json.to * 100)) : decimal(json.to)
   return operand && { kind: 'round', type: operand.type, operand, to: numberBounds(step), mode }
 }
@@ -193,15 +274,23 @@ function parseRound(json: Record<string, unknown>, pointer: string, typing: Typi
 function aggregateForm(operator: Aggregate): Form {
   return (json, pointer, typing) => {
     const types: readonly ValueKind[] = operator === 'sum' ? ['number', 'money'] : ['boolean']
-    const operand = parseTyped(json[operator], `${pointer}/${operator}`, types, { ...typing, member: true })
+    const operand = parseTyped(json[operator], `${pointer}/${operator}`, types, {
+      ...typing,
+      member: true,
+    })
     if (operand === undefined) return undefined
     const type = operator === 'sum' ? operand.type : operator === 'count' ? 'number' : 'boolean'
     return { kind: 'aggregate', type, operator, operand }
   }
 }
 
-function parseChoices(json: unknown, pointer: string, typing: Typing): readonly Choice[] | undefined {
-  if (!Array.isArray(json) || json.length === 0) return fail(pointer, 'takes a list of {if, then}, not empty', typing)
+function parseChoices(
+  json: unknown,
+  pointer: string,
+  typing: Typing,
+): readonly Choice[] | undefined {
+  if (!Array.isArray(json) || json.length === 0)
+    return fail(pointer, 'takes a list of {if, then}, not empty', typing)
   const choices = json.map((choice: unknown, index) => {
     const place = `${pointer}/${index}`
     if (!isObject(choice)) return fail(place, 'a choice is {if, then}', typing)
@@ -214,20 +303,35 @@ function parseChoices(json: unknown, pointer: string, typing: Typing): readonly 
 
 function parseTable(json: Record<string, unknown>, pointer: string, typing: Typing): Parsed {
   const operand = parseTyped(json.table, `${pointer}/table`, ['number', 'money'], typing)
-  if (!Array.isArray(json.bands) || json.bands.length === 0) return fail(`${pointer}/bands`, 'takes a list of bands', typing)
-  const bands = json.bands.map((band: unknown, index) => parseBand(band, `${pointer}/bands/${index}`, operand?.type === 'money', typing))
+  if (!Array.isArray(json.bands) || json.bands.length === 0)
+    return fail(`${pointer}/bands`, 'takes a list of bands', typing)
+  const bands = json.bands.map((band: unknown, index) =>
+    parseBand(band, `${pointer}/bands/${index}`, operand?.type === 'money', typing),
+  )
   if (operand === undefined || !bands.every((band) => band !== undefined)) return undefined
-  const type = commonType(bands.map((band) => band.value), pointer, typing)
+  const type = commonType(
+    bands.map((band) => band.value),
+    pointer,
+    typing,
+  )
   if (type === undefined || !ascending(bands, `${pointer}/bands`, typing)) return undefined
   return { kind: 'table', type, operand, bands }
 }
 
-function parseBand(json: unknown, pointer: string, money: boolean, typing: Typing): Band | undefined {
+function parseBand(
+  json: unknown,
+  pointer: string,
+  money: boolean,
+  typing: Typing,
+): Band | undefined {
   if (!isObject(json) || (json.from !== null && typeof json.from !== 'number')) {
     return fail(pointer, 'a band is {from: number or null, then}', typing)
   }
   const value = parseExpression(json.then, `${pointer}/then`, typing)
-  const from = json.from === null ? null : numberBounds(money ? whole(Math.round(json.from * 100)) : decimal(json.from))
+  const from =
+    json.from === null
+      ? null
+      : numberBounds(money ? whole(Math.round(json.from * 100)) : decimal(json.from))
   return value && { from, value }
 }
 
@@ -235,14 +339,25 @@ function ascending(bands: readonly Band[], pointer: string, typing: Typing): boo
   const starts = bands.map((band) => band.from)
   const total = starts[0] === null && starts.slice(1).every((from) => from !== null)
   const edges = starts.slice(1).map((from) => (from as NumberBounds).lo)
-  const rising = total && edges.every((edge, index) => index === 0 || edge.n / edge.d > (edges[index - 1]?.n ?? 0) / (edges[index - 1]?.d ?? 1))
+  const rising =
+    total &&
+    edges.every(
+      (edge, index) =>
+        index === 0 || edge.n / edge.d > (edges[index - 1]?.n ?? 0) / (edges[index - 1]?.d ?? 1),
+    )
   if (!rising) typing.report(pointer, 'bands start with null and rise')
   return rising
 }
 
 function unknownBounds(json: unknown): Bounds | undefined {
   if (json === 'boolean') return booleanBounds(null)
-  if (!isObject(json) || typeof json.min !== 'number' || typeof json.max !== 'number' || json.min > json.max) return undefined
+  if (
+    !isObject(json) ||
+    typeof json.min !== 'number' ||
+    typeof json.max !== 'number' ||
+    json.min > json.max
+  )
+    return undefined
   return numberBounds(decimal(json.min), decimal(json.max))
 }
 

@@ -30,7 +30,8 @@ function reduced(n: bigint, d: bigint): Ratio {
   while (b > 0n) [a, b] = [b, a % b]
   const sign = d < 0n ? -1n : 1n
   const result = { n: Number((sign * n) / a), d: Number((sign * d) / a) }
-  if (!Number.isSafeInteger(result.n) || !Number.isSafeInteger(result.d)) throw new RangeError('number too large')
+  if (!Number.isSafeInteger(result.n) || !Number.isSafeInteger(result.d))
+    throw new RangeError('number too large')
   return result
 }
 

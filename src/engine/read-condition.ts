@@ -5,7 +5,11 @@ import { factBounds, fromSteps, type HouseholdFacts } from './household-facts.js
 import { compare, type Ratio } from './ratio.js'
 
 /** How a condition reads: certainly and possibly over what its facts can be. */
-export function conditionReading(node: ConditionNode, facts: HouseholdFacts, member: number): Reading {
+export function conditionReading(
+  node: ConditionNode,
+  facts: HouseholdFacts,
+  member: number,
+): Reading {
   switch (node.kind) {
     case 'leaf':
       return leafReading(node, factBounds(facts, node.fact, member))
@@ -25,7 +29,10 @@ function fold(
   facts: HouseholdFacts,
   member: number,
 ): Reading {
-  return children.reduce((reading, child) => combine(reading, conditionReading(child, facts, member)) as Reading, neutral)
+  return children.reduce(
+    (reading, child) => combine(reading, conditionReading(child, facts, member)) as Reading,
+    neutral,
+  )
 }
 
 /** The operator each negated one denies. */
@@ -52,7 +59,10 @@ function affirmed(operator: Operator, leaf: LeafNode, bounds: Bounds): Reading {
       return among(bounds.codes, listed(leaf))
     case 'set': {
       const [code] = listed(leaf) as readonly [string]
-      return readingOf(bounds.certain.includes(code), bounds.possible === null || bounds.possible.includes(code))
+      return readingOf(
+        bounds.certain.includes(code),
+        bounds.possible === null || bounds.possible.includes(code),
+      )
     }
   }
 }

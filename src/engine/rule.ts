@@ -45,14 +45,38 @@ export function parseRule(
   dictionary: Dictionary,
   report: (pointer: string, reason: string) => void,
 ): Rule | undefined {
-  const typing: Typing = { fact: (id) => dictionary.get(id), parameters: version.parameters, member: subject === 'member', report }
-  const points = version.scorecard === undefined ? null : pointsFact(version.scorecard, subject, typing)
-  const withPoints: Typing = { ...typing, fact: (id) => (id === points?.id ? points : dictionary.get(id)) }
+  const typing: Typing = {
+    fact: (id) => dictionary.get(id),
+    parameters: version.parameters,
+    member: subject === 'member',
+    report,
+  }
+  const points =
+    version.scorecard === undefined ? null : pointsFact(version.scorecard, subject, typing)
+  const withPoints: Typing = {
+    ...typing,
+    fact: (id) => (id === points?.id ? points : dictionary.get(id)),
+  }
   const conditions = parseCondition(version.conditions, '/conditions', withPoints)
   const entitlement = parseEntitlement(version.entitlement, withPoints)
-  const warnings = (version.warnings ?? []).map((warning, index) => parseWarning(warning, `/warnings/${index}`, withPoints))
-  if (conditions === undefined || entitlement === undefined || !warnings.every((warning) => warning !== undefined)) return undefined
-  return { id: ruleVersionId(version), version, subject, conditions: relative(conditions), entitlement, warnings, points }
+  const warnings = (version.warnings ?? []).map((warning, index) =>
+    parseWarning(warning, `/warnings/${index}`, withPoints),
+  )
+  if (
+    conditions === undefined ||
+    entitlement === undefined ||
+    !warnings.every((warning) => warning !== undefined)
+  )
+    return undefined
+  return {
+    id: ruleVersionId(version),
+    version,
+    subject,
+    conditions: relative(conditions),
+    entitlement,
+    warnings,
+    points,
+  }
 }
 
 /** Pointers of a version's conditions start at the conditions, as answers give them. */
@@ -68,13 +92,20 @@ function relative(node: ConditionNode): ConditionNode {
   }
 }
 
-function parseWarning(warning: NonNullable<RuleVersion['warnings']>[number], pointer: string, typing: Typing): RuleWarning | undefined {
+function parseWarning(
+  warning: NonNullable<RuleVersion['warnings']>[number],
+  pointer: string,
+  typing: Typing,
+): RuleWarning | undefined {
   const { programme, clause } = warning
   if ((warning.warning === 'conflicts-with') !== (programme !== undefined)) {
     typing.report(pointer, 'conflicts-with, and only it, names a programme')
     return undefined
   }
-  const when = warning.when === undefined ? null : parseCondition(warning.when, `${pointer}/when`, typing, false)
+  const when =
+    warning.when === undefined
+      ? null
+      : parseCondition(warning.when, `${pointer}/when`, typing, false)
   if (when === undefined) return undefined
   const code = programme === undefined ? warning.warning : `${warning.warning}:${programme}`
   return { code, when, clauses: clause === undefined ? [] : [clause] }
@@ -103,7 +134,8 @@ function topUp({ standard, against, times }: EntitlementRule & { kind: 'top-up' 
 function parseRate(rate: unknown, typing: Typing): number | undefined {
   if (!isObject(rate)) return rate as number
   const parameter = typing.parameters[String(rate.parameter)]
-  if (parameter === undefined) typing.report('/entitlement/rate', `unknown parameter "${String(rate.parameter)}"`)
+  if (parameter === undefined)
+    typing.report('/entitlement/rate', `unknown parameter "${String(rate.parameter)}"`)
   return parameter?.value
 }
 
@@ -126,7 +158,16 @@ function pointsFact(scorecard: Scorecard, subject: Entity, typing: Typing): Fact
     clauses: [],
     interpretations: [],
     order: Number.MAX_SAFE_INTEGER,
-    fact: { id: 'member.points', entity: subject, type: 'decimal', unit: 'points', source: 'derived', sensitive: false, label: words, question: words },
+    fact: {
+      id: 'member.points',
+      entity: subject,
+      type: 'decimal',
+      unit: 'points',
+      source: 'derived',
+      sensitive: false,
+      label: words,
+      question: words,
+    },
     ...(derive !== undefined && { derive }),
   }
 }

@@ -89,9 +89,17 @@ function slotKind(fact: FactDefinition): SlotKind {
   }
 }
 
-function bitsOf(fact: FactDefinition, mentioned: ReadonlySet<string>): ReadonlyMap<unknown, number> {
-  if (fact.type === 'boolean') return new Map<unknown, number>([[false, 1], [true, 2]])
-  if (mentioned.size > MAX_CODES) throw new RangeError(`${fact.id}: more than ${MAX_CODES} codes in one program`)
+function bitsOf(
+  fact: FactDefinition,
+  mentioned: ReadonlySet<string>,
+): ReadonlyMap<unknown, number> {
+  if (fact.type === 'boolean')
+    return new Map<unknown, number>([
+      [false, 1],
+      [true, 2],
+    ])
+  if (mentioned.size > MAX_CODES)
+    throw new RangeError(`${fact.id}: more than ${MAX_CODES} codes in one program`)
   return new Map([...mentioned].map((code, index) => [code, 1 << index]))
 }
 

@@ -11,14 +11,21 @@ export interface Typing {
 }
 
 /** A fact that may be read here, or undefined after reporting why not. */
-export function resolveFact(id: string, pointer: string, typing: Typing): FactDefinition | undefined {
+export function resolveFact(
+  id: string,
+  pointer: string,
+  typing: Typing,
+): FactDefinition | undefined {
   const fact = typing.fact(id)
   if (fact === undefined) {
     typing.report(pointer, `unknown fact "${id}"`)
     return undefined
   }
   if (fact.entity === 'member' && !typing.member) {
-    typing.report(pointer, `a household rule may read the member fact "${id}" only through count, sum, any or all`)
+    typing.report(
+      pointer,
+      `a household rule may read the member fact "${id}" only through count, sum, any or all`,
+    )
     return undefined
   }
   return fact

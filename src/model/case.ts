@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CivilDate, Instant } from './civil-date.js'
-import { LooseHousehold } from './household.js'
 import { Outcome } from './determination.js'
+import { LooseHousehold } from './household.js'
 
 /** What a worked case expects; absent keys are not compared. */
 export const Expected = z.strictObject({
@@ -16,7 +16,9 @@ export const Expected = z.strictObject({
   version: z.string().optional(),
   interpretations: z.array(z.string()).optional(),
   warnings: z.array(z.string()).optional(),
-  notInForce: z.enum(['before-first-version', 'after-last-version', 'gap', 'not-yet-known']).optional(),
+  notInForce: z
+    .enum(['before-first-version', 'after-last-version', 'gap', 'not-yet-known'])
+    .optional(),
 })
 
 /** One worked case, written from the clause. */
@@ -31,4 +33,7 @@ export const Case = z
   .meta({ id: 'Case', description: 'A worked case' })
 export type Case = Readonly<z.infer<typeof Case>>
 
-export const CaseFile = z.strictObject({ $schema: z.string().optional(), cases: z.array(Case).min(1) })
+export const CaseFile = z.strictObject({
+  $schema: z.string().optional(),
+  cases: z.array(Case).min(1),
+})

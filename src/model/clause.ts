@@ -12,16 +12,26 @@ export const CLAUSE_STATUSES = ['encoded', 'referral', 'target', 'excluded'] as 
 /** One clause: where it stands, its operative phrase, and what became of it. */
 export const Clause = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/).meta({ description: 'Clause id' }),
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]*$/)
+      .meta({ description: 'Clause id' }),
     document: z.string().meta({ description: 'Id of its source document' }),
     locator: z.string().meta({ description: 'Section path as printed' }),
     title: Words.meta({ description: 'Short name of the measure' }),
-    quote: z.string().nullable().meta({ description: 'Operative phrase, verbatim; null when no phrase is on file' }),
+    quote: z
+      .string()
+      .nullable()
+      .meta({ description: 'Operative phrase, verbatim; null when no phrase is on file' }),
     text: Words.meta({ description: 'What it says, in our own words' }),
     force: z.enum(FORCES).meta({ description: 'Strength of the clause' }),
-    origin: z.enum(['seed', 'supplementary']).meta({ description: 'Seed document or another instrument' }),
+    origin: z
+      .enum(['seed', 'supplementary'])
+      .meta({ description: 'Seed document or another instrument' }),
     evidence: z.enum(EVIDENCE).meta({ description: 'How good the copy is that was read' }),
-    commencement: CivilDate.nullable().meta({ description: 'Stated day the clause came into force' }),
+    commencement: CivilDate.nullable().meta({
+      description: 'Stated day the clause came into force',
+    }),
     status: z.enum(CLAUSE_STATUSES).meta({ description: 'What became of the clause' }),
     why: Words.optional().meta({ description: 'Why it is not a rule' }),
     referral: z
@@ -33,12 +43,17 @@ export const Clause = z
         group: Condition,
       })
       .optional()
-      .meta({ description: 'The group a discretionary clause names; its members are referred to it' }),
+      .meta({
+        description: 'The group a discretionary clause names; its members are referred to it',
+      }),
   })
   .meta({ id: 'Clause', description: 'A clause of a source document' })
 export type Clause = Readonly<z.infer<typeof Clause>>
 
-export const ClauseFile = z.strictObject({ $schema: z.string().optional(), clauses: z.array(Clause) })
+export const ClauseFile = z.strictObject({
+  $schema: z.string().optional(),
+  clauses: z.array(Clause),
+})
 
 /** A source document: one of the five, or another instrument that is cited. */
 export const SourceDocument = z
@@ -59,7 +74,10 @@ export const SourceDocument = z
   .meta({ id: 'SourceDocument', description: 'A source document' })
 export type SourceDocument = Readonly<z.infer<typeof SourceDocument>>
 
-export const DocumentFile = z.strictObject({ $schema: z.string().optional(), documents: z.array(SourceDocument) })
+export const DocumentFile = z.strictObject({
+  $schema: z.string().optional(),
+  documents: z.array(SourceDocument),
+})
 
 /** A named choice where a text is silent. Its `zh`, `en` and reason are returned with the answer. */
 export const Interpretation = z

@@ -42,9 +42,18 @@ export type Condition =
 
 const citation = {
   clause: z.string().optional().meta({ description: 'The clause this condition comes from' }),
-  alsoClauses: z.array(z.string()).optional().meta({ description: 'Further clauses of the condition' }),
-  interpretation: z.string().optional().meta({ description: 'A named choice where the text is silent' }),
-  alsoInterpretations: z.array(z.string()).optional().meta({ description: 'Further named choices' }),
+  alsoClauses: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Further clauses of the condition' }),
+  interpretation: z
+    .string()
+    .optional()
+    .meta({ description: 'A named choice where the text is silent' }),
+  alsoInterpretations: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Further named choices' }),
 }
 
 export const LeafCondition = z
@@ -74,4 +83,7 @@ export const Condition: z.ZodType<Condition> = z
       z.strictObject({ not: Condition, ...citation }),
     ]),
   )
-  .meta({ id: 'Condition', description: 'all, any, not, or one comparison' }) as z.ZodType<Condition>
+  .meta({
+    id: 'Condition',
+    description: 'all, any, not, or one comparison',
+  }) as z.ZodType<Condition>

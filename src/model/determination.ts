@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { EVIDENCE, FORCES } from './clause.js'
-import { BOUNDS_OF_ENTITLEMENT, ENTITLEMENT_KINDS } from './entitlement.js'
 import { OPERATORS } from './condition.js'
+import { BOUNDS_OF_ENTITLEMENT, ENTITLEMENT_KINDS } from './entitlement.js'
 
 export const OUTCOMES = ['eligible', 'ineligible', 'unknown'] as const
-export const Outcome = z.enum(OUTCOMES).meta({ id: 'Outcome', description: 'eligible, ineligible or unknown' })
+export const Outcome = z
+  .enum(OUTCOMES)
+  .meta({ id: 'Outcome', description: 'eligible, ineligible or unknown' })
 export type Outcome = z.infer<typeof Outcome>
 
 export const Subject = z
@@ -26,7 +28,10 @@ export const Reason = z
     actual: value.nullable().meta({ description: 'Null when unknown; at most 6 decimals' }),
     unit: z.string().optional(),
     met: z.boolean().nullable(),
-    margin: z.number().optional().meta({ description: 'Distance on the good (+) or bad (−) side, in unit' }),
+    margin: z
+      .number()
+      .optional()
+      .meta({ description: 'Distance on the good (+) or bad (−) side, in unit' }),
     decisive: z.boolean(),
     clauses: z.array(z.string()),
     interpretations: z.array(z.string()),
@@ -60,6 +65,10 @@ export const Determination = z
     chosenBecause: z.string().optional(),
     subject: Subject,
     outcome: Outcome,
+    text: z
+      .string()
+      .optional()
+      .meta({ description: 'The outcome in a sentence, no stronger than the force of its clause' }),
     entitlement: Entitlement.nullable(),
     clauses: z.array(z.string()),
     reasons: z.array(Reason),
@@ -71,7 +80,12 @@ export const Determination = z
   .meta({ id: 'Determination', description: 'A computed answer for one programme and subject' })
 export type Determination = Readonly<z.infer<typeof Determination>>
 
-export const NOT_IN_FORCE_REASONS = ['before-first-version', 'after-last-version', 'gap', 'not-yet-known'] as const
+export const NOT_IN_FORCE_REASONS = [
+  'before-first-version',
+  'after-last-version',
+  'gap',
+  'not-yet-known',
+] as const
 export type NotInForceReason = (typeof NOT_IN_FORCE_REASONS)[number]
 
 export const NotInForce = z
@@ -85,7 +99,10 @@ export type NotInForce = Readonly<z.infer<typeof NotInForce>>
 
 export const Referral = z
   .strictObject({ clause: z.string(), title: z.string(), reason: z.string(), subject: Subject })
-  .meta({ id: 'Referral', description: 'A discretionary clause whose named group the subject belongs to' })
+  .meta({
+    id: 'Referral',
+    description: 'A discretionary clause whose named group the subject belongs to',
+  })
 
 export const Question = z
   .strictObject({
@@ -97,7 +114,9 @@ export const Question = z
     unit: z.string().optional(),
     text: z.string().optional(),
     why: z.string().optional(),
-    decides: z.array(z.string()).meta({ description: 'Programmes whose outcome the answer may decide' }),
+    decides: z
+      .array(z.string())
+      .meta({ description: 'Programmes whose outcome the answer may decide' }),
   })
   .meta({ id: 'Question', description: 'What to ask next' })
 export type Question = Readonly<z.infer<typeof Question>>

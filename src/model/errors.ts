@@ -2,28 +2,67 @@ import type { Language, Words } from './language.js'
 
 /** Every fault the product can answer with: stable code, HTTP status, title (RFC 9457). */
 export const PROBLEMS = {
-  'malformed-json': { status: 400, title: { zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' } },
-  'duplicate-key': { status: 400, title: { zh: 'JSON 中有重复的键', en: 'The JSON repeats a key' } },
-  'not-utf8': { status: 400, title: { zh: '请求正文不是纯净的 UTF-8', en: 'The body is not clean UTF-8' } },
+  'malformed-json': {
+    status: 400,
+    title: { zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
+  },
+  'duplicate-key': {
+    status: 400,
+    title: { zh: 'JSON 中有重复的键', en: 'The JSON repeats a key' },
+  },
+  'not-utf8': {
+    status: 400,
+    title: { zh: '请求正文不是纯净的 UTF-8', en: 'The body is not clean UTF-8' },
+  },
   'invalid-request': { status: 400, title: { zh: '请求内容有误', en: 'The request is not valid' } },
   'unknown-fact': { status: 400, title: { zh: '没有这个事实', en: 'There is no such fact' } },
-  'unknown-programme': { status: 400, title: { zh: '该行政区没有这个项目', en: 'There is no such programme here' } },
-  'unknown-jurisdiction': { status: 400, title: { zh: '没有这个行政区', en: 'There is no such jurisdiction' } },
-  'too-many-members': { status: 400, title: { zh: '家庭成员过多', en: 'There are too many members' } },
+  'unknown-programme': {
+    status: 400,
+    title: { zh: '该行政区没有这个项目', en: 'There is no such programme here' },
+  },
+  'unknown-jurisdiction': {
+    status: 400,
+    title: { zh: '没有这个行政区', en: 'There is no such jurisdiction' },
+  },
+  'too-many-members': {
+    status: 400,
+    title: { zh: '家庭成员过多', en: 'There are too many members' },
+  },
   unauthenticated: { status: 401, title: { zh: '需要登录凭据', en: 'A credential is needed' } },
   forbidden: { status: 403, title: { zh: '没有这项权限', en: 'This is not permitted' } },
   'not-found': { status: 404, title: { zh: '没有找到', en: 'Not found' } },
-  'request-timeout': { status: 408, title: { zh: '请求太慢,已断开', en: 'The request took too long' } },
-  'rulebook-changed': { status: 409, title: { zh: '规则库已变,无法重放', en: 'The rulebook has changed' } },
+  'request-timeout': {
+    status: 408,
+    title: { zh: '请求太慢,已断开', en: 'The request took too long' },
+  },
+  'rulebook-changed': {
+    status: 409,
+    title: { zh: '规则库已变,无法重放', en: 'The rulebook has changed' },
+  },
   'facts-erased': { status: 410, title: { zh: '事实已被删除', en: 'The facts were erased' } },
   'body-too-large': { status: 413, title: { zh: '请求正文过大', en: 'The body is too large' } },
-  'unsupported-media-type': { status: 415, title: { zh: '只接受 UTF-8 的 JSON', en: 'Only UTF-8 JSON is accepted' } },
-  'idempotency-key-reused': { status: 422, title: { zh: '同一幂等键用于不同请求', en: 'The idempotency key was used for another body' } },
+  'unsupported-media-type': {
+    status: 415,
+    title: { zh: '只接受 UTF-8 的 JSON', en: 'Only UTF-8 JSON is accepted' },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: { zh: '同一幂等键用于不同请求', en: 'The idempotency key was used for another body' },
+  },
   'rate-limited': { status: 429, title: { zh: '请求过于频繁', en: 'Too many requests' } },
-  'headers-too-large': { status: 431, title: { zh: '请求头过大', en: 'The headers are too large' } },
+  'headers-too-large': {
+    status: 431,
+    title: { zh: '请求头过大', en: 'The headers are too large' },
+  },
   'internal-error': { status: 500, title: { zh: '系统内部错误', en: 'Internal error' } },
-  'engines-disagree': { status: 500, title: { zh: '两个规则引擎结论不一致', en: 'The two engines disagree' } },
-  'store-unavailable': { status: 503, title: { zh: '存储暂不可用', en: 'The store is unavailable' } },
+  'engines-disagree': {
+    status: 500,
+    title: { zh: '两个规则引擎结论不一致', en: 'The two engines disagree' },
+  },
+  'store-unavailable': {
+    status: 503,
+    title: { zh: '存储暂不可用', en: 'The store is unavailable' },
+  },
   overloaded: { status: 503, title: { zh: '系统繁忙', en: 'The service is overloaded' } },
 } as const satisfies Record<string, { status: number; title: Words }>
 
@@ -52,7 +91,11 @@ export class Problem extends Error {
   readonly detail: Words
   readonly faults: readonly InputFault[]
 
-  constructor(code: ProblemCode, detail: Words = PROBLEMS[code].title, faults: readonly InputFault[] = []) {
+  constructor(
+    code: ProblemCode,
+    detail: Words = PROBLEMS[code].title,
+    faults: readonly InputFault[] = [],
+  ) {
     super(detail.en)
     this.name = 'Problem'
     this.code = code

@@ -39,7 +39,12 @@ export type RoundingMode = (typeof ROUNDING_MODES)[number]
 const some = z.lazy(() => z.array(Expression).min(1).max(64))
 const pair = z.lazy(() => z.tuple([Expression, Expression]))
 const one = z.lazy(() => Expression)
-const choices = z.lazy(() => z.array(z.strictObject({ if: Expression, then: Expression })).min(1).max(64))
+const choices = z.lazy(() =>
+  z
+    .array(z.strictObject({ if: Expression, then: Expression }))
+    .min(1)
+    .max(64),
+)
 
 /** An expression as written in a rulebook. Types and units are checked by `parseExpression`. */
 export const Expression: z.ZodType<Expression> = z
@@ -72,11 +77,17 @@ export const Expression: z.ZodType<Expression> = z
       z.strictObject({ when: choices, else: one }),
       z.strictObject({
         table: one,
-        bands: z.array(z.strictObject({ from: z.number().nullable(), then: Expression })).min(1).max(64),
+        bands: z
+          .array(z.strictObject({ from: z.number().nullable(), then: Expression }))
+          .min(1)
+          .max(64),
       }),
       z.strictObject({ highest: choices }),
       z.strictObject({
-        unknown: z.union([z.literal('boolean'), z.strictObject({ min: z.number(), max: z.number() })]),
+        unknown: z.union([
+          z.literal('boolean'),
+          z.strictObject({ min: z.number(), max: z.number() }),
+        ]),
       }),
     ]),
   )

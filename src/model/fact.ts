@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { Expression } from './expression.js'
 import { Words } from './language.js'
 
-export const FACT_TYPES = ['boolean', 'integer', 'decimal', 'date', 'code', 'code-set', 'string'] as const
+export const FACT_TYPES = [
+  'boolean',
+  'integer',
+  'decimal',
+  'date',
+  'code',
+  'code-set',
+  'string',
+] as const
 export type FactType = (typeof FACT_TYPES)[number]
 
 export const ENTITIES = ['household', 'member'] as const
@@ -21,28 +29,54 @@ export const Fact = z
     entity: z.enum(ENTITIES).meta({ description: 'Whom the fact is about' }),
     type: z.enum(FACT_TYPES).meta({ description: 'Type; decimals in CNY are money' }),
     unit: z.string().nullable().meta({ description: 'Unit, such as CNY/month, years, km' }),
-    standard: z.string().optional().meta({ description: 'The national standard of the codes, such as GB/T 2261.1' }),
+    standard: z
+      .string()
+      .optional()
+      .meta({ description: 'The national standard of the codes, such as GB/T 2261.1' }),
     values: z
       .record(z.string(), Words)
       .optional()
       .meta({ description: 'The closed list of codes and their names; absent for an open list' }),
-    pattern: z.string().optional().meta({ description: 'Form of a code of an open list, or of a string' }),
-    unknownValues: z.array(z.string()).optional().meta({ description: 'Codes that mean not known' }),
-    min: z.union([z.number(), z.string()]).optional().meta({ description: 'Least value (number, or date)' }),
-    max: z.union([z.number(), z.string()]).optional().meta({ description: 'Greatest value (number, or date)' }),
-    notAfterAsOf: z.boolean().optional().meta({ description: 'Dates that cannot lie after the day asked for' }),
-    source: z.enum(FACT_SOURCES).meta({ description: 'Who can supply it' }),
-    askedOf: z
-      .enum(['citizen', 'official'])
+    pattern: z
+      .string()
       .optional()
-      .meta({ description: 'Derived facts: who can state it where the derivation ends in unknown' }),
+      .meta({ description: 'Form of a code of an open list, or of a string' }),
+    unknownValues: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Codes that mean not known' }),
+    min: z
+      .union([z.number(), z.string()])
+      .optional()
+      .meta({ description: 'Least value (number, or date)' }),
+    max: z
+      .union([z.number(), z.string()])
+      .optional()
+      .meta({ description: 'Greatest value (number, or date)' }),
+    notAfterAsOf: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Dates that cannot lie after the day asked for' }),
+    role: z.enum(['member-count']).optional().meta({
+      description: 'member-count: stated above the members listed, it means unlisted members',
+    }),
+    source: z.enum(FACT_SOURCES).meta({ description: 'Who can supply it' }),
+    askedOf: z.enum(['citizen', 'official']).optional().meta({
+      description: 'Derived facts: who can state it where the derivation ends in unknown',
+    }),
     sensitive: z.boolean().meta({ description: 'Sensitive personal information (PIPL art. 28)' }),
     label: Words.meta({ description: 'Name of the fact' }),
     question: Words.meta({ description: 'How to ask for it' }),
     note: Words.optional().meta({ description: 'What the texts leave undefined' }),
     derive: Expression.optional().meta({ description: 'How it follows from other facts' }),
-    clauses: z.array(z.string()).optional().meta({ description: 'Clauses the definition rests on' }),
-    interpretations: z.array(z.string()).optional().meta({ description: 'Named choices in the derivation' }),
+    clauses: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Clauses the definition rests on' }),
+    interpretations: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Named choices in the derivation' }),
   })
   .meta({ id: 'Fact', description: 'A fact of the dictionary' })
 export type Fact = Readonly<z.infer<typeof Fact>>
@@ -63,6 +97,7 @@ export const FACT_MEANING = [
   'min',
   'max',
   'notAfterAsOf',
+  'role',
   'source',
   'derive',
   'clauses',

@@ -9,7 +9,10 @@ export const Jurisdiction = z
   .strictObject({
     $schema: z.string().optional(),
     slug: z.string().regex(/^[a-z][a-z0-9-]*$/),
-    code: z.string().regex(/^\d{6}$/).meta({ description: 'GB/T 2260 code' }),
+    code: z
+      .string()
+      .regex(/^\d{6}$/)
+      .meta({ description: 'GB/T 2260 code' }),
     name: Words,
   })
   .meta({ id: 'Jurisdiction', description: 'A city or district that has programmes' })
@@ -21,7 +24,9 @@ export const Programme = z
     $schema: z.string().optional(),
     id: z.string().regex(PROGRAMME_ID).meta({ description: '<jurisdiction>/<programme>' }),
     name: Words,
-    subject: z.enum(ENTITIES).meta({ description: 'Who is entitled: the household or each member' }),
+    subject: z
+      .enum(ENTITIES)
+      .meta({ description: 'Who is entitled: the household or each member' }),
     grants: Words.meta({ description: 'What it grants, in our own words' }),
     note: Words.optional().meta({ description: 'Which clauses are read together, and why' }),
   })

@@ -11,7 +11,7 @@ export const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
 export const Parameter = z
   .strictObject({
     value: z.number().meta({ description: 'In unit; money in yuan with at most 2 decimals' }),
-    unit: z.string(),
+    unit: z.string().nullable().meta({ description: 'Null for a count or a grade' }),
     clause: z.string(),
   })
   .meta({ id: 'Parameter', description: 'A figure fixed by a clause' })
@@ -47,7 +47,11 @@ export const STATIC_WARNINGS = ['instrument-pending', 'start-not-stated'] as con
 export const VersionWarning = z
   .strictObject({
     warning: z.enum([...STATIC_WARNINGS, 'conflicts-with']),
-    programme: z.string().regex(PROGRAMME_ID).optional().meta({ description: 'With conflicts-with' }),
+    programme: z
+      .string()
+      .regex(PROGRAMME_ID)
+      .optional()
+      .meta({ description: 'With conflicts-with' }),
     when: Condition.optional(),
     clause: z.string().optional().meta({ description: 'The clause the warning rests on' }),
   })
@@ -58,20 +62,41 @@ export const RuleVersion = z
   .strictObject({
     $schema: z.string().optional(),
     programme: z.string().regex(PROGRAMME_ID),
-    version: z.string().regex(VERSION_NAME).meta({ description: 'validFrom or undated, .N for a correction' }),
-    validFrom: CivilDate.nullable().meta({ description: 'First day in force; null: the text does not say since when' }),
-    validTo: CivilDate.nullable().meta({ description: 'First day no longer in force; null: until the next version' }),
-    publishedAt: Instant.nullable().meta({ description: 'When it was published into the rulebook; null: a draft' }),
-    supersedes: z.string().regex(VERSION_NAME).nullable().meta({ description: 'The mistaken version this one corrects' }),
+    version: z
+      .string()
+      .regex(VERSION_NAME)
+      .meta({ description: 'validFrom or undated, .N for a correction' }),
+    validFrom: CivilDate.nullable().meta({
+      description: 'First day in force; null: the text does not say since when',
+    }),
+    validTo: CivilDate.nullable().meta({
+      description: 'First day no longer in force; null: until the next version',
+    }),
+    publishedAt: Instant.nullable().meta({
+      description: 'When it was published into the rulebook; null: a draft',
+    }),
+    supersedes: z
+      .string()
+      .regex(VERSION_NAME)
+      .nullable()
+      .meta({ description: 'The mistaken version this one corrects' }),
     reviewBy: CivilDate.nullable().meta({ description: 'From this day on the answer warns' }),
-    publishedBy: z.string().regex(/^[a-z]+-\d+$/).meta({ description: 'Opaque role, never a name' }),
-    reviewedBy: z.string().regex(/^[a-z]+-\d+$/).meta({ description: 'Another role than publishedBy' }),
+    publishedBy: z
+      .string()
+      .regex(/^[a-z]+-\d+$/)
+      .meta({ description: 'Opaque role, never a name' }),
+    reviewedBy: z
+      .string()
+      .regex(/^[a-z]+-\d+$/)
+      .meta({ description: 'Another role than publishedBy' }),
     clauses: z.array(z.string()).min(1).meta({ description: 'The clauses that confer' }),
     parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter),
     conditions: Condition,
     scorecard: Scorecard.optional(),
     entitlement: EntitlementRule,
-    interpretations: z.array(z.string()).meta({ description: 'Named choices of the version as a whole' }),
+    interpretations: z
+      .array(z.string())
+      .meta({ description: 'Named choices of the version as a whole' }),
     warnings: z.array(VersionWarning).optional(),
   })
   .meta({ id: 'RuleVersion', description: 'One rule version' })

@@ -1,0 +1,55 @@
+import type { Clause, SourceDocument } from '../model/clause.js'
+import type { CitedClause, Determination, DeterminationAnswer } from '../model/determination.js'
+import type { AnswerContext } from './build-determination.js'
+
+/** Every clause that the answer cites, by id, in order. */
+export function citedClauses(
+  determinations: readonly Determination[],
+  referrals: DeterminationAnswer['referrals'],
+  context: AnswerContext,
+): Record<string, CitedClause> {
+  const ids = [
+    ...determinations.flatMap(({ clauses, reasons }) => [
+      ...clauses,
+      ...reasons.flatMap((reason) => reason.clauses),
+    ]),
+    ...referrals.map(({ clause }) => clause),
+  ]
+  return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, citeClause(id, context)]))
+}
+
+/** One clause as cited, with its paragraph when the source documents are at hand. */
+export function citeClause(
+  id: string,
+  { rulebook, language, request }: Pick<AnswerContext, 'rulebook' | 'language' | 'request'>,
+): CitedClause {
+  const clause = rulebook.clauses.get(id) as Clause
+  const document = rulebook.documents.get(clause.document) as SourceDocument
+  const paragraph = rulebook.paragraphs.get(id)
+  const full = request.detail === 'full'
+  return {
+    document: clause.document,
+    title: document.title[language],
+    number: document.number,
+    locator: clause.locator,
+    quote: clause.quote,
+    ...(full && { text: clause.text[language] }),
+    origin: clause.origin,
+    evidence: clause.evidence,
+    ...(full && paragraph !== undefined && { paragraph }),
+  }
+}
+
+/** Every interpretation that the answer names, in words; empty in a summary. */
+export function interpretationTexts(
+  determinations: readonly Determination[],
+  { rulebook, request, language }: AnswerContext,
+): Record<string, string> {
+  if (request.detail === 'summary') return {}
+  const ids = [
+    ...new Set(determinations.flatMap((determination) => determination.interpretations)),
+  ].sort()
+  return Object.fromEntries(
+    ids.map((id) => [id, rulebook.interpretations.get(id)?.[language] ?? '']),
+  )
+}

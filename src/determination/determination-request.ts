@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import { type FactDefinition, steps } from '../engine/fact-definition.js'
+import { CivilDate, dayOf, Instant, shanghaiDate } from '../model/civil-date.js'
+import { OUTCOMES, type Outcome } from '../model/determination.js'
+import { type InputFault, Problem, type ProblemCode } from '../model/errors.js'
+import { type Household, MAX_MEMBERS } from '../model/household.js'
+import { PROGRAMME_ID } from '../model/programme.js'
+import type { Rulebook } from '../rulebook/rulebook.js'
+import { factsSchema } from './facts-schema.js'
+import { faultsOf } from './request-faults.js'
+
+export const DETAILS = ['full', 'summary'] as const
+
+/** A checked request with its defaults filled in. */
+export interface DeterminationRequest {
+  readonly asOf: string
+  /** ISO instant with milliseconds. */
+  readonly knownAt: string
+  readonly jurisdiction: string
+  /** Ids in order, each of the jurisdiction. */
+  readonly programmes: readonly string[]
+  readonly include: readonly Outcome[]
+  readonly detail: (typeof DETAILS)[number]
+  readonly household: Household
+}
+
+const SCHEMAS = new WeakMap<Rulebook, z.ZodType>()
+
+/** The shape of a determination request; its facts come from the dictionary. */
+export function determinationRequestSchema(rulebook: Rulebook): z.ZodType {
+  const before = SCHEMAS.get(rulebook)
+  if (before !== undefined) return before
+  const schema = z
+    .strictObject({
+      asOf: CivilDate.optional().meta({
+        description: 'The day asked for; today in Asia/Shanghai by default',
+      }),
+      knownAt: Instant.optional().meta({
+        description: 'As known at this instant; now by default, never later',
+      }),
+      jurisdiction: z
+        .string()
+        .regex(/^\d{6}$/)
+        .meta({ description: 'GB/T 2260 code' }),
+      programmes: z
+        .array(z.string().regex(PROGRAMME_ID))
+        .min(1)
+        .max(1000)
+        .optional()
+        .meta({ description: 'All of the jurisdiction by default' }),
+      include: z
+        .array(z.enum(OUTCOMES))
+        .min(1)
+        .optional()
+        .meta({ description: 'Outcomes to return; all by default' }),
+      detail: z
+        .enum(DETAILS)
+        .optional()
+        .meta({ description: 'summary leaves out reasons, steps and texts' }),
+      household: factsSchema(rulebook.dictionary),
+    })
+    .meta({ id: 'DeterminationRequest', description: 'A household, a date, and what to determine' })
+  SCHEMAS.set(rulebook, schema)
+  return schema
+}
+
+type Parsed = Partial<Omit<DeterminationRequest, 'household' | 'jurisdiction'>> & {
+  household: Household
+  jurisdiction: string
+}
+
+/**
+ * A request checked against the dictionary and the rulebook, defaults filled in with `now`.
+ * Throws Problem (400) with every fault and its JSON pointer; no message repeats a value.
+ */
+export function parseDeterminationRequest(
+  rulebook: Rulebook,
+  json: unknown,
+  now: Date,
+): DeterminationRequest {
+  const parsed = determinationRequestSchema(rulebook).safeParse(json)
+  if (!parsed.success) throw refused(faultsOf(parsed.error.issues, json, rulebook.dictionary))
+  const request = parsed.data as Parsed
+  const asOf = request.asOf ?? shanghaiDate(now)
+  const faults = [
+    ...clockFaults(request, now),
+    ...programmeFaults(rulebook, request),
+    ...memberFaults(request.household),
+    ...valueFaults(rulebook, request.household, asOf),
+  ]
+  if (faults.length > 0) throw refused(faults)
+  return {
+    asOf,
+    knownAt: new Date(request.knownAt ?? now).toISOString(),
+    jurisdiction: request.jurisdiction,
+    programmes: request.programmes
+      ? [...new Set(request.programmes)].sort()
+      : programmesOf(rulebook, request.jurisdiction),
+    include: request.include ?? OUTCOMES,
+    detail: request.detail ?? 'full',
+    household: request.household,
+  }
+}
+
+/** Codes of faults that are problems of their own. */
+const OWN: readonly ProblemCode[] = [
+  'unknown-jurisdiction',
+  'unknown-programme',
+  'too-many-members',
+  'unknown-fact',
+]
+
+function refused(faults: readonly InputFault[]): Problem {
+  const code = OWN.find((own) => faults.some((fault) => fault.code === own)) ?? 'invalid-request'
+  const [first] = faults
+  const where = first?.pointer || '/'
+  return new Problem(
+    code,
+    { zh: `${where}:${first?.message.zh}`, en: `${where}: ${first?.message.en}` },
+    faults,
+  )
+}
+
+function programmesOf(rulebook: Rulebook, jurisdiction: string): readonly string[] {
+  return [...rulebook.programmes.values()]
+    .filter((entry) => entry.jurisdiction.code === jurisdiction)
+    .map((entry) => entry.programme.id)
+    .sort()
+}
+
+function clockFaults(request: Parsed, now: Date): readonly InputFault[] {
+  if (request.knownAt === undefined || new Date(request.knownAt) <= now) return []
+  return [
+    {
+      pointer: '/knownAt',
+      code: 'in-the-future',
+      message: { zh: '不能晚于服务器的当前时间', en: 'must not be after the present' },
+    },
+  ]
+}
+
+function programmeFaults(
+  rulebook: Rulebook,
+  { jurisdiction, programmes }: Parsed,
+): readonly InputFault[] {
+  if (!rulebook.jurisdictions.has(jurisdiction)) {
+    return [
+      {
+        pointer: '/jurisdiction',
+        code: 'unknown-jurisdiction',
+        message: { zh: '没有这个行政区的项目', en: 'has no programmes here' },
+      },
+    ]
+  }
+  const message = { zh: '该行政区没有这个项目', en: 'is no programme of this jurisdiction' }
+  return (programmes ?? []).flatMap((id, index) =>
+    rulebook.programmes.get(id)?.jurisdiction.code === jurisdiction
+      ? []
+      : [{ pointer: `/programmes/${index}`, code: 'unknown-programme', message }],
+  )
+}
+
+function memberFaults({ members }: Household): readonly InputFault[] {
+  if (members.length > MAX_MEMBERS)
+    return [
+      {
+        pointer: '/household/members',
+        code: 'too-many-members',
+        message: { zh: '成员过多', en: 'too many members' },
+      },
+    ]
+  const message = { zh: '成员编号重复', en: 'repeats a member id' }
+  const seen = new Set<string>()
+  return members.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id)
+      return []
+    }
+    return [{ pointer: `/household/members/${index}/id`, code: 'repeated-id', message }]
+  })
+}
+
+/** What the types cannot say: nobody is born after the day asked for, no household is smaller than its list. */
+function valueFaults(
+  rulebook: Rulebook,
+  household: Household,
+  asOf: string,
+): readonly InputFault[] {
+  const faults: InputFault[] = []
+  const latest = dayOf(asOf)
+  const check = (fact: FactDefinition, value: unknown, pointer: string) => {
+    if (value === null || value === undefined) return
+    if (fact.fact.notAfterAsOf && steps(value as string, 1) > latest) {
+      faults.push({
+        pointer,
+        code: 'after-as-of',
+        message: { zh: '晚于查询日期', en: 'is after the day asked for' },
+      })
+    }
+    if (fact.fact.role === 'member-count' && (value as number) < household.members.length) {
+      faults.push({
+        pointer,
+        code: 'fewer-than-listed',
+        message: { zh: '少于所列成员人数', en: 'is fewer than the members listed' },
+      })
+    }
+  }
+  for (const fact of rulebook.dictionary.values()) {
+    if (fact.fact.notAfterAsOf === undefined && fact.fact.role === undefined) continue
+    if (fact.entity === 'household') check(fact, household[fact.name], `/household/${fact.name}`)
+    else
+      household.members.forEach((member, index) =>
+        check(fact, member[fact.name], `/household/members/${index}/${fact.name}`),
+      )
+  }
+  return faults
+}

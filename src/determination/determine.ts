@@ -1,0 +1,116 @@
+import { evaluate } from '../engine/evaluate.js'
+import { type HouseholdFacts, householdFacts, NO_MEMBER } from '../engine/household-facts.js'
+import { loadFacts } from '../engine/load-facts.js'
+import { dayOf } from '../model/civil-date.js'
+import type { DeterminationAnswer } from '../model/determination.js'
+import type { Language } from '../model/language.js'
+import type { Rulebook } from '../rulebook/rulebook.js'
+import { buildDetermination, type EvaluatedVersion } from './build-determination.js'
+import { citedClauses, interpretationTexts } from './cite.js'
+import type { DeterminationRequest } from './determination-request.js'
+import type { SubjectPlan } from './plan.js'
+import { askQuestions } from './questions.js'
+import { findReferrals } from './referrals.js'
+import { type Selection, selectVersions } from './select-versions.js'
+
+/** A request with its versions selected and its facts in view, before anything is evaluated. */
+export interface Preparation {
+  readonly facts: HouseholdFacts
+  readonly selection: Selection
+}
+
+/** The bytes of every subject: of the household's plan, and of the members' plan for each member. */
+export interface Readings {
+  readonly household: Uint8Array
+  readonly members: readonly Uint8Array[]
+}
+
+/**
+ * Determines what a household is entitled to: versions selected on two clocks, facts derived,
+ * conditions evaluated, the answer explained. Pure: same rulebook, request and language, same answer.
+ */
+export function determine(
+  rulebook: Rulebook,
+  request: DeterminationRequest,
+  language: Language,
+): DeterminationAnswer {
+  const preparation = prepare(rulebook, request)
+  return explain(rulebook, request, preparation, readCompiled(preparation), language)
+}
+
+/** Selects the versions in force and takes the household's facts into view. */
+export function prepare(rulebook: Rulebook, request: DeterminationRequest): Preparation {
+  const facts = householdFacts(
+    request.household,
+    dayOf(request.asOf),
+    request.jurisdiction,
+    statedSize(rulebook, request),
+  )
+  return { facts, selection: selectVersions(rulebook, request) }
+}
+
+function statedSize(rulebook: Rulebook, { household }: DeterminationRequest): number | null {
+  const count = [...rulebook.dictionary.values()].find((fact) => fact.fact.role === 'member-count')
+  return count === undefined ? null : ((household[count.name] as number | null | undefined) ?? null)
+}
+
+/** Reads every subject with the compiled evaluator. */
+export function readCompiled({ facts, selection }: Preparation): Readings {
+  const { household, member } = selection.plan
+  loadFacts(household.program, facts)
+  evaluate(household.program)
+  loadFacts(member.program, facts)
+  const members = facts.household.members.map((_, index) => {
+    loadFacts(member.program, facts, index)
+    evaluate(member.program)
+    return member.program.bytes.slice()
+  })
+  return { household: household.program.bytes.slice(), members }
+}
+
+/** The answer in words, from the readings. */
+export function explain(
+  rulebook: Rulebook,
+  request: DeterminationRequest,
+  { facts, selection }: Preparation,
+  readings: Readings,
+  language: Language,
+): DeterminationAnswer {
+  const evaluated = evaluatedVersions(selection, readings)
+  const context = { rulebook, request, facts, language }
+  const built = evaluated.map((one) => buildDetermination(one, context))
+  const determinations = built.filter(({ outcome }) => request.include.includes(outcome))
+  const referrals = findReferrals(selection.plan, readings, context)
+  const open = evaluated.filter((one, index) => one.attested && built[index]?.outcome === 'unknown')
+  return {
+    asOf: request.asOf,
+    knownAt: request.knownAt,
+    jurisdiction: request.jurisdiction,
+    rulebook: { digest: rulebook.digest },
+    determinations,
+    notInForce: [...selection.notInForce],
+    referrals,
+    questions: askQuestions(open, context),
+    clauses: citedClauses(determinations, referrals, context),
+    interpretations: interpretationTexts(determinations, context),
+  }
+}
+
+/** Versions with their bytes, by programme and then by member as listed. */
+function evaluatedVersions(selection: Selection, readings: Readings): readonly EvaluatedVersion[] {
+  const of = (plan: SubjectPlan, bytes: Uint8Array, member: number): EvaluatedVersion[] =>
+    plan.versions.map((planned) => {
+      const { because, attested } = selection.selected.get(
+        planned.version.rule.version.programme,
+      ) as { because: string; attested: boolean }
+      return { planned, because, attested, bytes, member }
+    })
+  const all = [
+    ...of(selection.plan.household, readings.household, NO_MEMBER),
+    ...readings.members.flatMap((bytes, member) => of(selection.plan.member, bytes, member)),
+  ]
+  const programme = (one: EvaluatedVersion): string => one.planned.version.rule.version.programme
+  return all.sort((a, b) =>
+    programme(a) < programme(b) ? -1 : programme(a) > programme(b) ? 1 : a.member - b.member,
+  )
+}

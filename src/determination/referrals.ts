@@ -1,0 +1,27 @@
+import { YES } from '../engine/bounds.js'
+import { NO_MEMBER } from '../engine/household-facts.js'
+import type { DeterminationAnswer } from '../model/determination.js'
+import { type AnswerContext, subjectOf } from './build-determination.js'
+import type { Readings } from './determine.js'
+import type { Plan, SubjectPlan } from './plan.js'
+import { referralText } from './words.js'
+
+type Referral = DeterminationAnswer['referrals'][number]
+
+/** Discretionary clauses whose named group the household, or a member, certainly belongs to. */
+export function findReferrals(plan: Plan, readings: Readings, context: AnswerContext): Referral[] {
+  const of = ({ referrals }: SubjectPlan, bytes: Uint8Array, member: number): Referral[] =>
+    referrals
+      .filter(({ root }) => bytes[root.byte] === YES)
+      .map(({ referral: { clause } }) => ({
+        clause: clause.id,
+        title: clause.title[context.language],
+        reason: referralText(clause.why, context.language),
+        subject: subjectOf(context.facts, member),
+      }))
+  const all = [
+    ...of(plan.household, readings.household, NO_MEMBER),
+    ...readings.members.flatMap((bytes, member) => of(plan.member, bytes, member)),
+  ]
+  return all.sort((a, b) => (a.clause < b.clause ? -1 : a.clause > b.clause ? 1 : 0))
+}

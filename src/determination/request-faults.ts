@@ -1,0 +1,128 @@
+import type { z } from 'zod'
+import type { Dictionary } from '../engine/fact-definition.js'
+import type { InputFault } from '../model/errors.js'
+import type { Words } from '../model/language.js'
+
+type Issue = z.core.$ZodIssue
+
+const WRONG_TYPE: Readonly<Record<string, Words>> = {
+  string: { zh: '应为文本', en: 'must be text' },
+  number: { zh: '应为数字', en: 'must be a number' },
+  int: { zh: '应为整数', en: 'must be a whole number' },
+  boolean: { zh: '应为 true 或 false', en: 'must be true or false' },
+  array: { zh: '应为列表', en: 'must be a list' },
+  object: { zh: '应为对象', en: 'must be an object' },
+}
+
+const WORDS: Readonly<Record<string, Words>> = {
+  'out-of-range': { zh: '超出允许的范围', en: 'is out of range' },
+  'too-many-decimals': { zh: '小数位过多', en: 'has too many decimals' },
+  'repeated-code': { zh: '代码重复', en: 'repeats a code' },
+  'impossible-date': { zh: '没有这一天', en: 'is no day of the calendar' },
+  'unknown-code': { zh: '不是列出的代码', en: 'is none of the listed codes' },
+  'too-many-members': { zh: '成员人数超出上限', en: 'lists too many members' },
+  'too-few': { zh: '不能为空', en: 'must not be empty' },
+  'wrong-form': { zh: '格式不对', en: 'has the wrong form' },
+  required: { zh: '缺少此项', en: 'is required' },
+}
+
+/** Faults of the input, each with its JSON pointer, from the issues of its schema. */
+export function faultsOf(
+  issues: readonly Issue[],
+  json: unknown,
+  dictionary: Dictionary,
+): readonly InputFault[] {
+  return issues.flatMap((issue) => {
+    const pointer = issue.path
+      .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join('')
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => unknownKey(key, pointer, dictionary))
+    if (issue.code === 'invalid_type') return [wrongType(issue, pointer, json)]
+    const code = codeOf(issue)
+    return [{ pointer, code, message: WORDS[code] as Words }]
+  })
+}
+
+function wrongType(
+  issue: Issue & { code: 'invalid_type' },
+  pointer: string,
+  json: unknown,
+): InputFault {
+  if (valueAt(json, issue.path) === undefined)
+    return { pointer, code: 'required', message: WORDS.required as Words }
+  return {
+    pointer,
+    code: 'wrong-type',
+    message: WRONG_TYPE[issue.expected] ?? (WORDS['wrong-form'] as Words),
+  }
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce(
+    (value: unknown, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    json,
+  )
+}
+
+function codeOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'custom':
+      return String(issue.params?.fault ?? 'impossible-date')
+    case 'too_big':
+      return issue.origin === 'array' && issue.path.at(-1) === 'members'
+        ? 'too-many-members'
+        : 'out-of-range'
+    case 'too_small':
+      return issue.origin === 'array' ? 'too-few' : 'out-of-range'
+    case 'invalid_value':
+      return 'unknown-code'
+    default:
+      return 'wrong-form'
+  }
+}
+
+function unknownKey(key: string, pointer: string, dictionary: Dictionary): InputFault {
+  const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const entity = /\/members\/\d+$/.test(pointer)
+    ? 'member'
+    : pointer === '/household'
+      ? 'household'
+      : null
+  if (entity === null)
+    return {
+      pointer: place,
+      code: 'unknown-key',
+      message: { zh: '不认识此项', en: 'is not known' },
+    }
+  const names = [...dictionary.values()]
+    .filter((fact) => fact.entity === entity)
+    .map((fact) => fact.name)
+  const nearest = names.reduce((best, name) =>
+    distance(key, name) < distance(key, best) ? name : best,
+  )
+  return {
+    pointer: place,
+    code: 'unknown-fact',
+    message: {
+      zh: `没有这个事实,最接近的是 ${nearest}`,
+      en: `is no fact; the nearest is ${nearest}`,
+    },
+  }
+}
+
+/** Edits that turn one name into another (Levenshtein), letters of either case alike. */
+function distance(from: string, to: string): number {
+  const a = from.slice(0, 64).toLowerCase()
+  const b = to.toLowerCase()
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1])
+      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}

@@ -1,0 +1,33 @@
+import { leavesOf } from '../engine/condition-node.js'
+import type { FactDefinition } from '../engine/fact-definition.js'
+import { factsRead, restsOn } from '../engine/facts-read.js'
+import type { Rule } from '../engine/rule.js'
+
+/** Facts a rule's outcome and amount rest on, derived ones among them. */
+export interface RuleFacts {
+  readonly ofConditions: readonly FactDefinition[]
+  readonly ofEntitlement: readonly FactDefinition[]
+}
+
+const FACTS = new WeakMap<Rule, RuleFacts>()
+
+/** The derived facts that a rule's conditions and its entitlement rest on. */
+export function derivedFactsOf(rule: Rule): RuleFacts {
+  const before = FACTS.get(rule)
+  if (before !== undefined) return before
+  const conditions = [rule.conditions, ...rule.warnings.flatMap((warning) => warning.when ?? [])]
+  const facts = {
+    ofConditions: derived(conditions.flatMap(leavesOf).map((leaf) => leaf.fact)),
+    ofEntitlement: derived(
+      rule.entitlement.amount === null ? [] : factsRead(rule.entitlement.amount),
+    ),
+  }
+  FACTS.set(rule, facts)
+  return facts
+}
+
+function derived(facts: readonly FactDefinition[]): readonly FactDefinition[] {
+  return [...new Set(facts.flatMap((fact) => [...restsOn(fact)]))].filter(
+    (fact) => fact.derive !== undefined,
+  )
+}

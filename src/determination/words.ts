@@ -1,0 +1,148 @@
+import type { Force } from '../model/clause.js'
+import type { Operator } from '../model/condition.js'
+import type { Outcome } from '../model/determination.js'
+import { assertNever } from '../model/errors.js'
+import type { Entity } from '../model/fact.js'
+import type { Language, Words } from '../model/language.js'
+import type { RuleVersion } from '../model/rule-version.js'
+
+/** How each operator reads between a fact's label and the required value. */
+export const OPERATOR_WORDS: Readonly<Record<Operator, Words>> = {
+  equal: { zh: '为', en: 'is' },
+  notEqual: { zh: '不为', en: 'is not' },
+  in: { zh: '属于', en: 'is one of' },
+  notIn: { zh: '不属于', en: 'is none of' },
+  lessThan: { zh: '低于', en: 'is below' },
+  lessThanInclusive: { zh: '不超过', en: 'is at most' },
+  greaterThan: { zh: '高于', en: 'is above' },
+  greaterThanInclusive: { zh: '不低于', en: 'is at least' },
+  contains: { zh: '包括', en: 'includes' },
+  doesNotContain: { zh: '不包括', en: 'does not include' },
+}
+
+const MET: readonly [Words, Words, Words] = [
+  { zh: '不符合', en: 'not met' },
+  { zh: '尚不清楚', en: 'not known yet' },
+  { zh: '符合', en: 'met' },
+]
+
+/** A leaf's words with how it reads: 0 not met, 1 not known, 2 met. */
+export function metText(words: string, met: boolean | null, language: Language): string {
+  const { [language]: reading } = met === null ? MET[1] : met ? MET[2] : MET[0]
+  return language === 'zh' ? `${words}:${reading}` : `${words}: ${reading}`
+}
+
+/** A yes or no, in words. */
+export function booleanText(value: boolean, language: Language): string {
+  if (language === 'zh') return value ? '是' : '否'
+  return value ? 'yes' : 'no'
+}
+
+const UNITS: Readonly<Record<string, Words>> = {
+  'CNY/person/month': { zh: '元/人/月', en: 'CNY a person a month' },
+  'CNY/month': { zh: '元/月', en: 'CNY a month' },
+  'CNY/year': { zh: '元/年', en: 'CNY a year' },
+  CNY: { zh: '元', en: 'CNY' },
+  years: { zh: '岁/年', en: 'years' },
+  persons: { zh: '人', en: 'persons' },
+  children: { zh: '个', en: 'children' },
+  km: { zh: '公里', en: 'km' },
+  m2: { zh: '平方米', en: 'm²' },
+  'm2/person': { zh: '平方米/人', en: 'm² a person' },
+  min: { zh: '分钟', en: 'minutes' },
+  points: { zh: '分', en: 'points' },
+}
+
+/** A number with its unit in words; a unit without words stands as it is. */
+export function quantityText(value: number, unit: string | null, language: Language): string {
+  if (unit === null || unit === 'ratio') return String(value)
+  const words = UNITS[unit]?.[language] ?? unit
+  return language === 'zh' ? `${value}${words}` : `${value} ${words}`
+}
+
+/** Why a version was chosen; without dates of the request, so that it is the same for all. */
+export function chosenBecauseText(
+  because: string,
+  { validFrom, version }: RuleVersion,
+  language: Language,
+): string {
+  const since = validFrom ?? version
+  return (CHOSEN[because] as (since: string) => Words)(since)[language]
+}
+
+const CHOSEN: Readonly<Record<string, (since: string) => Words>> = {
+  'only-version': (since) => ({
+    zh: `该项目只有这一个版本,自${since}起有效,查询日期在其有效期内。`,
+    en: `The programme has this version only; it applies from ${since} and covers the day asked for.`,
+  }),
+  'latest-start': (since) => ({
+    zh: `查询日期当天有效的版本中,本版本开始得最晚(自${since}起)。`,
+    en: `Of the versions in force on the day asked for, this one starts last (from ${since}).`,
+  }),
+  corrected: (since) => ({
+    zh: `本版本自${since}起有效,并更正了先前公布的有误版本。`,
+    en: `It applies from ${since} and corrects a mistaken version published before it.`,
+  }),
+  'attested-day-before-successor': () => ({
+    zh: '原文只写明调整前的数额:查询日期是新标准开始的前一天,旧数额当天有效。',
+    en: 'The text gives only the former figure: the day asked for is the last before the new one, so the former figure applies.',
+  }),
+  'start-not-stated': () => ({
+    zh: '原文写了调整前的数额,但没有写明从哪天起执行,查询日期是否适用无法确定。',
+    en: 'The text gives the former figure but not since when it applied, so it cannot be told whether it covers the day asked for.',
+  }),
+}
+
+const ENTITLING: readonly Force[] = ['standard', 'duty']
+
+const WHO: Readonly<Record<Entity, Words>> = {
+  household: { zh: '该家庭', en: 'The household' },
+  member: { zh: '该成员', en: 'The member' },
+}
+
+/** The outcome in a sentence, no stronger than the force of the clause that confers. */
+export function outcomeText(
+  outcome: Outcome,
+  force: Force,
+  subject: Entity,
+  language: Language,
+): string {
+  const who = WHO[subject][language]
+  const entitling = ENTITLING.includes(force)
+  switch (outcome) {
+    case 'eligible':
+      if (language === 'zh')
+        return entitling
+          ? `${who}符合条件,可以享受。`
+          : `该措施点名了${who}所属的群体,但条文本身并不保证给予。`
+      return entitling
+        ? `${who} is entitled.`
+        : `This measure names the group that ${who.toLowerCase()} belongs to; the clause itself promises nothing.`
+    case 'ineligible':
+      if (language === 'zh')
+        return entitling ? `${who}不符合条件。` : `该措施没有点名${who}所属的群体。`
+      return entitling
+        ? `${who} is not entitled.`
+        : `This measure does not name the group of ${who.toLowerCase()}.`
+    case 'unknown':
+      return language === 'zh' ? '现有信息不足以得出结论。' : 'What is known does not settle it.'
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** Why a question is asked: the programmes it may decide. */
+export function whyText(titles: readonly string[], language: Language): string {
+  return language === 'zh'
+    ? `用于判断:${titles.join('、')}。`
+    : `It may decide: ${titles.join('; ')}.`
+}
+
+/** Why a clause is offered as a referral. */
+export function referralText(why: Words | undefined, language: Language): string {
+  const words = {
+    zh: '该条文点名了这一群体,但没有写明可判断的条件,请向主管部门查询。',
+    en: 'The clause names this group but gives no condition that can be checked; ask the authority.',
+  }
+  return (why ?? words)[language]
+}

@@ -1,0 +1,132 @@
+import { dateText, dayOf } from '../model/civil-date.js'
+import { NO, OPEN, type Reading, YES } from './bounds.js'
+import type { LeafNode } from './condition-node.js'
+import type { FactDefinition } from './fact-definition.js'
+import { restsOn } from './facts-read.js'
+import { factBounds, type HouseholdFacts, NO_MEMBER } from './household-facts.js'
+import type { MissingFact } from './missing.js'
+import type { PlacedNode } from './program.js'
+import { leafReading } from './read-condition.js'
+
+/** An outcome that is still open: the bytes of its conditions, and the member in view. */
+export interface OpenOutcome {
+  readonly root: PlacedNode
+  readonly bytes: Uint8Array
+  readonly member: number
+}
+
+/** Whether one answer about a fact would settle an open outcome: found by trying answers. */
+export function canSettle(open: OpenOutcome, asked: MissingFact, facts: HouseholdFacts): boolean {
+  const leaves = affectedLeaves(open.root, asked.fact)
+  return answersToTry(asked.fact, leaves, facts).some((answer) => {
+    const answered = withAnswer(facts, asked, answer)
+    return readingWith(open, asked.fact, answered) !== OPEN
+  })
+}
+
+function affectedLeaves(node: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
+  if (node.leaf !== null) return restsOn(node.leaf.fact).has(fact) ? [node.leaf] : []
+  return node.children.flatMap((child) => affectedLeaves(child, fact))
+}
+
+/** The outcome with one fact answered: only leaves that rest on it are read again. */
+function readingWith(
+  { root, bytes, member }: OpenOutcome,
+  fact: FactDefinition,
+  facts: HouseholdFacts,
+): Reading {
+  const read = (node: PlacedNode): number => {
+    if (node.leaf !== null) {
+      if (!restsOn(node.leaf.fact).has(fact)) return bytes[node.byte] as number
+      return leafReading(node.leaf, factBounds(facts, node.leaf.fact, member))
+    }
+    const children = node.children.map(read)
+    if (node.kind === 'not') return children[0] === OPEN ? OPEN : YES - (children[0] as number)
+    return node.kind === 'all'
+      ? children.reduce((a, b) => a & b, YES)
+      : children.reduce((a, b) => a | b, NO)
+  }
+  return read(root) as Reading
+}
+
+/** The same household with one fact stated. */
+export function withAnswer(
+  facts: HouseholdFacts,
+  { fact, member }: MissingFact,
+  answer: unknown,
+): HouseholdFacts {
+  const { household } = facts
+  if (member === NO_MEMBER)
+    return { ...facts, household: { ...household, [fact.name]: answer }, derived: new Map() }
+  const members = household.members.map((one, index) =>
+    index === member ? { ...one, [fact.name]: answer } : one,
+  )
+  return { ...facts, household: { ...household, members }, derived: new Map() }
+}
+
+/** Answers that between them reach every side of the leaves' comparisons. */
+export function answersToTry(
+  fact: FactDefinition,
+  leaves: readonly LeafNode[],
+  facts: HouseholdFacts,
+): readonly unknown[] {
+  switch (fact.type) {
+    case 'boolean':
+      return [true, false]
+    case 'code':
+    case 'string':
+      return codesToTry(fact, leaves)
+    case 'code-set':
+      return [[], ...codesToTry(fact, leaves).map((code) => [code])]
+    case 'date':
+      return datesToTry(fact, leaves, facts)
+    case 'integer':
+    case 'decimal':
+      return numbersToTry(fact, leaves)
+  }
+}
+
+function codesToTry(fact: FactDefinition, leaves: readonly LeafNode[]): readonly string[] {
+  const mentioned = new Set(
+    leaves.flatMap((leaf) => [leaf.required].flat()).filter((code) => typeof code === 'string'),
+  )
+  const other =
+    fact.codes?.find((code) => !mentioned.has(code)) ?? (fact.codes === null ? '' : undefined)
+  const own = leaves.some((leaf) => leaf.fact === fact)
+    ? [...mentioned]
+    : (fact.codes ?? [...mentioned])
+  return other === undefined ? own : [...own, other]
+}
+
+/** The ends of the range and both sides of every figure the leaves compare with. */
+function numbersToTry(fact: FactDefinition, leaves: readonly LeafNode[]): readonly number[] {
+  const figures = leaves
+    .filter((leaf) => !Number.isNaN(leaf.steps))
+    .flatMap(({ steps }) => [steps - 1, steps, steps + 1])
+  const held = [
+    fact.min,
+    ...figures.filter((figure) => figure > fact.min && figure < fact.max),
+    fact.max,
+  ]
+  return held.map((value) => value / fact.scale)
+}
+
+/** The ends of the range, and the days on which somebody is as old as the leaves compare with. */
+function datesToTry(
+  fact: FactDefinition,
+  leaves: readonly LeafNode[],
+  facts: HouseholdFacts,
+): readonly string[] {
+  const year = Number(dateText(facts.asOf).slice(0, 4))
+  const rest = dateText(facts.asOf).slice(4).replace('-02-29', '-02-28')
+  const ages = leaves
+    .filter((leaf) => leaf.fact.type === 'integer')
+    .flatMap(({ steps }) => [steps - 1, steps, steps + 1])
+  const birthdays = ages.map((age) => dayOf(`${String(year - age).padStart(4, '0')}${rest}`))
+  const own = leaves
+    .filter((leaf) => leaf.fact === fact)
+    .flatMap(({ steps }) => [steps - 1, steps, steps + 1])
+  const latest = fact.fact.notAfterAsOf === true ? Math.min(fact.max, facts.asOf) : fact.max
+  const days = [...own, ...birthdays].filter((day) => day > fact.min && day < latest)
+  return [fact.min, ...days, latest].map(dateText)
+}

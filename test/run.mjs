@@ -1,0 +1,78 @@
+// Runs every check of the project and ends with one line: `N passed, M failed`.
+// Each step before the tests counts as one; the tests count their assertions.
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+const STEPS = [
+  ['lint', 'npm run -s lint'],
+  ['build', 'npm run -s build'],
+  ['types', 'npm run -s typecheck'],
+  ['layers', 'npm run -s layers'],
+]
+const strict = process.env.CI === 'true'
+const sum = { passed: 0, failed: 0 }
+
+for (const [name, command] of STEPS) {
+  const { code } = await run(command)
+  console.log(`${code === 0 ? 'ok' : 'not ok'} - ${name}`)
+  sum[code === 0 ? 'passed' : 'failed'] += 1
+}
+await runTests()
+console.log(`${sum.passed} passed, ${sum.failed} failed`)
+process.exitCode = sum.failed > 0 ? 1 : 0
+
+/** Runs tap, prints one line per file and every failure in full, and adds its totals. */
+async function runTests() {
+  const report = reader()
+  const { code } = await run('tap --reporter=tap --no-color', report.line)
+  const { total = 0, pass = 0, fail = 0, skip = 0, todo = 0 } = report.totals
+  const untested = skip + todo
+  sum.passed += pass
+  sum.failed += fail + (strict ? untested : 0)
+  for (const reason of report.skipped) console.log(`skipped - ${reason}`)
+  if (untested > 0 && strict) console.log(`not ok - ${untested} skipped, and CI=true allows none`)
+  if (total > 0 && (code === 0 || fail > 0)) return
+  // No assertion failed, yet the run did: nothing ran, a crash, or less than full coverage.
+  console.log(
+    `not ok - ${total === 0 ? 'no test ran' : 'tap failed: coverage or a crash, see above'}`,
+  )
+  sum.failed += 1
+}
+
+/** Reads TAP: files stand at column 0, what they asserted is indented under them. */
+function reader() {
+  const report = { totals: {}, skipped: new Set(), line }
+  let inside = []
+  let showing = false
+  return report
+
+  function line(text) {
+    const reason = /^\s*ok .* # SKIP (.+)$/i.exec(text)?.[1]
+    if (reason) report.skipped.add(reason.replace(/ # time=.*$/, ''))
+    if (isCoverageRow(text)) return console.log(text)
+    if (/^\s/.test(text)) return showing ? console.log(text) : inside.push(text)
+    if (text.startsWith('# {')) report.totals = totalsOf(text)
+    showing = text.startsWith('not ok')
+    if (showing) console.log(inside.filter((each) => !/^\s+ok \d/.test(each)).join('\n'))
+    if (/^(not )?ok|^# {|^#.*cover/i.test(text)) console.log(text)
+    inside = []
+  }
+}
+
+function isCoverageRow(text) {
+  return /^ ?-+\|-|^( *\S+ *| *File *|All files *)\|( +[\d.%]+ \w* *\|){4}/.test(text)
+}
+
+/** `# { total: 3, pass: 2, fail: 1 }` as an object. */
+function totalsOf(text) {
+  const pairs = [...text.matchAll(/(\w+): (\d+)/g)]
+  return Object.fromEntries(pairs.map(([, name, count]) => [name, Number(count)]))
+}
+
+/** Runs a command; its output goes to `onLine` or straight to ours. */
+function run(command, onLine) {
+  const stdio = ['ignore', onLine ? 'pipe' : 'inherit', 'inherit']
+  const child = spawn(command, { shell: true, stdio })
+  if (onLine) createInterface({ input: child.stdout }).on('line', onLine)
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code })))
+}
