@@ -209,9 +209,9 @@ function valueFaults(
     if (fact.fact.notAfterAsOf === undefined && fact.fact.role === undefined) continue
     if (fact.entity === 'household') check(fact, household[fact.name], `/household/${fact.name}`)
     else
-      household.members.forEach((member, index) =>
-        check(fact, member[fact.name], `/household/members/${index}/${fact.name}`),
-      )
+      for (const [index, member] of household.members.entries()) {
+        check(fact, member[fact.name], `/household/members/${index}/${fact.name}`)
+      }
   }
   return faults
 }

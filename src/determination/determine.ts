@@ -1,5 +1,6 @@
 import { evaluate } from '../engine/evaluate.js'
-import { type HouseholdFacts, householdFacts, NO_MEMBER } from '../engine/household-facts.js'
+import { type HouseholdFacts, NO_MEMBER } from '../engine/fact-values.js'
+import { householdFacts } from '../engine/household-facts.js'
 import { loadFacts } from '../engine/load-facts.js'
 import { dayOf } from '../model/civil-date.js'
 import type { DeterminationAnswer } from '../model/determination.js'

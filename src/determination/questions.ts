@@ -1,4 +1,4 @@
-import { NO_MEMBER } from '../engine/household-facts.js'
+import { NO_MEMBER } from '../engine/fact-values.js'
 import { type MissingFact, missingFacts } from '../engine/missing.js'
 import { canSettle, type OpenOutcome } from '../engine/next-question.js'
 import type { Question } from '../model/determination.js'

@@ -2,8 +2,8 @@ import { isKnown } from '../engine/bounds.js'
 import type { LeafNode, Required } from '../engine/condition-node.js'
 import { type LeafReading, metOf } from '../engine/explain.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
+import { type HouseholdFacts, statedValue } from '../engine/fact-values.js'
 import { restsOn } from '../engine/facts-read.js'
-import { factBounds, type HouseholdFacts, statedValue } from '../engine/household-facts.js'
 import { divide, multiply, type Ratio, subtract, toNumber, whole } from '../engine/ratio.js'
 import { dateText } from '../model/civil-date.js'
 import type { Reason } from '../model/determination.js'
@@ -45,7 +45,7 @@ export function buildReason(
 /** A known number in units of the edge, exactly; null when unknown or no number. */
 function amountOf(fact: FactDefinition, facts: HouseholdFacts, member: number): Ratio | null {
   if (fact.type !== 'integer' && fact.type !== 'decimal') return null
-  const bounds = factBounds(facts, fact, member)
+  const bounds = facts.boundsOf(fact, member)
   if (bounds.kind !== 'number' || !isKnown(bounds)) return null
   return fact.money ? divide(bounds.lo, whole(fact.scale)) : bounds.lo
 }
@@ -59,7 +59,7 @@ function actualOf(
   if (amount !== null) return toNumber(amount, DECIMALS)
   const stated = statedValue(facts, fact, member)
   if (stated !== undefined) return stated as Reason['actual']
-  const bounds = factBounds(facts, fact, member)
+  const bounds = facts.boundsOf(fact, member)
   if (!isKnown(bounds)) return null
   switch (bounds.kind) {
     case 'boolean':

@@ -1,5 +1,5 @@
 import { YES } from '../engine/bounds.js'
-import { NO_MEMBER } from '../engine/household-facts.js'
+import { NO_MEMBER } from '../engine/fact-values.js'
 import type { DeterminationAnswer } from '../model/determination.js'
 import { type AnswerContext, subjectOf } from './build-determination.js'
 import type { Readings } from './determine.js'

@@ -1,11 +1,6 @@
 import { type Bounds, NO, YES } from '../engine/bounds.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
-import {
-  boundsOfValue,
-  derivedBounds,
-  type HouseholdFacts,
-  statedValue,
-} from '../engine/household-facts.js'
+import { boundsOfValue, type HouseholdFacts, statedValue } from '../engine/fact-values.js'
 import { compare, subtract, whole } from '../engine/ratio.js'
 import type { Rule } from '../engine/rule.js'
 import { derivedFactsOf } from './rule-facts.js'
@@ -17,7 +12,7 @@ export function contradictsDerivation(rule: Rule, facts: HouseholdFacts, member:
     const stated = statedValue(facts, fact, member)
     return (
       stated !== undefined &&
-      !fits(boundsOfValue(stated, fact), derivedBounds(facts, fact, member), fact)
+      !fits(boundsOfValue(stated, fact), facts.derivedBounds(fact, member), fact)
     )
   })
 }

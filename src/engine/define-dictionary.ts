@@ -29,11 +29,11 @@ export function defineDictionary(facts: readonly Fact[], report: Report): Dictio
     if (fact.derive !== undefined)
       derive(dictionary, fact, (pointer, reason) => report(index, pointer, reason))
   })
-  facts.forEach((fact, index) =>
+  for (const [index, fact] of facts.entries()) {
     breakCycle(dictionary.get(fact.id) as FactDefinition, (reason) =>
       report(index, '/derive', reason),
-    ),
-  )
+    )
+  }
   return dictionary
 }
 

@@ -14,7 +14,7 @@ import {
   YES,
 } from './bounds.js'
 import type { Arithmetic, Choice, ExpressionNode } from './expression-node.js'
-import { factBounds, type HouseholdFacts, UNLISTED_MEMBER } from './household-facts.js'
+import { type HouseholdFacts, UNLISTED_MEMBER } from './fact-values.js'
 import type { Ratio } from './ratio.js'
 import * as ratio from './ratio.js'
 import { conditionReading } from './read-condition.js'
@@ -37,7 +37,7 @@ export function expressionBounds(
     case 'unknown':
       return node.value
     case 'fact':
-      return factBounds(facts, node.fact, member)
+      return facts.boundsOf(node.fact, member)
     case 'context':
       return contextBounds(node.name, facts)
     case 'arithmetic':

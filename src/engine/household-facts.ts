@@ -1,30 +1,16 @@
-import { type Day, dayOf } from '../model/civil-date.js'
+import type { Day } from '../model/civil-date.js'
 import type { Household } from '../model/household.js'
-import { type Bounds, booleanBounds, numberBounds } from './bounds.js'
+import type { Bounds } from './bounds.js'
 import { expressionBounds } from './expression-bounds.js'
 import type { FactDefinition } from './fact-definition.js'
-import { quotient, whole } from './ratio.js'
-
-/** Members a household has beside those listed, and about whom nothing is known. */
-export interface Unlisted {
-  readonly least: number
-  readonly most: number
-}
-
-/** One household as the engine reads it, on one date, in one jurisdiction. */
-export interface HouseholdFacts {
-  readonly household: Household
-  readonly asOf: Day
-  readonly jurisdiction: string
-  readonly unlisted: Unlisted
-  /** Bounds of derived facts already computed, by fact id and member. */
-  readonly derived: Map<string, Bounds>
-}
-
-/** In view of no member: a household's facts. */
-export const NO_MEMBER = -1
-/** In view of a member who is not listed: every fact unknown. */
-export const UNLISTED_MEMBER = -2
+import {
+  boundsOfValue,
+  type HouseholdFacts,
+  NO_MEMBER,
+  statedValue,
+  type Unlisted,
+  unknownBounds,
+} from './fact-values.js'
 
 /**
  * The facts of a household whose values fit the dictionary. `size` is the stated number of
@@ -37,100 +23,38 @@ export function householdFacts(
   size?: number | null,
 ): HouseholdFacts {
   const unlisted = Math.max((size ?? 0) - household.members.length, 0)
-  return {
-    household,
-    asOf,
-    jurisdiction,
-    unlisted: { least: unlisted, most: unlisted },
-    derived: new Map(),
+  return readFacts({ household, asOf, jurisdiction, unlisted: { least: unlisted, most: unlisted } })
+}
+
+/** A household of which nothing is known, with this many members: for bounds at load time. */
+export function unknownHousehold(
+  asOf: Day,
+  jurisdiction: string,
+  unlisted: Unlisted,
+): HouseholdFacts {
+  return readFacts({ household: { members: [] }, asOf, jurisdiction, unlisted })
+}
+
+/** The same circumstances with another household. */
+export function withHousehold(facts: HouseholdFacts, household: Household): HouseholdFacts {
+  const { asOf, jurisdiction, unlisted } = facts
+  return readFacts({ household, asOf, jurisdiction, unlisted })
+}
+
+function readFacts(given: Omit<HouseholdFacts, 'boundsOf' | 'derivedBounds'>): HouseholdFacts {
+  const derived = new Map<string, Bounds>()
+  const boundsOf = (fact: FactDefinition, member: number): Bounds => {
+    const stated = statedValue(facts, fact, member)
+    return stated === undefined ? derivedBounds(fact, member) : boundsOfValue(stated, fact)
   }
-}
-
-/** A stated value, or undefined when it is not stated, null, or a code that means unknown. */
-export function statedValue(facts: HouseholdFacts, fact: FactDefinition, member: number): unknown {
-  if (fact.entity === 'household') return known(facts.household[fact.name], fact)
-  if (member < 0) return undefined
-  return known(facts.household.members[member]?.[fact.name], fact)
-}
-
-function known(value: unknown, fact: FactDefinition): unknown {
-  if (value === null || value === undefined) return undefined
-  return fact.unknownValues.includes(value as string) ? undefined : value
-}
-
-/** What a fact can be: its stated value, else its derivation, else everything it may be. */
-export function factBounds(facts: HouseholdFacts, fact: FactDefinition, member: number): Bounds {
-  const stated = statedValue(facts, fact, member)
-  if (stated !== undefined) return boundsOfValue(stated, fact)
-  return fact.derive === undefined
-    ? unknownBounds(fact, facts.asOf)
-    : derivedBounds(facts, fact, member)
-}
-
-/** What a derived fact follows to be, whether or not it is stated; computed once for each subject. */
-export function derivedBounds(facts: HouseholdFacts, fact: FactDefinition, member: number): Bounds {
-  const key = fact.entity === 'household' ? fact.id : `${fact.id}#${member}`
-  const before = facts.derived.get(key)
-  if (before !== undefined || fact.derive === undefined)
-    return before ?? unknownBounds(fact, facts.asOf)
-  const bounds = expressionBounds(
-    fact.derive,
-    facts,
-    fact.entity === 'household' ? NO_MEMBER : member,
-  )
-  facts.derived.set(key, bounds)
-  return bounds
-}
-
-/** A known value as bounds: money in fen, dates in days, other decimals exact. */
-export function boundsOfValue(value: unknown, fact: FactDefinition): Bounds {
-  switch (fact.type) {
-    case 'boolean':
-      return booleanBounds(value as boolean)
-    case 'date':
-      return numberBounds(whole(dayOf(value as string)))
-    case 'integer':
-    case 'decimal':
-      return numberBounds(fromSteps(Math.round((value as number) * fact.scale), fact))
-    case 'code-set':
-      return {
-        kind: 'set',
-        certain: value as readonly string[],
-        possible: value as readonly string[],
-      }
-    case 'code':
-    case 'string':
-      return { kind: 'code', codes: [value as string] }
+  const derivedBounds = (fact: FactDefinition, viewed: number): Bounds => {
+    if (fact.derive === undefined) return unknownBounds(fact, facts.asOf)
+    const member = fact.entity === 'household' ? NO_MEMBER : viewed
+    const key = `${fact.id}#${member}`
+    const bounds = derived.get(key) ?? expressionBounds(fact.derive, facts, member)
+    derived.set(key, bounds)
+    return bounds
   }
-}
-
-/** Everything a fact may be; a date of birth is not after the day asked for. */
-export function unknownBounds(fact: FactDefinition, asOf: Day): Bounds {
-  switch (fact.type) {
-    case 'boolean':
-      return booleanBounds(null)
-    case 'date':
-      return numberBounds(
-        whole(fact.min),
-        whole(isBirthDate(fact) ? Math.min(fact.max, asOf) : fact.max),
-      )
-    case 'integer':
-    case 'decimal':
-      return numberBounds(fromSteps(fact.min, fact), fromSteps(fact.max, fact))
-    case 'code-set':
-      return { kind: 'set', certain: [], possible: fact.codes }
-    case 'code':
-    case 'string':
-      return { kind: 'code', codes: fact.codes }
-  }
-}
-
-/** A number in the fact's steps as expressions count it: fen for money, units for the rest. */
-export function fromSteps(held: number, fact: FactDefinition): ReturnType<typeof quotient> {
-  return fact.money ? whole(held) : quotient(held, fact.scale)
-}
-
-/** Whether a fact says since when somebody lives, so that it cannot lie after the day asked for. */
-export function isBirthDate(fact: FactDefinition): boolean {
-  return fact.fact.notAfterAsOf === true
+  const facts: HouseholdFacts = { ...given, boundsOf, derivedBounds }
+  return facts
 }

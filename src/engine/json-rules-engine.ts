@@ -2,7 +2,7 @@ import { Engine, type RuleResult } from 'json-rules-engine'
 import { OPERATORS } from '../model/condition.js'
 import { type ConditionNode, type LeafNode, leavesOf } from './condition-node.js'
 import type { FactDefinition } from './fact-definition.js'
-import { factBounds, type HouseholdFacts } from './household-facts.js'
+import type { HouseholdFacts } from './fact-values.js'
 import { engineConditions, type FactNames } from './json-rules-engine-conditions.js'
 import { engineOperators, READINGS, type ReadingName } from './json-rules-engine-operators.js'
 
@@ -69,7 +69,7 @@ function addFacts(
     // Points of two rule versions have the same id.
     const name = engine.getFact(fact.id) === undefined ? fact.id : `${fact.id} ${names.size}`
     names.set(fact, name)
-    engine.addFact(name, factBounds(facts, fact, member), { cache: false })
+    engine.addFact(name, facts.boundsOf(fact, member), { cache: false })
   }
   return (leaf: LeafNode) => names.get(leaf.fact) as string
 }

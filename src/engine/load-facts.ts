@@ -2,13 +2,7 @@ import { dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
 import type { Bounds } from './bounds.js'
 import type { FactDefinition } from './fact-definition.js'
-import {
-  factBounds,
-  type HouseholdFacts,
-  isBirthDate,
-  NO_MEMBER,
-  statedValue,
-} from './household-facts.js'
+import { type HouseholdFacts, isBirthDate, NO_MEMBER, statedValue } from './fact-values.js'
 import type { Program } from './program.js'
 import type { Ratio } from './ratio.js'
 import { type EntitySlots, OTHER_CODE, type Slot, type Slots } from './slots.js'
@@ -26,7 +20,7 @@ export function loadFacts(program: Program, facts: HouseholdFacts, member = NO_M
   for (const slot of slots[entity].slots) {
     if (slot.fact.derive === undefined || statedValue(facts, slot.fact, member) !== undefined)
       continue
-    storeBounds(slots, slot, factBounds(facts, slot.fact, member))
+    storeBounds(slots, slot, facts.boundsOf(slot.fact, member))
   }
 }
 
@@ -110,7 +104,10 @@ export function storeBounds(slots: Slots, slot: Slot, bounds: Bounds): void {
   switch (bounds.kind) {
     case 'number': {
       const [lo, hi] = [inSteps(bounds.lo, fact), inSteps(bounds.hi, fact)]
-      if (slot.kind === 'ratio') return storeRatio(slots, index, lo.n, lo.d, hi.n, hi.d)
+      if (slot.kind === 'ratio') {
+        storeRatio(slots, index, lo.n, lo.d, hi.n, hi.d)
+        return
+      }
       slots.lo[index] = lo.n / lo.d
       slots.hi[index] = hi.n / hi.d
       return

@@ -4,7 +4,7 @@ import type { ConditionNode } from './condition-node.js'
 import { expressionBounds, readingIn } from './expression-bounds.js'
 import type { Choice, ExpressionNode } from './expression-node.js'
 import type { FactDefinition } from './fact-definition.js'
-import { factBounds, type HouseholdFacts, NO_MEMBER, statedValue } from './household-facts.js'
+import { type HouseholdFacts, NO_MEMBER, statedValue } from './fact-values.js'
 import type { PlacedNode } from './program.js'
 import { conditionReading } from './read-condition.js'
 
@@ -64,7 +64,7 @@ function unknownInputs(
   viewed: number,
 ): readonly MissingFact[] {
   const member = fact.entity === 'household' ? NO_MEMBER : viewed
-  if (isKnown(factBounds(facts, fact, member))) return []
+  if (isKnown(facts.boundsOf(fact, member))) return []
   const derived = fact.derive !== undefined && statedValue(facts, fact, member) === undefined
   const inputs = derived ? ofExpression(fact.derive as ExpressionNode, facts, member) : []
   return inputs.length > 0 ? inputs : [{ fact, member }]

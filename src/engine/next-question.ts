@@ -2,8 +2,9 @@ import { dateText, dayOf } from '../model/civil-date.js'
 import { NO, OPEN, type Reading, YES } from './bounds.js'
 import type { LeafNode } from './condition-node.js'
 import type { FactDefinition } from './fact-definition.js'
+import { type HouseholdFacts, NO_MEMBER } from './fact-values.js'
 import { restsOn } from './facts-read.js'
-import { factBounds, type HouseholdFacts, NO_MEMBER } from './household-facts.js'
+import { withHousehold } from './household-facts.js'
 import type { MissingFact } from './missing.js'
 import type { PlacedNode } from './program.js'
 import { leafReading } from './read-condition.js'
@@ -38,7 +39,7 @@ function readingWith(
   const read = (node: PlacedNode): number => {
     if (node.leaf !== null) {
       if (!restsOn(node.leaf.fact).has(fact)) return bytes[node.byte] as number
-      return leafReading(node.leaf, factBounds(facts, node.leaf.fact, member))
+      return leafReading(node.leaf, facts.boundsOf(node.leaf.fact, member))
     }
     const children = node.children.map(read)
     if (node.kind === 'not') return children[0] === OPEN ? OPEN : YES - (children[0] as number)
@@ -56,12 +57,11 @@ export function withAnswer(
   answer: unknown,
 ): HouseholdFacts {
   const { household } = facts
-  if (member === NO_MEMBER)
-    return { ...facts, household: { ...household, [fact.name]: answer }, derived: new Map() }
+  if (member === NO_MEMBER) return withHousehold(facts, { ...household, [fact.name]: answer })
   const members = household.members.map((one, index) =>
     index === member ? { ...one, [fact.name]: answer } : one,
   )
-  return { ...facts, household: { ...household, members }, derived: new Map() }
+  return withHousehold(facts, { ...household, members })
 }
 
 /** Answers that between them reach every side of the leaves' comparisons. */

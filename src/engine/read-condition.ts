@@ -1,7 +1,7 @@
 import type { Operator } from '../model/condition.js'
 import { type Bounds, flip, NO, type NumberBounds, type Reading, readingOf, YES } from './bounds.js'
 import type { ConditionNode, LeafNode } from './condition-node.js'
-import { factBounds, fromSteps, type HouseholdFacts } from './household-facts.js'
+import { fromSteps, type HouseholdFacts } from './fact-values.js'
 import { compare, type Ratio } from './ratio.js'
 
 /** How a condition reads: certainly and possibly over what its facts can be. */
@@ -12,7 +12,7 @@ export function conditionReading(
 ): Reading {
   switch (node.kind) {
     case 'leaf':
-      return leafReading(node, factBounds(facts, node.fact, member))
+      return leafReading(node, facts.boundsOf(node.fact, member))
     case 'not':
       return flip(conditionReading(node.child, facts, member))
     case 'all':

@@ -21,6 +21,8 @@ export const Expected = z.strictObject({
     .optional(),
 })
 
+export type Expected = Readonly<z.infer<typeof Expected>>
+
 /** One worked case, written from the clause. */
 export const Case = z
   .strictObject({

@@ -15,6 +15,8 @@ export interface LoadedVersion {
   readonly file: string
   /** When it becomes visible, as an ISO instant with milliseconds; null for a draft. */
   readonly publishedAt: string | null
+  /** The latest stated commencement among the clauses it cites: before it, it is not in force. */
+  readonly notBefore: string | null
 }
 
 /** A programme with all its versions, oldest first. */
@@ -52,4 +54,20 @@ export interface Defect {
   readonly file: string
   readonly pointer: string
   readonly reason: string
+}
+
+/** One line for one defect: `file pointer: reason`. */
+export function defectLine({ file, pointer, reason }: Defect): string {
+  return `${[file, pointer].filter(Boolean).join(' ')}: ${reason}`
+}
+
+/** A rulebook that does not load; the message lists every defect on a line of its own. */
+export class RulebookDefects extends Error {
+  readonly defects: readonly Defect[]
+
+  constructor(defects: readonly Defect[]) {
+    super(defects.map(defectLine).join('\n'))
+    this.name = 'RulebookDefects'
+    this.defects = defects
+  }
 }

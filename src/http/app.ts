@@ -1,0 +1,76 @@
+import cors from '@fastify/cors'
+import etag from '@fastify/etag'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { AppParts, RouteParts } from './parts.js'
+import { registerBody } from './plugins/body.js'
+import { answerClientError } from './plugins/client-errors.js'
+import { registerDocumentation } from './plugins/documentation.js'
+import { registerHeaders } from './plugins/headers.js'
+import { registerLimits } from './plugins/limits.js'
+import { makeLogger } from './plugins/logging.js'
+import { registerMetrics } from './plugins/metrics.js'
+import { answerProblem, registerProblems } from './plugins/problems.js'
+import { clauseRoutes } from './routes/clauses.js'
+import { determinationRoutes } from './routes/determinations.js'
+import { documentRoutes } from './routes/documents.js'
+import { factRoutes } from './routes/facts.js'
+import { interpretationRoutes } from './routes/interpretations.js'
+import { jurisdictionRoutes } from './routes/jurisdictions.js'
+import { programmeRoutes } from './routes/programmes.js'
+import { ruleVersionRoutes } from './routes/rule-versions.js'
+import { serviceRoutes } from './routes/service.js'
+
+const MAX_BODY_BYTES = 256 * 1024
+
+/** Milliseconds after which a slow client is let go with 408. */
+const PATIENCE = { connectionTimeout: 15_000, requestTimeout: 5_000 }
+const SERVER = { headersTimeout: 4_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 8_192 }
+
+/** The service: routes and their limits, built from its parts, not yet listening. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    ...PATIENCE,
+    http: SERVER,
+    bodyLimit: MAX_BODY_BYTES,
+    return503OnClosing: false,
+    loggerInstance: makeLogger(parts) as FastifyBaseLogger,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerProblem,
+  })
+  const metrics = registerMetrics(app)
+  await registerHeaders(app)
+  await registerLimits(app, parts.settings.RATE_LIMIT)
+  registerProblems(app)
+  registerBody(app)
+  await registerDocumentation(app)
+  await registerRoutes(app, { ...parts, metrics })
+  return app
+}
+
+async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
+  await app.register(async (open) => {
+    await open.register(cors, { origin: '*', exposedHeaders: ['ETag', 'Retry-After'] })
+    determinationRoutes(open, parts)
+    await open.register(async (catalogue) => registerCatalogue(catalogue, parts))
+  })
+  serviceRoutes(app, parts)
+}
+
+/** What changes only with the rulebook, so that a client may keep it and ask whether it has changed. */
+async function registerCatalogue(app: FastifyInstance, parts: RouteParts): Promise<void> {
+  await app.register(etag, { weak: true })
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 200) void reply.header('cache-control', 'public, no-cache')
+  })
+  for (const routes of CATALOGUE) routes(app, parts)
+}
+
+const CATALOGUE = [
+  jurisdictionRoutes,
+  programmeRoutes,
+  ruleVersionRoutes,
+  factRoutes,
+  documentRoutes,
+  clauseRoutes,
+  interpretationRoutes,
+]

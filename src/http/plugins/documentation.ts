@@ -1,0 +1,40 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers, validatorCompiler } from 'fastify-zod-openapi'
+
+const DESCRIPTION = `Is this household entitled to this public service, on this date, under which clause?
+
+The guide for portals stands beside this file: openapi/README.md.`
+
+const TAGS = [
+  { name: 'determinations', description: 'Answers for a household' },
+  { name: 'catalogue', description: 'Programmes, rule versions, facts, documents, clauses' },
+  { name: 'service', description: 'The service itself' },
+]
+
+/** Describes the routes as OpenAPI 3.1 from their zod schemas, and shows them at /docs. */
+export async function registerDocumentation(app: FastifyInstance): Promise<void> {
+  // Bodies are checked where they are understood, with faults in two languages; headers are only described.
+  app.setValidatorCompiler((route) =>
+    route.httpPart === 'body' || route.httpPart === 'headers' ? (value) => ({ value }) : validatorCompiler(route),
+  )
+  // Answers are typed when compiled; a second check of each would cost more than the answer.
+  app.setSerializerCompiler(() => JSON.stringify)
+  await app.register(fastifyZodOpenApiPlugin)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Huimin 惠民', version: '1.0.0', description: DESCRIPTION },
+      servers: [{ url: '/', description: 'This service' }],
+      security: [],
+      tags: TAGS,
+    },
+    ...fastifyZodOpenApiTransformers,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { docExpansion: 'list' } })
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    void reply.type('application/json; charset=utf-8')
+    return JSON.stringify(app.swagger())
+  })
+}

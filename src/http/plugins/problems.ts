@@ -1,0 +1,53 @@
+import { RequestValidationError } from 'fastify-zod-openapi'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type InputFault, Problem, type ProblemCode, PROBLEMS, problemBody } from '../../model/errors.js'
+import { negotiateLanguage } from '../negotiate-language.js'
+
+/** Faults that the web server itself finds, by the status it gives them. */
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'invalid-request',
+  413: 'body-too-large',
+  414: 'not-found',
+  415: 'unsupported-media-type',
+}
+
+/** Answers every fault as application/problem+json (RFC 9457), also where no route matches. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler(answerProblem)
+  // Before the body is read: an unknown address is 404 whatever was sent to it.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw new Problem('not-found')
+  })
+  // For files of /docs that are not there.
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found')
+  })
+}
+
+/** Answers one fault, in the language asked for. */
+export function answerProblem(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error)
+  const { status } = PROBLEMS[problem.code]
+  if (status >= 500) request.log.error({ err: error }, problem.code)
+  const language = negotiateLanguage(request.headers['accept-language'])
+  void reply
+    .code(status)
+    .header('content-language', language)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(problem, language)))
+}
+
+function problemOf(error: FastifyError | Problem): Problem {
+  if (error instanceof Problem) return error
+  const code = BY_STATUS[error.statusCode ?? 500] ?? 'internal-error'
+  return new Problem(code, undefined, error.validation?.map(faultOf))
+}
+
+/** A fault of the address or its query. */
+function faultOf(error: unknown): InputFault {
+  const { issue } = (error as RequestValidationError).params
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys : issue.path
+  const message = { zh: '此参数不对', en: 'this parameter is not right' }
+  return { pointer: `/${keys.map(String).join('/')}`, code: 'wrong-parameter', message }
+}

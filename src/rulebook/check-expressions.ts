@@ -1,0 +1,104 @@
+import { expressionBounds, numberIn } from '../engine/expression-bounds.js'
+import type { ExpressionNode } from '../engine/expression-node.js'
+import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
+import { type HouseholdFacts, NO_MEMBER, UNLISTED_MEMBER, unknownBounds } from '../engine/household-facts.js'
+import { parseExpression } from '../engine/parse-expression.js'
+import { unite, type NumberBounds } from '../engine/bounds.js'
+import type { Rule } from '../engine/rule.js'
+import { isObject, segment } from '../engine/typing.js'
+import { dayOf } from '../model/civil-date.js'
+import { MAX_MEMBERS } from '../model/household.js'
+import type { RuleVersion } from '../model/rule-version.js'
+
+type Report = (pointer: string, reason: string) => void
+
+/** An expression wherever it may stand: its JSON, and what it may refer to. */
+export interface Computation {
+  readonly json: unknown
+  readonly pointer: string
+  readonly nodes: readonly ExpressionNode[]
+  readonly parameters: RuleVersion['parameters']
+  readonly points: FactDefinition | null
+  readonly member: boolean
+}
+
+/** The expressions of a rule version. */
+export function computationsOf(rule: Rule): readonly Computation[] {
+  const { version, entitlement, points } = rule
+  const common = { parameters: version.parameters, points, member: rule.subject === 'member' }
+  const total = points?.derive
+  return [
+    { ...common, json: version.entitlement, pointer: '/entitlement', nodes: entitlement.amount === null ? [] : [entitlement.amount] },
+    { ...common, json: version.scorecard, pointer: '/scorecard', nodes: total === undefined ? [] : [total] },
+  ]
+}
+
+/** The derivation of a fact. */
+export function derivationOf(fact: FactDefinition): Computation {
+  const nodes = fact.derive === undefined ? [] : [fact.derive]
+  return { json: fact.fact.derive, pointer: '/derive', nodes, parameters: {}, points: null, member: fact.entity === 'member' }
+}
+
+/**
+ * Reports divisors that can be 0 and results too large to be held exactly, over everything the
+ * facts can be: nothing known, on the first and the last day that can be asked for.
+ */
+export function checkExpressions(dictionary: Dictionary): (computation: Computation, report: Report) => void {
+  const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [derivedWorld(dayOf(day)), statedWorld(dayOf(day), dictionary)])
+  return (computation, report) => {
+    checkDivisors(computation.json, computation.pointer, { computation, dictionary, worlds, report })
+    const member = computation.member ? UNLISTED_MEMBER : NO_MEMBER
+    const large = computation.nodes.some((node) => worlds.some((facts) => overflows(node, facts, member)))
+    if (large) report(computation.pointer, 'the result can be too large to be held exactly')
+  }
+}
+
+/** A household about which nothing is known. */
+function derivedWorld(asOf: number): HouseholdFacts {
+  return { household: { members: [] }, asOf, jurisdiction: '', unlisted: { least: 1, most: MAX_MEMBERS }, derived: new Map() }
+}
+
+/** The same where derived numbers may be stated as well: anything the dictionary allows. */
+function statedWorld(asOf: number, dictionary: Dictionary): HouseholdFacts {
+  const numbers = [...dictionary.values()].filter((fact) => fact.derive !== undefined && !Number.isNaN(fact.min))
+  const key = (fact: FactDefinition) => (fact.entity === 'household' ? fact.id : `${fact.id}#${UNLISTED_MEMBER}`)
+  return { ...derivedWorld(asOf), derived: new Map(numbers.map((fact) => [key(fact), unknownBounds(fact, asOf)])) }
+}
+
+interface Search {
+  readonly computation: Computation
+  readonly dictionary: Dictionary
+  readonly worlds: readonly HouseholdFacts[]
+  readonly report: Report
+}
+
+function checkDivisors(json: unknown, pointer: string, search: Search): void {
+  if (Array.isArray(json)) json.forEach((item, index) => checkDivisors(item, `${pointer}/${index}`, search))
+  if (!isObject(json)) return
+  for (const [key, value] of Object.entries(json)) checkDivisors(value, pointer + segment(key), search)
+  if (!Array.isArray(json.divide)) return
+  const bounds = divisorBounds(json.divide[1], search)
+  if (bounds === undefined || bounds.lo.n > 0 || bounds.hi.n < 0) return
+  search.report(`${pointer}/divide/1`, 'the divisor can be 0')
+}
+
+/** What a divisor can be at all; undefined where that was reported for another place. */
+function divisorBounds(json: unknown, { computation, dictionary, worlds }: Search): NumberBounds | undefined {
+  const fact = (id: string) => (id === computation.points?.id ? computation.points : dictionary.get(id))
+  const node = parseExpression(json, '', { fact, parameters: computation.parameters, member: true, report: () => undefined })
+  if (node === undefined) return undefined
+  try {
+    return worlds.map((facts) => numberIn(node, facts, UNLISTED_MEMBER)).reduce((a, b) => unite(a, b) as NumberBounds)
+  } catch {
+    return undefined
+  }
+}
+
+function overflows(node: ExpressionNode, facts: HouseholdFacts, member: number): boolean {
+  try {
+    expressionBounds(node, facts, member)
+    return false
+  } catch (error) {
+    return (error as RangeError).message === 'number too large'
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { CivilDate } from '../model/civil-date.js'
+import { CaseFile } from '../model/case.js'
+import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/clause.js'
+import { EntitlementRule } from '../model/entitlement.js'
+import { Fact, FactDictionary } from '../model/fact.js'
+import { Jurisdiction, Programme } from '../model/programme.js'
+import { RuleVersion, Scorecard, ScorecardItem, VersionWarning } from '../model/rule-version.js'
+import type { FileKind } from './read-layers.js'
+
+const digests = z.record(z.string(), z.string().regex(/^sha256:[0-9a-f]{64}$/))
+
+/** rules/rulebook.lock.json: what was published, by digest; never edited by hand. */
+export const LockFile = z
+  .strictObject({
+    $schema: z.string().optional(),
+    released: CivilDate.nullable().meta({ description: 'Day of the first release; from then on nothing is rewritten' }),
+    versions: digests.meta({ description: 'Published rule versions' }),
+    facts: digests.meta({ description: 'Meanings of the facts they use' }),
+    interpretations: digests.meta({ description: 'Interpretations they use' }),
+  })
+  .meta({ id: 'LockFile', description: 'rules/rulebook.lock.json' })
+export type LockFile = Readonly<z.infer<typeof LockFile>>
+
+/** The whole format of each file, for editors. */
+export const FILE_FORMATS = {
+  jurisdiction: Jurisdiction,
+  programme: Programme,
+  version: RuleVersion,
+  cases: CaseFile,
+  facts: FactDictionary,
+  interpretations: InterpretationFile,
+  clauses: ClauseFile,
+  documents: DocumentFile,
+  lock: LockFile,
+} as const satisfies Record<FileKind, z.ZodType>
+
+const any = z.unknown()
+const referral = Clause.shape.referral.unwrap().extend({ group: any })
+const [topUp, rate, fixed] = EntitlementRule.options
+const entitlement = z.discriminatedUnion('kind', [
+  topUp.extend({ standard: any, against: any, times: any }),
+  rate,
+  fixed.extend({ amount: any.default(null) }),
+])
+
+/**
+ * The formats as they are read: conditions and expressions may be any JSON, because the engine
+ * names their defects better than a schema of alternatives can.
+ */
+export const READ_FORMATS = {
+  ...FILE_FORMATS,
+  version: RuleVersion.extend({
+    conditions: any,
+    entitlement,
+    scorecard: Scorecard.extend({ items: z.array(ScorecardItem.extend({ points: any })).min(1) }).optional(),
+    warnings: z.array(VersionWarning.extend({ when: any.optional() })).optional(),
+  }),
+  facts: FactDictionary.extend({ facts: z.array(Fact.extend({ derive: any.optional() })) }),
+  clauses: ClauseFile.extend({ clauses: z.array(Clause.extend({ referral: referral.optional() })) }),
+} as const satisfies Record<FileKind, z.ZodType>

@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import { segment } from '../engine/typing.js'
+import type { RulebookFile } from './read-layers.js'
+import type { Defect } from './rulebook.js'
+
+/**
+ * A file's JSON in its format, or undefined after reporting every place that does not fit, with
+ * its JSON pointer.
+ */
+export function parseFile<T extends z.ZodType>(
+  file: RulebookFile,
+  format: T,
+  report: (defect: Defect) => void,
+): z.infer<T> | undefined {
+  const parsed = format.safeParse(file.json)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    for (const { pointer, reason } of faults(issue)) report({ file: file.file, pointer, reason })
+  }
+  return undefined
+}
+
+interface Fault {
+  readonly pointer: string
+  readonly reason: string
+}
+
+function faults(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): readonly Fault[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointerOf([...path, key]), reason: `unknown key "${key}"` }))
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return nearest(issue.errors).flatMap((inner) => faults(inner, path))
+  }
+  return [{ pointer: pointerOf(path), reason: issue.message }]
+}
+
+/** Of a union's alternatives the one that was probably meant: whose faults lie deepest. */
+function nearest(errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.min(...issues.map((issue) => issue.path.length + Number(issue.code === 'unrecognized_keys')))
+  return errors.reduce((best, issues) => (depth(issues) > depth(best) ? issues : best))
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((key) => segment(String(key))).join('')
+}

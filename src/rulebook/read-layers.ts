@@ -1,0 +1,145 @@
+import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { Defect } from './rulebook.js'
+import { parseStrictBytes } from './strict-json.js'
+
+/** One folder tree of a rulebook; `rules` and `seeds` may be the same folder. */
+export interface RulebookLayer {
+  readonly rules: string
+  readonly seeds: string
+  /** The setting that named it, for messages. */
+  readonly setting?: string
+}
+
+export type FileKind =
+  | 'jurisdiction'
+  | 'programme'
+  | 'version'
+  | 'cases'
+  | 'facts'
+  | 'interpretations'
+  | 'clauses'
+  | 'documents'
+  | 'lock'
+
+/** One JSON file of a rulebook. */
+export interface RulebookFile {
+  readonly kind: FileKind
+  /** Position of its layer; 0 is the project's own. */
+  readonly layer: number
+  /** Path for messages, from the folder above its layer. */
+  readonly file: string
+  /** Path on disk. */
+  readonly path: string
+  /** Folder it stands in below the layer, such as `dongguan/minimum-living`, and its base name. */
+  readonly folder: string
+  readonly name: string
+  /** Undefined when it is not JSON. */
+  readonly json: unknown
+}
+
+export interface ReadLayers {
+  readonly files: readonly RulebookFile[]
+  readonly defects: readonly Defect[]
+}
+
+/** Folders beside the jurisdictions that are not rules. */
+const BESIDE = ['schema', 'clauses', 'households', 'sources']
+const AT_TOP: Readonly<Record<string, FileKind>> = {
+  'facts.json': 'facts',
+  'interpretations.json': 'interpretations',
+  'documents.json': 'documents',
+  'rulebook.lock.json': 'lock',
+}
+
+/** Reads every JSON file of the layers; what cannot be read is a defect. */
+export function readLayers(layers: readonly RulebookLayer[]): ReadLayers {
+  const files: RulebookFile[] = []
+  const defects: Defect[] = []
+  layers.forEach((layer, index) => {
+    for (const root of new Set([layer.rules, layer.seeds]))
+      readRoot(root, layer, index, { files, defects })
+  })
+  return { files, defects }
+}
+
+interface Reading {
+  readonly files: RulebookFile[]
+  readonly defects: Defect[]
+}
+
+function readRoot(root: string, layer: RulebookLayer, index: number, reading: Reading): void {
+  const above = dirname(root)
+  const entries = list(root)
+  if (entries === undefined) {
+    const reason = `there is no such folder${layer.setting === undefined ? '' : ` (${layer.setting})`}`
+    reading.defects.push({ file: basename(root), pointer: '', reason })
+    return
+  }
+  const add = (path: string, kind: FileKind | undefined) => {
+    const file = relative(above, path).split(sep).join('/')
+    if (kind === undefined)
+      return reading.defects.push({ file, pointer: '', reason: 'a rulebook has no such file' })
+    return reading.files.push(readFile({ kind, path, file, layer: index, root }, reading))
+  }
+  for (const entry of entries) {
+    const path = join(root, entry.name)
+    if (isJson(entry)) add(path, AT_TOP[entry.name])
+    if (entry.isDirectory()) readFolder(path, entry.name, add)
+  }
+}
+
+function readFolder(
+  path: string,
+  name: string,
+  add: (path: string, kind: FileKind | undefined) => void,
+): void {
+  if (name === 'clauses') for (const file of jsonIn(path)) add(join(path, file), 'clauses')
+  if (BESIDE.includes(name)) return
+  for (const entry of list(path) ?? []) {
+    const inner = join(path, entry.name)
+    if (isJson(entry)) add(inner, entry.name === 'jurisdiction.json' ? 'jurisdiction' : undefined)
+    if (entry.isDirectory())
+      for (const file of jsonIn(inner)) add(join(inner, file), kindInProgramme(file))
+  }
+}
+
+function kindInProgramme(file: string): FileKind {
+  if (file === 'programme.json') return 'programme'
+  return file === 'cases.json' ? 'cases' : 'version'
+}
+
+function readFile(
+  place: Pick<RulebookFile, 'kind' | 'path' | 'file' | 'layer'> & { readonly root: string },
+  { defects }: Reading,
+): RulebookFile {
+  const { root, ...rest } = place
+  const parsed = parseStrictBytes(readFileSync(place.path))
+  if (parsed.kind === 'fault')
+    defects.push({ file: place.file, pointer: parsed.pointer, reason: parsed.message })
+  return {
+    ...rest,
+    folder: relative(root, dirname(place.path)).split(sep).join('/'),
+    name: basename(place.path, '.json'),
+    json: parsed.kind === 'json' ? parsed.value : undefined,
+  }
+}
+
+function list(folder: string): readonly Dirent[] | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries
+      .filter((entry) => !entry.name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch {
+    return undefined
+  }
+}
+
+function jsonIn(folder: string): readonly string[] {
+  return (list(folder) ?? []).filter(isJson).map((entry) => entry.name)
+}
+
+function isJson(entry: Dirent): boolean {
+  return !entry.isDirectory() && entry.name.endsWith('.json')
+}

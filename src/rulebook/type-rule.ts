@@ -1,0 +1,41 @@
+import type { Dictionary } from '../engine/fact-definition.js'
+import { parseExpression } from '../engine/parse-expression.js'
+import { parseRule, type Rule } from '../engine/rule.js'
+import type { Entity } from '../model/fact.js'
+import type { RuleVersion } from '../model/rule-version.js'
+
+type Report = (pointer: string, reason: string) => void
+
+/** Where a top-up's parts stand in the file; the engine types them as one amount. */
+const TOP_UP: readonly (readonly [string, string])[] = [
+  ['/entitlement/amount/max/1/multiply/0/subtract/0', '/entitlement/standard'],
+  ['/entitlement/amount/max/1/multiply/0/subtract/1', '/entitlement/against'],
+  ['/entitlement/amount/max/1/multiply/1', '/entitlement/times'],
+  ['/entitlement/amount', '/entitlement'],
+]
+
+/** A rule version typed by the engine, with every defect at its pointer in the file. */
+export function typeRule(version: RuleVersion, subject: Entity, dictionary: Dictionary, report: Report): Rule | undefined {
+  const items = version.scorecard?.items ?? []
+  const parameters = version.parameters
+  const typing = { fact: (id: string) => dictionary.get(id), parameters, member: subject === 'member', report }
+  const typed = items.map((item, index) => {
+    const pointer = `/scorecard/items/${index}/points`
+    const node = parseExpression(item.points, pointer, typing)
+    if (node === undefined || node.type === 'number') return node
+    report(pointer, `points are a number, not a ${node.type}`)
+    return undefined
+  })
+  const sound = typed.every((node) => node !== undefined)
+  const rule = parseRule(version, subject, dictionary, (pointer, reason) => {
+    // The items were reported one by one, at their own places.
+    if (!pointer.startsWith('/scorecard')) report(filePointer(version, pointer), reason)
+  })
+  return sound ? rule : undefined
+}
+
+function filePointer(version: RuleVersion, pointer: string): string {
+  if (version.entitlement.kind !== 'top-up') return pointer
+  const [from, to] = TOP_UP.find(([prefix]) => pointer.startsWith(prefix)) ?? ['', '']
+  return to + pointer.slice(from.length)
+}
