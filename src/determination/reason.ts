@@ -9,7 +9,7 @@ import { dateText } from '../model/civil-date.js'
 import type { Reason } from '../model/determination.js'
 import type { Language } from '../model/language.js'
 import type { AnswerContext } from './build-determination.js'
-import { booleanText, metText, OPERATOR_WORDS, quantityText } from './words.js'
+import { comparisonText, metText, mustBeText, quantityText } from './words.js'
 
 /** Decimals of an actual value or a margin in an answer. */
 const DECIMALS = 6
@@ -18,8 +18,9 @@ const DECIMALS = 6
 export function buildReason(
   { leaf, byte, decisive }: LeafReading,
   member: number,
-  { facts, language }: AnswerContext,
+  context: AnswerContext,
 ): Reason {
+  const { facts, language } = context
   const { fact, operator, required } = leaf
   const met = metOf(byte)
   const amount = amountOf(fact, facts, member)
@@ -38,7 +39,7 @@ export function buildReason(
       ...new Set([...leaf.clauses, ...[...restsOn(fact)].flatMap((inner) => inner.clauses)]),
     ],
     interpretations: [...leaf.interpretations],
-    text: metText(leafText(leaf, language), met, language),
+    text: metText(leafText(leaf, context), met, language),
   }
 }
 
@@ -96,25 +97,34 @@ const TEXTS: Readonly<Record<Language, WeakMap<LeafNode, string>>> = {
 }
 
 /** A leaf in words, rendered once for each rule version and language. */
-export function leafText(leaf: LeafNode, language: Language): string {
+export function leafText(
+  leaf: LeafNode,
+  { rulebook, language }: Pick<AnswerContext, 'rulebook' | 'language'>,
+): string {
   const before = TEXTS[language].get(leaf)
   if (before !== undefined) return before
-  const parts = [
-    leaf.fact.fact.label[language],
-    OPERATOR_WORDS[leaf.operator][language],
-    requiredText(leaf.required, leaf.fact, language),
-  ]
-  const text = parts.join(language === 'zh' ? '' : ' ')
+  const label = leaf.fact.fact.label[language]
+  const { required, operator } = leaf
+  const text =
+    typeof required === 'boolean'
+      ? mustBeText(label, required === (operator === 'equal'), language)
+      : comparisonText(
+          label,
+          operator,
+          requiredText(required, leaf.fact, { rulebook, language }),
+          language,
+        )
   TEXTS[language].set(leaf, text)
   return text
 }
 
-function requiredText(required: Required, fact: FactDefinition, language: Language): string {
-  if (typeof required === 'boolean')
-    return `${language === 'zh' ? '“' : '"'}${booleanText(required, language)}${language === 'zh' ? '”' : '"'}`
+function requiredText(
+  required: Exclude<Required, boolean>,
+  fact: FactDefinition,
+  { rulebook, language }: Pick<AnswerContext, 'rulebook' | 'language'>,
+): string {
   if (typeof required === 'number') return quantityText(required, fact.unit, language)
-  const codes = [required].flat() as readonly string[]
-  return codes
-    .map((code) => fact.fact.values?.[code]?.[language] ?? code)
-    .join(language === 'zh' ? '、' : ', ')
+  const name = (code: string): string =>
+    fact.fact.values?.[code]?.[language] ?? rulebook.jurisdictions.get(code)?.name[language] ?? code
+  return ([required].flat() as readonly string[]).map(name).join(language === 'zh' ? '、' : ', ')
 }

@@ -1,5 +1,5 @@
-import { readWithJsonRulesEngine } from '../engine/json-rules-engine.js'
 import { NO_MEMBER } from '../engine/fact-values.js'
+import { readWithJsonRulesEngine } from '../engine/json-rules-engine.js'
 import type { Case, Expected } from '../model/case.js'
 import type { Determination, DeterminationAnswer } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
@@ -19,7 +19,12 @@ export interface CaseRun {
  * Runs one worked case through the compiled evaluator and json-rules-engine. Differences name
  * what was expected and what came out; a case whose household is refused is one difference.
  */
-export async function runCase(rulebook: Rulebook, programme: string, jurisdiction: string, one: Case): Promise<CaseRun> {
+export async function runCase(
+  rulebook: Rulebook,
+  programme: string,
+  jurisdiction: string,
+  one: Case,
+): Promise<CaseRun> {
   const { asOf, household, knownAt = CASES_KNOWN_AT } = one
   const json = { asOf, knownAt, jurisdiction, programmes: [programme], household }
   try {
@@ -27,7 +32,10 @@ export async function runCase(rulebook: Rulebook, programme: string, jurisdictio
     const answer = determine(rulebook, request, 'zh')
     const expected = [one.expect].flat()
     const differences = expected.flatMap((each) => compare(each, answer))
-    return { name: one.name, differences: [...differences, ...(await disagreements(rulebook, request))] }
+    return {
+      name: one.name,
+      differences: [...differences, ...(await disagreements(rulebook, request))],
+    }
   } catch (error) {
     return { name: one.name, differences: [String(error)] }
   }
@@ -38,10 +46,13 @@ function compare(expected: Expected, answer: DeterminationAnswer): readonly stri
     return differ('notInForce', expected.notInForce, answer.notInForce[0]?.reason)
   }
   const found = answer.determinations.filter(
-    ({ subject }) => expected.subject === undefined || (subject.kind === 'member' && subject.id === expected.subject),
+    ({ subject }) =>
+      expected.subject === undefined ||
+      (subject.kind === 'member' && subject.id === expected.subject),
   )
   const [determination] = found
-  if (determination === undefined || found.length > 1) return [`${found.length} determinations match the subject`]
+  if (determination === undefined || found.length > 1)
+    return [`${found.length} determinations match the subject`]
   return compareDetermination(expected, determination)
 }
 
@@ -65,12 +76,18 @@ function differ(key: string, expected: unknown, actual: unknown): readonly strin
 }
 
 /** Where json-rules-engine reads a root condition otherwise than the compiled evaluator. */
-export async function disagreements(rulebook: Rulebook, request: DeterminationRequest): Promise<readonly string[]> {
+export async function disagreements(
+  rulebook: Rulebook,
+  request: DeterminationRequest,
+): Promise<readonly string[]> {
   const preparation = prepare(rulebook, request)
   return compareEngines(preparation, readCompiled(preparation))
 }
 
-async function compareEngines({ facts, selection }: Preparation, readings: Readings): Promise<readonly string[]> {
+async function compareEngines(
+  { facts, selection }: Preparation,
+  readings: Readings,
+): Promise<readonly string[]> {
   const { household, member } = selection.plan
   const subjects = [
     { plan: household, bytes: readings.household, index: NO_MEMBER },
@@ -83,7 +100,9 @@ async function compareEngines({ facts, selection }: Preparation, readings: Readi
       return plan.versions.flatMap(({ version, root }, place) => {
         const { certainly, possibly } = second[place] as { certainly: boolean; possibly: boolean }
         const byte = Number(certainly) | (Number(possibly) << 1)
-        return byte === bytes[root.byte] ? [] : [`${version.rule.id}: engines disagree, ${bytes[root.byte]} and ${byte}`]
+        return byte === bytes[root.byte]
+          ? []
+          : [`${version.rule.id}: engines disagree, ${bytes[root.byte]} and ${byte}`]
       })
     }),
   )

@@ -7,7 +7,7 @@ import type { Language, Words } from '../model/language.js'
 import type { RuleVersion } from '../model/rule-version.js'
 
 /** How each operator reads between a fact's label and the required value. */
-export const OPERATOR_WORDS: Readonly<Record<Operator, Words>> = {
+const OPERATOR_WORDS: Readonly<Record<Operator, Words>> = {
   equal: { zh: '为', en: 'is' },
   notEqual: { zh: '不为', en: 'is not' },
   in: { zh: '属于', en: 'is one of' },
@@ -32,10 +32,21 @@ export function metText(words: string, met: boolean | null, language: Language):
   return language === 'zh' ? `${words}:${reading}` : `${words}: ${reading}`
 }
 
-/** A yes or no, in words. */
-export function booleanText(value: boolean, language: Language): string {
-  if (language === 'zh') return value ? '是' : '否'
-  return value ? 'yes' : 'no'
+/** What a yes-or-no fact must be. */
+export function mustBeText(label: string, value: boolean, language: Language): string {
+  if (language === 'zh') return `${label}(须为“${value ? '是' : '否'}”)`
+  return `${label} (must be ${value ? 'yes' : 'no'})`
+}
+
+/** A fact, how it is compared, and with what. */
+export function comparisonText(
+  label: string,
+  operator: Operator,
+  required: string,
+  language: Language,
+): string {
+  const parts = [label, OPERATOR_WORDS[operator][language], required]
+  return parts.join(language === 'zh' ? '' : ' ')
 }
 
 const UNITS: Readonly<Record<string, Words>> = {

@@ -24,6 +24,19 @@ export async function readWithJsonRulesEngine(
   facts: HouseholdFacts,
   member: number,
 ): Promise<readonly EngineReading[]> {
+  const results = await ruleResults(conditions, facts, member)
+  return conditions.map((_, index) => ({
+    certainly: resultOf(results, index, 'certainly').result === true,
+    possibly: resultOf(results, index, 'possibly').result === true,
+  }))
+}
+
+/** The engine's own results, one for each condition and reading; see `resultOf`. */
+export async function ruleResults(
+  conditions: readonly ConditionNode[],
+  facts: HouseholdFacts,
+  member: number,
+): Promise<readonly RuleResult[]> {
   const engine = strictEngine()
   const nameOf = addFacts(engine, conditions, facts, member)
   conditions.forEach((condition, index) => {
@@ -34,11 +47,19 @@ export async function readWithJsonRulesEngine(
     }
   })
   const { results, failureResults } = await engine.run()
-  const all = [...results, ...failureResults]
-  return conditions.map((_, index) => ({
-    certainly: ruleOutcome(all, ruleName(index, 'certainly')),
-    possibly: ruleOutcome(all, ruleName(index, 'possibly')),
-  }))
+  return [...results, ...failureResults]
+}
+
+/** The result of one condition in one reading; throws when it was lost, which is not a "no". */
+export function resultOf(
+  results: readonly RuleResult[],
+  index: number,
+  reading: ReadingName,
+): RuleResult {
+  const name = ruleName(index, reading)
+  const found = results.find((result) => result.name === name)
+  if (found === undefined) throw new Error(`json-rules-engine lost the rule "${name}"`)
+  return found
 }
 
 /**
@@ -76,11 +97,4 @@ function addFacts(
 
 function ruleName(index: number, reading: ReadingName): string {
   return `${index} ${reading}`
-}
-
-/** Whether a rule passed; throws when a run has no result of it, which is not the same as "no". */
-export function ruleOutcome(results: readonly RuleResult[], name: string): boolean {
-  const found = results.find((result) => result.name === name)
-  if (found === undefined) throw new Error(`json-rules-engine lost the rule "${name}"`)
-  return found.result === true
 }

@@ -33,3 +33,8 @@ function problemAnswer(status: number) {
   const description = codes.map(([code]) => code).join(', ')
   return { description, content: { 'application/problem+json': { schema: ProblemSchema } } }
 }
+
+/** The header that chooses the language of an answer. */
+export const acceptLanguage = z.looseObject({
+  'accept-language': z.string().optional().meta({ description: 'zh (default) or en', example: 'en' }),
+})

@@ -1,7 +1,8 @@
 import { expressionBounds, numberIn } from '../engine/expression-bounds.js'
 import type { ExpressionNode } from '../engine/expression-node.js'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
-import { type HouseholdFacts, NO_MEMBER, UNLISTED_MEMBER, unknownBounds } from '../engine/household-facts.js'
+import { type HouseholdFacts, NO_MEMBER, UNLISTED_MEMBER, unknownBounds } from '../engine/fact-values.js'
+import { unknownHousehold } from '../engine/household-facts.js'
 import { parseExpression } from '../engine/parse-expression.js'
 import { unite, type NumberBounds } from '../engine/bounds.js'
 import type { Rule } from '../engine/rule.js'
@@ -44,7 +45,7 @@ export function derivationOf(fact: FactDefinition): Computation {
  * facts can be: nothing known, on the first and the last day that can be asked for.
  */
 export function checkExpressions(dictionary: Dictionary): (computation: Computation, report: Report) => void {
-  const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [derivedWorld(dayOf(day)), statedWorld(dayOf(day), dictionary)])
+  const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [derivedWorld(dayOf(day)), statedWorld(dayOf(day))])
   return (computation, report) => {
     checkDivisors(computation.json, computation.pointer, { computation, dictionary, worlds, report })
     const member = computation.member ? UNLISTED_MEMBER : NO_MEMBER
@@ -55,14 +56,12 @@ export function checkExpressions(dictionary: Dictionary): (computation: Computat
 
 /** A household about which nothing is known. */
 function derivedWorld(asOf: number): HouseholdFacts {
-  return { household: { members: [] }, asOf, jurisdiction: '', unlisted: { least: 1, most: MAX_MEMBERS }, derived: new Map() }
+  return unknownHousehold(asOf, '', { least: 1, most: MAX_MEMBERS })
 }
 
-/** The same where derived numbers may be stated as well: anything the dictionary allows. */
-function statedWorld(asOf: number, dictionary: Dictionary): HouseholdFacts {
-  const numbers = [...dictionary.values()].filter((fact) => fact.derive !== undefined && !Number.isNaN(fact.min))
-  const key = (fact: FactDefinition) => (fact.entity === 'household' ? fact.id : `${fact.id}#${UNLISTED_MEMBER}`)
-  return { ...derivedWorld(asOf), derived: new Map(numbers.map((fact) => [key(fact), unknownBounds(fact, asOf)])) }
+/** The same where derived facts may be stated as well: anything the dictionary allows. */
+function statedWorld(asOf: number): HouseholdFacts {
+  return { ...derivedWorld(asOf), boundsOf: (fact) => unknownBounds(fact, asOf) }
 }
 
 interface Search {

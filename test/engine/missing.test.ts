@@ -2,8 +2,8 @@ import t from 'tap'
 import { compileProgram } from '../../src/engine/compile.js'
 import { evaluate } from '../../src/engine/evaluate.js'
 import { explainLeaves, metOf } from '../../src/engine/explain.js'
-import { householdFacts } from '../../src/engine/household-facts.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
+import { householdFacts } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
 import { missingFacts, missingOfExpression } from '../../src/engine/missing.js'
 import { canSettle } from '../../src/engine/next-question.js'
@@ -51,58 +51,140 @@ t.test('what is known misses nothing, even when parts of it are open', async (t)
 })
 
 t.test('leaves under settled nodes are not missed', async (t) => {
-  const json = { all: [is('household.poor'), { any: [is('household.proper'), under('household.income', 100)] }] }
+  const json = {
+    all: [is('household.poor'), { any: [is('household.proper'), under('household.income', 100)] }],
+  }
   t.strictSame(read(json, { income: 1, members: [] }).keys, ['household.poor'])
 })
 
 t.test('a derived fact is replaced by its unknown inputs', async (t) => {
-  t.strictSame(read(under('household.incomePerHead', 100), { members: [{ id: 'a' }] }).keys, ['household.income'])
-  t.strictSame(read(under('member.age', 18), { members: [{ id: 'a' }] }, 0).keys, ['members/a/dateOfBirth'])
+  t.strictSame(read(under('household.incomePerHead', 100), { members: [{ id: 'a' }] }).keys, [
+    'household.income',
+  ])
+  t.strictSame(read(under('member.age', 18), { members: [{ id: 'a' }] }, 0).keys, [
+    'members/a/dateOfBirth',
+  ])
 })
 
 t.test('a member of whom nothing is listed cannot be asked', async (t) => {
-  const unlisted = read(under('household.incomePerHead', 100), { income: 5, size: 3, members: [{ id: 'a' }] }, NO_MEMBER, 3)
+  const unlisted = read(
+    under('household.incomePerHead', 100),
+    { income: 5, size: 3, members: [{ id: 'a' }] },
+    NO_MEMBER,
+    3,
+  )
   t.strictSame(unlisted.keys, [], 'a stated size settles the derivation')
 })
 
-t.test('every form of expression passes on what it misses, and nothing that is settled', async (t) => {
-  const household: Household = { members: [{ id: 'a', insured: true }, { id: 'b' }] }
-  const facts = householdFacts(household, dayOf('2020-06-01'), '441900')
-  const missing = (json: unknown, member = NO_MEMBER) => {
-    const node = parseExpression(json, '', typing)
-    return node === undefined ? ['defect'] : [...missingOfExpression(node, facts, member).keys()]
-  }
-  const insured = { fact: 'member.insured' }
-  const rooms = { fact: 'household.rooms' }
-  t.strictSame(missing({ count: insured }), ['members/b/insured'])
-  t.strictSame(missing({ any: insured }), [], 'one member settles it')
-  t.strictSame(missing({ all: insured }), ['members/b/insured'])
-  t.strictSame(missing({ not: { fact: 'household.poor' } }), ['household.poor'])
-  t.strictSame(missing({ add: [1, rooms] }), ['household.rooms'])
-  t.strictSame(missing({ round: rooms, to: 5, mode: 'up' }), ['household.rooms'])
-  t.strictSame(missing({ within: [{ fact: 'household.hukou' }, { fact: 'context.jurisdiction' }] }), ['household.hukou'])
-  t.strictSame(missing({ monthsBetween: [{ fact: 'household.movedIn' }, { fact: 'context.asOf' }] }), ['household.movedIn'])
-  t.strictSame(missing({ holds: { not: is('household.poor') } }), ['household.poor'])
-  t.strictSame(missing({ holds: { all: [is('household.poor'), is('household.proper')] } }), ['household.poor', 'household.proper'])
-  t.strictSame(missing({ holds: { any: [is('household.poor'), under('household.size', 50)] } }), [])
-  t.strictSame(missing({ table: rooms, bands: [{ from: null, then: 1 }, { from: 5, then: 2 }] }), ['household.rooms'])
-  const poor = { fact: 'household.poor' }
-  t.strictSame(missing({ when: [{ if: poor, then: 1 }], else: rooms }), ['household.poor', 'household.rooms'])
-  t.strictSame(missing({ when: [{ if: false, then: rooms }, { if: true, then: { fact: 'household.size' } }], else: rooms }), [])
-  t.strictSame(missing({ when: [{ if: poor, then: 1 }, { if: true, then: 2 }], else: rooms }), ['household.poor'])
-  t.strictSame(missing({ highest: [{ if: poor, then: 1 }, { if: false, then: rooms }] }), ['household.poor'])
-  t.strictSame(missing({ unknown: 'boolean' }), [])
-})
+t.test(
+  'every form of expression passes on what it misses, and nothing that is settled',
+  async (t) => {
+    const household: Household = { members: [{ id: 'a', insured: true }, { id: 'b' }] }
+    const facts = householdFacts(household, dayOf('2020-06-01'), '441900')
+    const missing = (json: unknown, member = NO_MEMBER) => {
+      const node = parseExpression(json, '', typing)
+      return node === undefined ? ['defect'] : [...missingOfExpression(node, facts, member).keys()]
+    }
+    const insured = { fact: 'member.insured' }
+    const rooms = { fact: 'household.rooms' }
+    t.strictSame(missing({ count: insured }), ['members/b/insured'])
+    t.strictSame(missing({ any: insured }), [], 'one member settles it')
+    t.strictSame(missing({ all: insured }), ['members/b/insured'])
+    t.strictSame(missing({ not: { fact: 'household.poor' } }), ['household.poor'])
+    t.strictSame(missing({ add: [1, rooms] }), ['household.rooms'])
+    t.strictSame(missing({ round: rooms, to: 5, mode: 'up' }), ['household.rooms'])
+    t.strictSame(
+      missing({ within: [{ fact: 'household.hukou' }, { fact: 'context.jurisdiction' }] }),
+      ['household.hukou'],
+    )
+    t.strictSame(
+      missing({ monthsBetween: [{ fact: 'household.movedIn' }, { fact: 'context.asOf' }] }),
+      ['household.movedIn'],
+    )
+    t.strictSame(missing({ holds: { not: is('household.poor') } }), ['household.poor'])
+    t.strictSame(missing({ holds: { all: [is('household.poor'), is('household.proper')] } }), [
+      'household.poor',
+      'household.proper',
+    ])
+    t.strictSame(
+      missing({ holds: { any: [is('household.poor'), under('household.size', 50)] } }),
+      [],
+    )
+    t.strictSame(
+      missing({
+        table: rooms,
+        bands: [
+          { from: null, then: 1 },
+          { from: 5, then: 2 },
+        ],
+      }),
+      ['household.rooms'],
+    )
+    const poor = { fact: 'household.poor' }
+    t.strictSame(missing({ when: [{ if: poor, then: 1 }], else: rooms }), [
+      'household.poor',
+      'household.rooms',
+    ])
+    t.strictSame(
+      missing({
+        when: [
+          { if: false, then: rooms },
+          { if: true, then: { fact: 'household.size' } },
+        ],
+        else: rooms,
+      }),
+      [],
+    )
+    t.strictSame(
+      missing({
+        when: [
+          { if: poor, then: 1 },
+          { if: true, then: 2 },
+        ],
+        else: rooms,
+      }),
+      ['household.poor'],
+    )
+    t.strictSame(
+      missing({
+        highest: [
+          { if: poor, then: 1 },
+          { if: false, then: rooms },
+        ],
+      }),
+      ['household.poor'],
+    )
+    t.strictSame(missing({ unknown: 'boolean' }), [])
+  },
+)
 
 t.test('decisive are the leaves that read as the outcome does', async (t) => {
-  const json = { all: [is('household.poor'), { any: [is('household.proper'), under('household.income', 100)] }, { not: is('household.settlement', 'rural') }] }
+  const json = {
+    all: [
+      is('household.poor'),
+      { any: [is('household.proper'), under('household.income', 100)] },
+      { not: is('household.settlement', 'rural') },
+    ],
+  }
   const decisive = (household: Household) => {
     const { root, bytes } = read(json, household)
-    return explainLeaves(root, bytes).filter((leaf) => leaf.decisive).map(({ leaf, byte }) => `${leaf.fact.name} ${metOf(byte)}`)
+    return explainLeaves(root, bytes)
+      .filter((leaf) => leaf.decisive)
+      .map(({ leaf, byte }) => `${leaf.fact.name} ${metOf(byte)}`)
   }
-  t.strictSame(decisive({ poor: true, proper: true, income: 500, settlement: 'urban', members: [] }), ['poor true', 'proper true', 'settlement false'])
-  t.strictSame(decisive({ poor: false, proper: false, income: 500, settlement: 'rural', members: [] }), ['poor false', 'proper false', 'income false', 'settlement true'])
-  t.strictSame(decisive({ poor: true, members: [] }), ['proper null', 'income null', 'settlement null'])
+  t.strictSame(
+    decisive({ poor: true, proper: true, income: 500, settlement: 'urban', members: [] }),
+    ['poor true', 'proper true', 'settlement false'],
+  )
+  t.strictSame(
+    decisive({ poor: false, proper: false, income: 500, settlement: 'rural', members: [] }),
+    ['poor false', 'proper false', 'income false', 'settlement true'],
+  )
+  t.strictSame(decisive({ poor: true, members: [] }), [
+    'proper null',
+    'income null',
+    'settlement null',
+  ])
 })
 
 t.test('a question settles when one of its answers does', async (t) => {
@@ -115,15 +197,54 @@ t.test('a question settles when one of its answers does', async (t) => {
   const one = { members: [{ id: 'a' }] }
   const both = { all: [is('household.poor'), is('household.proper')] }
   t.equal(settles(both, one, 'household.poor'), true, 'no is enough')
-  const pairs = { all: [{ any: [is('household.poor'), is('household.proper')] }, { any: [under('household.income', 9), under('household.rooms', 2)] }] }
+  const pairs = {
+    all: [
+      { any: [is('household.poor'), is('household.proper')] },
+      { any: [under('household.income', 9), under('household.rooms', 2)] },
+    ],
+  }
   t.equal(settles(pairs, one, 'household.poor'), false, 'either answer leaves it open')
   t.equal(settles(under('household.income', 9), one, 'household.income'), true)
   t.equal(settles(is('household.rooms', 4), one, 'household.rooms'), true)
   t.equal(settles(is('household.settlement', 'urban'), one, 'household.settlement'), true)
-  t.equal(settles({ fact: 'household.hukou', operator: 'in', value: ['441900'] }, one, 'household.hukou'), true)
-  t.equal(settles({ fact: 'household.support', operator: 'contains', value: 'food' }, one, 'household.support'), true)
-  t.equal(settles({ fact: 'household.movedIn', operator: 'lessThan', value: '2019-01-01' }, one, 'household.movedIn'), true)
+  t.equal(
+    settles({ fact: 'household.hukou', operator: 'in', value: ['441900'] }, one, 'household.hukou'),
+    true,
+  )
+  t.equal(
+    settles(
+      { fact: 'household.support', operator: 'contains', value: 'food' },
+      one,
+      'household.support',
+    ),
+    true,
+  )
+  t.equal(
+    settles(
+      { fact: 'household.movedIn', operator: 'lessThan', value: '2019-01-01' },
+      one,
+      'household.movedIn',
+    ),
+    true,
+  )
   t.equal(settles({ not: under('member.age', 18) }, one, 'members/a/dateOfBirth', 0), true)
-  t.equal(settles({ all: [{ not: under('member.age', 18) }, under('member.age', 20)] }, one, 'members/a/dateOfBirth', 0), true)
-  t.equal(settles({ all: [{ not: under('member.age', 18) }, under('member.age', 20), is('household.poor')] }, one, 'members/a/dateOfBirth', 0), true, 'too young is enough')
+  t.equal(
+    settles(
+      { all: [{ not: under('member.age', 18) }, under('member.age', 20)] },
+      one,
+      'members/a/dateOfBirth',
+      0,
+    ),
+    true,
+  )
+  t.equal(
+    settles(
+      { all: [{ not: under('member.age', 18) }, under('member.age', 20), is('household.poor')] },
+      one,
+      'members/a/dateOfBirth',
+      0,
+    ),
+    true,
+    'too young is enough',
+  )
 })

@@ -1,5 +1,5 @@
 import type fc from 'fast-check'
-import { isKnown, NO, OPEN, type Reading, YES } from '../../src/engine/bounds.js'
+import { isKnown, OPEN, type Reading } from '../../src/engine/bounds.js'
 import type { ConditionNode } from '../../src/engine/condition-node.js'
 import type { FactDefinition } from '../../src/engine/fact-definition.js'
 import { type HouseholdFacts, NO_MEMBER } from '../../src/engine/fact-values.js'
@@ -104,8 +104,8 @@ export function missingAsDefined(condition: ConditionNode, facts: HouseholdFacts
   const most = new Set<string>()
   const visit = (node: ConditionNode): void => {
     if (conditionReading(node, facts, member) !== OPEN) return
-    if (node.kind === 'not') return visit(node.child)
-    if (node.kind !== 'leaf') return node.children.forEach(visit)
+    for (const child of childrenOf(node)) visit(child)
+    if (node.kind !== 'leaf') return
     const own = inView(node.fact, facts, member).map(({ key }) => key)
     if (node.fact.derive === undefined) for (const key of own) least.add(key)
     for (const key of [...own, ...unknownInputs(node.fact, facts)]) most.add(key)
@@ -150,8 +150,12 @@ export function outcomesOfCompletions(condition: ConditionNode, given: RandomHou
 }
 
 function leafFacts(node: ConditionNode): readonly FactDefinition[] {
-  if (node.kind === 'leaf') return [node.fact]
-  return (node.kind === 'not' ? [node.child] : node.children).flatMap(leafFacts)
+  return node.kind === 'leaf' ? [node.fact] : childrenOf(node).flatMap(leafFacts)
+}
+
+function childrenOf(node: ConditionNode): readonly ConditionNode[] {
+  if (node.kind === 'leaf') return []
+  return node.kind === 'not' ? [node.child] : node.children
 }
 
 function united(outcomes: readonly Reading[]): Reading {

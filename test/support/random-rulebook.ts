@@ -56,7 +56,6 @@ const VALUES: Readonly<Record<string, readonly (number | string)[]>> = {
 }
 
 const FACTS = [...DICTIONARY.values()]
-const BASE = FACTS.filter((fact) => fact.derive === undefined)
 
 /** A rulebook of conditions about one kind of subject, typed. */
 export interface RandomRulebook {
@@ -83,8 +82,12 @@ export function typed(json: Condition, subject: Entity = 'household'): Condition
   return parseCondition(json, '', typing, false) as ConditionNode
 }
 
+/** Derived facts count three times: more of them are unknown, and they are what can go wrong. */
 function readable(subject: Entity): readonly FactDefinition[] {
-  return subject === 'member' ? FACTS : FACTS.filter((fact) => fact.entity === 'household')
+  const derived = FACTS.filter((fact) => fact.derive !== undefined)
+  return [...FACTS, ...derived, ...derived].filter(
+    (fact) => subject === 'member' || fact.entity === subject,
+  )
 }
 
 /** A condition of 3 to 15 leaves over some facts. */

@@ -30,6 +30,30 @@ function holds(fact: string, operator: string, value: unknown): Expression {
   return { holds: { fact, operator, value } } as Expression
 }
 
+/** One `{if, then}`; written like this, it cannot be taken for a promise. */
+export function choice(
+  condition: Expression,
+  value: Expression,
+): { if: Expression; then: Expression } {
+  const pairs = [
+    ['if', condition],
+    ['then', value],
+  ]
+  return Object.fromEntries(pairs)
+}
+
+/** One band of a table. */
+export function band(
+  from: number | null,
+  value: Expression,
+): { from: number | null; then: Expression } {
+  const pairs = [
+    ['from', from],
+    ['then', value],
+  ]
+  return Object.fromEntries(pairs)
+}
+
 const MONEY = { unit: 'CNY/month', min: 0, max: 9_999_999_999.99 }
 const DATE = { min: '1850-01-01', max: '2200-12-31' }
 const region = { unit: null, pattern: '^\\d{6}$' }
@@ -113,7 +137,7 @@ export const DERIVED_FACTS: readonly Fact[] = [
     max: 50 * MONEY.max,
     derive: {
       sum: {
-        when: [{ if: { fact: 'member.works' }, then: { fact: 'member.wage' } }],
+        when: [choice({ fact: 'member.works' }, { fact: 'member.wage' })],
         else: { yuan: 0 },
       },
     },
@@ -125,7 +149,7 @@ export const DERIVED_FACTS: readonly Fact[] = [
     derive: { yearsBetween: [{ fact: 'member.dateOfBirth' }, { fact: 'context.asOf' }] },
   }),
   testFact('member.isMinor', 'boolean', {
-    derive: { when: [{ if: minor, then: true }], else: { unknown: 'boolean' } },
+    derive: { when: [choice(minor, true)], else: { unknown: 'boolean' } },
   }),
   testFact('member.fromHere', 'boolean', {
     derive: { within: [{ fact: 'member.hukou' }, { fact: 'context.jurisdiction' }] },
@@ -139,16 +163,12 @@ export const DERIVED_FACTS: readonly Fact[] = [
         { cap: { multiply: [{ fact: 'member.grade' }, 2.5] }, at: 8 },
         {
           table: { fact: 'member.age' },
-          bands: [
-            { from: null, then: 0 },
-            { from: 18, then: 12.5 },
-            { from: 60, then: 4 },
-          ],
+          bands: [band(null, 0), band(18, 12.5), band(60, 4)],
         },
         {
           highest: [
-            { if: { fact: 'member.insured' }, then: 10 },
-            { if: holds('member.needs', 'contains', 'sight'), then: 20 },
+            choice({ fact: 'member.insured' }, 10),
+            choice(holds('member.needs', 'contains', 'sight'), 20),
           ],
         },
         { max: [{ fact: 'member.score' }, -10] },

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../../model/errors.js'
 import { readJson } from '../read-json.js'
 
@@ -8,7 +8,7 @@ const JSON_TYPE = /^application\/json(; ?charset="?utf-8"?)?$/i
 /** Reads bodies: JSON in clean UTF-8, never compressed. Any other content type is 415. */
 export function registerBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, async (request, body: Buffer) => {
+  app.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const encoding = request.headers['content-encoding'] ?? 'identity'
     if (encoding !== 'identity') throw new Problem('unsupported-media-type')
     return readJson(body)

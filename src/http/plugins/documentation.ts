@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import type { ZodType } from 'zod'
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers, validatorCompiler } from 'fastify-zod-openapi'
 
 const DESCRIPTION = `Is this household entitled to this public service, on this date, under which clause?
@@ -16,7 +17,7 @@ const TAGS = [
 /** Describes the routes as OpenAPI 3.1 from their zod schemas, and shows them at /docs. */
 export async function registerDocumentation(app: FastifyInstance): Promise<void> {
   // Bodies are checked where they are understood, with faults in two languages; headers are only described.
-  app.setValidatorCompiler((route) =>
+  app.setValidatorCompiler<ZodType>((route) =>
     route.httpPart === 'body' || route.httpPart === 'headers' ? (value) => ({ value }) : validatorCompiler(route),
   )
   // Answers are typed when compiled; a second check of each would cost more than the answer.

@@ -19,7 +19,7 @@ export async function registerLimits(app: FastifyInstance, requestsPerMinute: nu
   })
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_DELAY,
-    pressureHandler: ({ routeOptions }) => {
+    pressureHandler: async ({ routeOptions }) => {
       if (!PROBES.includes(routeOptions.url ?? '')) throw new Problem('overloaded')
     },
   })

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { determine } from '../../determination/determine.js'
+import { determinationRequestSchema, parseDeterminationRequest } from '../../determination/determination-request.js'
+import { DeterminationAnswer } from '../../model/determination.js'
+import { acceptLanguage, answers } from '../describe.js'
+import { negotiateLanguage } from '../negotiate-language.js'
+import type { RouteParts } from '../parts.js'
+
+/** POST /v1/determinations: what a household is entitled to, nothing stored. */
+export function determinationRoutes(app: FastifyInstance, { rulebook, clock, metrics }: RouteParts): void {
+  const schema = {
+    operationId: 'determine',
+    tags: ['determinations'],
+    summary: 'Determine what a household is entitled to',
+    headers: acceptLanguage,
+    body: determinationRequestSchema(rulebook),
+    response: answers('The answer', DeterminationAnswer, [400, 413, 415]),
+  }
+  app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
+    const language = negotiateLanguage(headers['accept-language'])
+    const request = parseDeterminationRequest(rulebook, body, clock())
+    const answer = determine(rulebook, request, language)
+    for (const { outcome } of answer.determinations) metrics.determinations.inc({ outcome })
+    void reply.header('content-language', language).header('cache-control', 'no-store')
+    void reply.type('application/json; charset=utf-8')
+    return JSON.stringify(answer)
+  })
+}

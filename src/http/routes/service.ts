@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { answers } from '../describe.js'
+import type { RouteParts } from '../parts.js'
+
+const Alive = z.strictObject({ status: z.literal('ok') })
+const Ready = z.strictObject({
+  status: z.literal('ready'),
+  rulebook: z.strictObject({ digest: z.string() }),
+})
+
+/** GET /healthz, /readyz and /metrics: for those who run the service. */
+export function serviceRoutes(app: FastifyInstance, { rulebook, metrics }: RouteParts): void {
+  const tags = ['service']
+  const alive = { operationId: 'isAlive', tags, summary: 'The process answers', response: answers('It does', Alive) }
+  app.get('/healthz', { schema: alive }, async () => ({ status: 'ok' }))
+  const ready = {
+    operationId: 'isReady',
+    tags,
+    summary: 'The rulebook is loaded',
+    response: answers('It is', Ready),
+  }
+  const state = { status: 'ready', rulebook: { digest: rulebook.digest } }
+  app.get('/readyz', { schema: ready }, async () => state)
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    void reply.type(metrics.registry.contentType)
+    return metrics.registry.metrics()
+  })
+}

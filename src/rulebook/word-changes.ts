@@ -1,0 +1,129 @@
+import type { LeafCondition, Operator } from '../model/condition.js'
+import { assertNever } from '../model/errors.js'
+import type { Fact } from '../model/fact.js'
+import type { Language, Words } from '../model/language.js'
+import type { Parameter, RuleVersion } from '../model/rule-version.js'
+import type { Change, DateField, Part } from './diff.js'
+
+/** The facts by id, for their labels. */
+type Labels = ReadonlyMap<string, { readonly fact: Pick<Fact, 'label'> }>
+
+/** Each change in one sentence; `to` is the version changed to: its start is when figures move. */
+export function wordChanges(changes: readonly Change[], to: RuleVersion, labels: Labels, language: Language): readonly string[] {
+  const start = to.validFrom
+  const when = { zh: start === null ? '' : `自${start}起`, en: start === null ? '' : ` from ${start}` }
+  return changes.map((change) => word(change, when, labels)[language])
+}
+
+function word(change: Change, when: Words, labels: Labels): Words {
+  switch (change.kind) {
+    case 'parameter-changed':
+      return parameterMoves(change.name, change.from, change.to, when)
+    case 'parameter-added':
+    case 'parameter-removed':
+      return parameterListed(change.kind === 'parameter-added', change.name, change.parameter)
+    case 'condition-added':
+    case 'condition-removed':
+      return conditionListed(change.kind === 'condition-added', change.condition, labels)
+    case 'conditions-rearranged':
+      return { zh: '条件的组合或依据有变', en: 'the conditions are combined or cited differently' }
+    case 'date-changed':
+      return dateMoves(change.date, change.from, change.to)
+    case 'listed':
+    case 'unlisted':
+      return idListed(change.kind === 'listed', change.what, change.id)
+    case 'part-changed':
+      return { zh: `${PARTS[change.part].zh}有变`, en: `${PARTS[change.part].en} changes` }
+    default:
+      return assertNever(change)
+  }
+}
+
+const PARTS: Readonly<Record<Part, Words>> = {
+  entitlement: { zh: '待遇', en: 'the entitlement' },
+  scorecard: { zh: '积分表', en: 'the scorecard' },
+  warnings: { zh: '提示', en: 'the list of warnings' },
+}
+const DATES: Readonly<Record<DateField, Words>> = {
+  validFrom: { zh: '生效日期', en: 'the first day in force' },
+  validTo: { zh: '失效日期', en: 'the first day no longer in force' },
+  reviewBy: { zh: '复核日期', en: 'the review date' },
+}
+const LISTS: Readonly<Record<'clause' | 'interpretation', Words>> = {
+  clause: { zh: '条款', en: 'clause' },
+  interpretation: { zh: '解释', en: 'interpretation' },
+}
+const OPERATORS: Readonly<Record<Operator, Words>> = {
+  equal: { zh: '是', en: 'is' },
+  notEqual: { zh: '不是', en: 'is not' },
+  in: { zh: '属于', en: 'is one of' },
+  notIn: { zh: '不属于', en: 'is none of' },
+  lessThan: { zh: '低于', en: 'is below' },
+  lessThanInclusive: { zh: '不超过', en: 'is at most' },
+  greaterThan: { zh: '高于', en: 'is above' },
+  greaterThanInclusive: { zh: '不低于', en: 'is at least' },
+  contains: { zh: '包括', en: 'includes' },
+  doesNotContain: { zh: '不包括', en: 'does not include' },
+}
+const UNITS: Readonly<Record<string, string>> = {
+  CNY: '元',
+  'CNY/month': '元/月',
+  'CNY/year': '元/年',
+  'CNY/person/month': '元/人/月',
+  years: '年',
+  km: '公里',
+  'm2/person': '平方米/人',
+}
+
+function parameterMoves(name: string, from: Parameter, to: Parameter, when: Words): Words {
+  if (from.value === to.value && from.unit === to.unit) {
+    return { zh: `参数 ${name} 的依据由 ${from.clause} 改为 ${to.clause}`, en: `the ${name} rests on ${to.clause} instead of ${from.clause}` }
+  }
+  const rises = to.value > from.value
+  return {
+    zh: `参数 ${name} ${when.zh}由 ${number(from.value)} ${rises ? '提高到' : '改为'} ${amount(to).zh} (${to.clause})`,
+    en: `the ${name} ${rises ? 'rises' : 'moves'} from ${number(from.value)} to ${amount(to).en}${when.en} (${to.clause})`,
+  }
+}
+
+function parameterListed(added: boolean, name: string, parameter: Parameter): Words {
+  const { zh, en } = amount(parameter)
+  return {
+    zh: `${added ? '新增' : '取消'}参数 ${name}:${zh} (${parameter.clause})`,
+    en: `parameter ${added ? 'added' : 'removed'}: ${name} = ${en} (${parameter.clause})`,
+  }
+}
+
+function conditionListed(added: boolean, condition: LeafCondition, labels: Labels): Words {
+  const { fact, operator, value, clause, interpretation } = condition
+  const label = labels.get(fact)?.fact.label ?? { zh: fact, en: fact }
+  const given = typeof value === 'object' && 'fact' in value ? value.fact : JSON.stringify(value)
+  const source = clause ?? interpretation
+  const cited = source === undefined ? '' : ` (${source})`
+  return {
+    zh: `${added ? '新增' : '取消'}条件:${label.zh}${OPERATORS[operator].zh} ${given}${cited}`,
+    en: `condition ${added ? 'added' : 'removed'}: ${label.en} ${OPERATORS[operator].en} ${given}${cited}`,
+  }
+}
+
+function dateMoves(date: DateField, from: string | null, to: string | null): Words {
+  const { zh, en } = DATES[date]
+  return {
+    zh: `${zh}由 ${from ?? '未定'} 改为 ${to ?? '未定'}`,
+    en: `${en} moves from ${from ?? 'not stated'} to ${to ?? 'not stated'}`,
+  }
+}
+
+function idListed(added: boolean, what: 'clause' | 'interpretation', id: string): Words {
+  const { zh, en } = LISTS[what]
+  return { zh: `${added ? '新增' : '取消'}${zh} ${id}`, en: `${en} ${added ? 'added' : 'removed'}: ${id}` }
+}
+
+function amount({ value, unit }: Parameter): Words {
+  return { zh: `${number(value)} ${UNITS[unit] ?? unit}`, en: `${number(value)} ${unit}` }
+}
+
+/** 1060 as 1,060. */
+function number(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 9 })
+}
