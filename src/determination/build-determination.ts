@@ -2,8 +2,7 @@ import { OPEN, YES } from '../engine/bounds.js'
 import { explainLeaves, type LeafReading } from '../engine/explain.js'
 import type { HouseholdFacts } from '../engine/fact-values.js'
 import { NO_MEMBER, statedValue } from '../engine/fact-values.js'
-import { restsOn } from '../engine/facts-read.js'
-import { missingFacts } from '../engine/missing.js'
+import { type Missing, missingFacts } from '../engine/missing.js'
 import type { PlacedNode } from '../engine/program.js'
 import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Language } from '../model/language.js'
@@ -12,7 +11,7 @@ import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
 import { buildReason } from './reason.js'
-import { derivedFactsOf } from './rule-facts.js'
+import { clausesOfLeaf, derivedFactsOf } from './rule-facts.js'
 import { contradictsDerivation } from './stated-over-derived.js'
 import { chosenBecauseText, outcomeText } from './words.js'
 
@@ -37,16 +36,15 @@ export interface AnswerContext {
 /** The determination of one programme for one subject. */
 export function buildDetermination(
   evaluated: EvaluatedVersion,
+  missing: Missing,
   context: AnswerContext,
 ): Determination {
-  const { planned, bytes, member, attested } = evaluated
+  const { planned, bytes, member } = evaluated
   const { rule, digest } = planned.version
   const { rulebook, facts, language, request } = context
   const outcome = outcomeOf(evaluated)
   const leaves = explainLeaves(planned.root, bytes)
   const grant = outcome === 'eligible' ? grantEntitlement(rule, member, context) : null
-  const missing =
-    outcome === 'unknown' && attested ? missingFacts(planned.root, bytes, facts, member) : new Map()
   const clauses = citedBy(evaluated, leaves, grant)
   const programme = (rulebook.programmes.get(rule.version.programme) as LoadedProgramme).programme
   const force = rulebook.clauses.get(rule.version.clauses[0] as string)?.force ?? 'pending'
@@ -72,6 +70,14 @@ export function buildDetermination(
     interpretations: interpretationsOf(evaluated, leaves, grant, facts),
     warnings: warningsOf(evaluated, clauses, context),
   }
+}
+
+/** What an open outcome still needs to know; nothing where the text does not say since when. */
+export function missingOf(
+  { planned, bytes, member, attested }: EvaluatedVersion,
+  facts: HouseholdFacts,
+): Missing {
+  return attested ? missingFacts(planned.root, bytes, facts, member) : new Map()
 }
 
 /** The outcome of a version, before it is put into words. */
@@ -108,10 +114,7 @@ function citedBy(
   grant: Grant | null,
 ): string[] {
   const decisive = attested ? leaves.filter((reading) => reading.decisive) : []
-  const ofLeaves = decisive.flatMap(({ leaf }) => [
-    ...leaf.clauses,
-    ...[...restsOn(leaf.fact)].flatMap((fact) => fact.clauses),
-  ])
+  const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
   return [
     ...new Set([
       ...planned.version.rule.version.clauses,

@@ -6,8 +6,8 @@ import { type InputFault, Problem, type ProblemCode } from '../model/errors.js'
 import { type Household, MAX_MEMBERS } from '../model/household.js'
 import { PROGRAMME_ID } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
-import { factsSchema } from './facts-schema.js'
-import { faultsOf } from './request-faults.js'
+import { factsSchema, MemberId } from './facts-schema.js'
+import { factFaults, faultsOf } from './request-faults.js'
 
 export const DETAILS = ['full', 'summary'] as const
 
@@ -24,44 +24,50 @@ export interface DeterminationRequest {
   readonly household: Household
 }
 
-const SCHEMAS = new WeakMap<Rulebook, z.ZodType>()
+const REQUEST = {
+  asOf: CivilDate.optional().meta({
+    description: 'The day asked for; today in Asia/Shanghai by default',
+  }),
+  knownAt: Instant.optional().meta({
+    description: 'As known at this instant; now by default, never later',
+  }),
+  jurisdiction: z
+    .string()
+    .regex(/^\d{6}$/)
+    .meta({ description: 'GB/T 2260 code' }),
+  programmes: z
+    .array(z.string().regex(PROGRAMME_ID))
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta({ description: 'All of the jurisdiction by default' }),
+  include: z
+    .array(z.enum(OUTCOMES))
+    .min(1)
+    .optional()
+    .meta({ description: 'Outcomes to return; all by default' }),
+  detail: z
+    .enum(DETAILS)
+    .optional()
+    .meta({ description: 'summary leaves out reasons, steps and texts' }),
+}
 
-/** The shape of a determination request; its facts come from the dictionary. */
+/** The request around its facts: those are checked one by one, only where they are stated. */
+const RequestShell = z.strictObject({
+  ...REQUEST,
+  household: z.looseObject({
+    members: z
+      .array(z.looseObject({ id: MemberId }))
+      .min(1)
+      .max(MAX_MEMBERS),
+  }),
+})
+
+/** The shape of a determination request, for descriptions; its facts come from the dictionary. */
 export function determinationRequestSchema(rulebook: Rulebook): z.ZodType {
-  const before = SCHEMAS.get(rulebook)
-  if (before !== undefined) return before
-  const schema = z
-    .strictObject({
-      asOf: CivilDate.optional().meta({
-        description: 'The day asked for; today in Asia/Shanghai by default',
-      }),
-      knownAt: Instant.optional().meta({
-        description: 'As known at this instant; now by default, never later',
-      }),
-      jurisdiction: z
-        .string()
-        .regex(/^\d{6}$/)
-        .meta({ description: 'GB/T 2260 code' }),
-      programmes: z
-        .array(z.string().regex(PROGRAMME_ID))
-        .min(1)
-        .max(1000)
-        .optional()
-        .meta({ description: 'All of the jurisdiction by default' }),
-      include: z
-        .array(z.enum(OUTCOMES))
-        .min(1)
-        .optional()
-        .meta({ description: 'Outcomes to return; all by default' }),
-      detail: z
-        .enum(DETAILS)
-        .optional()
-        .meta({ description: 'summary leaves out reasons, steps and texts' }),
-      household: factsSchema(rulebook.dictionary),
-    })
+  return z
+    .strictObject({ ...REQUEST, household: factsSchema(rulebook.dictionary) })
     .meta({ id: 'DeterminationRequest', description: 'A household, a date, and what to determine' })
-  SCHEMAS.set(rulebook, schema)
-  return schema
 }
 
 type Parsed = Partial<Omit<DeterminationRequest, 'household' | 'jurisdiction'>> & {
@@ -78,8 +84,10 @@ export function parseDeterminationRequest(
   json: unknown,
   now: Date,
 ): DeterminationRequest {
-  const parsed = determinationRequestSchema(rulebook).safeParse(json)
-  if (!parsed.success) throw refused(faultsOf(parsed.error.issues, json, rulebook.dictionary))
+  const parsed = RequestShell.safeParse(json)
+  const shellFaults = parsed.success ? [] : faultsOf(parsed.error.issues, json)
+  const wrong = [...shellFaults, ...factFaults(json, rulebook.dictionary)]
+  if (!parsed.success || wrong.length > 0) throw refused(wrong)
   const request = parsed.data as Parsed
   const asOf = request.asOf ?? shanghaiDate(now)
   const faults = [
@@ -161,14 +169,6 @@ function programmeFaults(
 }
 
 function memberFaults({ members }: Household): readonly InputFault[] {
-  if (members.length > MAX_MEMBERS)
-    return [
-      {
-        pointer: '/household/members',
-        code: 'too-many-members',
-        message: { zh: '成员过多', en: 'too many members' },
-      },
-    ]
   const message = { zh: '成员编号重复', en: 'repeats a member id' }
   const seen = new Set<string>()
   return members.flatMap(({ id }, index) => {

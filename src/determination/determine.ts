@@ -6,7 +6,7 @@ import { dayOf } from '../model/civil-date.js'
 import type { DeterminationAnswer } from '../model/determination.js'
 import type { Language } from '../model/language.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
-import { buildDetermination, type EvaluatedVersion } from './build-determination.js'
+import { buildDetermination, type EvaluatedVersion, missingOf } from './build-determination.js'
 import { citedClauses, interpretationTexts } from './cite.js'
 import type { DeterminationRequest } from './determination-request.js'
 import type { SubjectPlan } from './plan.js'
@@ -77,12 +77,15 @@ export function explain(
   readings: Readings,
   language: Language,
 ): DeterminationAnswer {
-  const evaluated = evaluatedVersions(selection, readings)
   const context = { rulebook, request, facts, language }
-  const built = evaluated.map((one) => buildDetermination(one, context))
-  const determinations = built.filter(({ outcome }) => request.include.includes(outcome))
+  const all = evaluatedVersions(selection, readings).map((evaluated) => {
+    const missing = missingOf(evaluated, facts)
+    return { evaluated, missing, determination: buildDetermination(evaluated, missing, context) }
+  })
+  const determinations = all
+    .map(({ determination }) => determination)
+    .filter(({ outcome }) => request.include.includes(outcome))
   const referrals = findReferrals(selection.plan, readings, context)
-  const open = evaluated.filter((one, index) => one.attested && built[index]?.outcome === 'unknown')
   return {
     asOf: request.asOf,
     knownAt: request.knownAt,
@@ -91,7 +94,7 @@ export function explain(
     determinations,
     notInForce: [...selection.notInForce],
     referrals,
-    questions: askQuestions(open, context),
+    questions: askQuestions(all, context),
     clauses: citedClauses(determinations, referrals, context),
     interpretations: interpretationTexts(determinations, context),
   }

@@ -4,33 +4,47 @@ import { CivilDate, dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
 import { MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
 
+/** The shape of every fact of one entity, by name; null and absent are unknown. */
+type Shapes = ReadonlyMap<string, z.ZodType>
+
+const SHAPES = new WeakMap<Dictionary, Readonly<Record<Entity, Shapes>>>()
+
+/** Shapes of all facts, made once for each dictionary. */
+export function factShapes(dictionary: Dictionary): Readonly<Record<Entity, Shapes>> {
+  const before = SHAPES.get(dictionary)
+  if (before !== undefined) return before
+  const of = (entity: Entity): Shapes =>
+    new Map(
+      [...dictionary.values()]
+        .filter((fact) => fact.entity === entity)
+        .map((fact) => [fact.name, factShape(fact).nullish().meta(describe(fact))]),
+    )
+  const shapes = { household: of('household'), member: of('member') }
+  SHAPES.set(dictionary, shapes)
+  return shapes
+}
+
+/** The id of a member in a request. */
+export const MemberId = z
+  .string()
+  .regex(MEMBER_ID)
+  .meta({ description: 'Any id, distinct in the household; never a real number' })
+
 /** A household as requests give it: every fact of the dictionary, none required. */
 export function factsSchema(dictionary: Dictionary): z.ZodType {
+  const shapes = factShapes(dictionary)
   const member = z
-    .strictObject({
-      id: z
-        .string()
-        .regex(MEMBER_ID)
-        .meta({ description: 'Any id, distinct in the household; never a real number' }),
-      ...factShapes(dictionary, 'member'),
-    })
+    .strictObject({ id: MemberId, ...Object.fromEntries(shapes.member) })
     .meta({ id: 'Member', description: 'A member and what is known; omitted or null is unknown' })
   return z
     .strictObject({
-      ...factShapes(dictionary, 'household'),
+      ...Object.fromEntries(shapes.household),
       members: z.array(member).min(1).max(MAX_MEMBERS),
     })
     .meta({
       id: 'Household',
       description: 'A household and what is known; omitted or null is unknown',
     })
-}
-
-function factShapes(dictionary: Dictionary, entity: Entity): Record<string, z.ZodType> {
-  const facts = [...dictionary.values()].filter((fact) => fact.entity === entity)
-  return Object.fromEntries(
-    facts.map((fact) => [fact.name, factShape(fact).nullish().meta(describe(fact))]),
-  )
 }
 
 function describe({ fact }: FactDefinition): { description: string } {

@@ -1,6 +1,6 @@
 import { NO_MEMBER } from '../engine/fact-values.js'
-import { type MissingFact, missingFacts } from '../engine/missing.js'
-import { canSettle, type OpenOutcome } from '../engine/next-question.js'
+import type { Missing, MissingFact } from '../engine/missing.js'
+import { type OpenOutcome, settledBy } from '../engine/next-question.js'
 import type { Question } from '../model/determination.js'
 import {
   type AnswerContext,
@@ -10,12 +10,16 @@ import {
 } from './build-determination.js'
 import { whyText } from './words.js'
 
-/** A missing fact with the open outcomes it stands in and how many of them an answer can settle. */
+/** A missing fact and the open outcomes it stands in. */
 interface Candidate {
   readonly asked: MissingFact
   readonly programmes: Set<string>
-  open: number
-  settles: number
+  readonly outcomes: OpenOutcome[]
+}
+
+/** A candidate with how many of its outcomes an answer can settle. */
+interface Ranked extends Candidate {
+  readonly settles: number
 }
 
 /**
@@ -23,29 +27,31 @@ interface Candidate {
  * most of them, then the one that stands in most, then citizens' facts before officials'.
  */
 export function askQuestions(
-  open: readonly EvaluatedVersion[],
+  open: readonly { readonly evaluated: EvaluatedVersion; readonly missing: Missing }[],
   context: AnswerContext,
 ): Question[] {
   const candidates = new Map<string, Candidate>()
-  for (const { planned, bytes, member } of open) {
-    const outcome: OpenOutcome = { root: planned.root, bytes, member }
-    for (const [key, asked] of missingFacts(planned.root, bytes, context.facts, member)) {
-      const candidate = candidates.get(key) ?? { asked, programmes: new Set(), open: 0, settles: 0 }
+  for (const { evaluated, missing } of open) {
+    const { planned, bytes, member } = evaluated
+    for (const [key, asked] of missing) {
+      const candidate = candidates.get(key) ?? { asked, programmes: new Set(), outcomes: [] }
       candidates.set(key, candidate)
       candidate.programmes.add(planned.version.rule.version.programme)
-      candidate.open += 1
-      candidate.settles += Number(canSettle(outcome, asked, context.facts))
+      candidate.outcomes.push({ root: planned.root, bytes, member })
     }
   }
-  return [...candidates.values()].sort(byUse).map((candidate) => question(candidate, context))
+  return [...candidates.values()]
+    .map((one) => ({ ...one, settles: settledBy(one.asked, one.outcomes, context.facts) }))
+    .sort(byUse)
+    .map((candidate) => question(candidate, context))
 }
 
-function byUse(a: Candidate, b: Candidate): number {
-  const official = (candidate: Candidate): number =>
+function byUse(a: Ranked, b: Ranked): number {
+  const official = (candidate: Ranked): number =>
     Number(sourceOf(candidate.asked.fact) === 'official')
   return (
     b.settles - a.settles ||
-    b.open - a.open ||
+    b.outcomes.length - a.outcomes.length ||
     official(a) - official(b) ||
     a.asked.fact.order - b.asked.fact.order ||
     a.asked.member - b.asked.member

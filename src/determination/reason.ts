@@ -3,12 +3,12 @@ import type { LeafNode, Required } from '../engine/condition-node.js'
 import { type LeafReading, metOf } from '../engine/explain.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
 import { type HouseholdFacts, statedValue } from '../engine/fact-values.js'
-import { restsOn } from '../engine/facts-read.js'
 import { divide, multiply, type Ratio, subtract, toNumber, whole } from '../engine/ratio.js'
 import { dateText } from '../model/civil-date.js'
 import type { Reason } from '../model/determination.js'
 import type { Language } from '../model/language.js'
 import type { AnswerContext } from './build-determination.js'
+import { clausesOfLeaf } from './rule-facts.js'
 import { comparisonText, metText, mustBeText, quantityText } from './words.js'
 
 /** Decimals of an actual value or a margin in an answer. */
@@ -35,9 +35,7 @@ export function buildReason(
     met,
     ...(margin !== null && { margin }),
     decisive,
-    clauses: [
-      ...new Set([...leaf.clauses, ...[...restsOn(fact)].flatMap((inner) => inner.clauses)]),
-    ],
+    clauses: [...clausesOfLeaf(leaf)],
     interpretations: [...leaf.interpretations],
     text: metText(leafText(leaf, context), met, language),
   }

@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 import type { Dictionary } from '../engine/fact-definition.js'
+import { isObject, segment } from '../engine/typing.js'
 import type { InputFault } from '../model/errors.js'
+import type { Entity } from '../model/fact.js'
+import { MAX_MEMBERS } from '../model/household.js'
 import type { Words } from '../model/language.js'
+import { factShapes } from './facts-schema.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -24,24 +28,63 @@ const WORDS: Readonly<Record<string, Words>> = {
   'too-few': { zh: '不能为空', en: 'must not be empty' },
   'wrong-form': { zh: '格式不对', en: 'has the wrong form' },
   required: { zh: '缺少此项', en: 'is required' },
+  'unknown-key': { zh: '不认识此项', en: 'is not known' },
 }
 
 /** Faults of the input, each with its JSON pointer, from the issues of its schema. */
-export function faultsOf(
-  issues: readonly Issue[],
-  json: unknown,
+export function faultsOf(issues: readonly Issue[], json: unknown, at = ''): readonly InputFault[] {
+  return issues.flatMap((issue) => {
+    const pointer = at + issue.path.map((key) => segment(String(key))).join('')
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => fault(pointer + segment(key), 'unknown-key'))
+    }
+    return [
+      issue.code === 'invalid_type'
+        ? wrongType(issue, pointer, json)
+        : fault(pointer, codeOf(issue)),
+    ]
+  })
+}
+
+function fault(pointer: string, code: string): InputFault {
+  return { pointer, code, message: WORDS[code] as Words }
+}
+
+/** Faults of every stated fact of a request that has a household; names must be the dictionary's. */
+export function factFaults(json: unknown, dictionary: Dictionary): readonly InputFault[] {
+  const household = isObject(json) ? json.household : undefined
+  if (!isObject(household)) return []
+  const members = Array.isArray(household.members) ? household.members.slice(0, MAX_MEMBERS) : []
+  return [
+    ...entityFaults(household, 'household', '/household', dictionary),
+    ...members.flatMap((member: unknown, index) =>
+      isObject(member)
+        ? entityFaults(member, 'member', `/household/members/${index}`, dictionary)
+        : [],
+    ),
+  ]
+}
+
+/** The key of each entity that is no fact. */
+const NO_FACT: Readonly<Record<Entity, string>> = { household: 'members', member: 'id' }
+
+function entityFaults(
+  json: Readonly<Record<string, unknown>>,
+  entity: Entity,
+  pointer: string,
   dictionary: Dictionary,
 ): readonly InputFault[] {
-  return issues.flatMap((issue) => {
-    const pointer = issue.path
-      .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      .join('')
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => unknownKey(key, pointer, dictionary))
-    if (issue.code === 'invalid_type') return [wrongType(issue, pointer, json)]
-    const code = codeOf(issue)
-    return [{ pointer, code, message: WORDS[code] as Words }]
-  })
+  const shapes = factShapes(dictionary)[entity]
+  const faults: InputFault[] = []
+  for (const [name, value] of Object.entries(json)) {
+    if (name === NO_FACT[entity]) continue
+    const shape = shapes.get(name)
+    const parsed = shape?.safeParse(value)
+    if (parsed === undefined) faults.push(unknownFact(name, pointer, shapes))
+    else if (!parsed.success)
+      faults.push(...faultsOf(parsed.error.issues, value, pointer + segment(name)))
+  }
+  return faults
 }
 
 function wrongType(
@@ -82,27 +125,16 @@ function codeOf(issue: Issue): string {
   }
 }
 
-function unknownKey(key: string, pointer: string, dictionary: Dictionary): InputFault {
-  const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-  const entity = /\/members\/\d+$/.test(pointer)
-    ? 'member'
-    : pointer === '/household'
-      ? 'household'
-      : null
-  if (entity === null)
-    return {
-      pointer: place,
-      code: 'unknown-key',
-      message: { zh: '不认识此项', en: 'is not known' },
-    }
-  const names = [...dictionary.values()]
-    .filter((fact) => fact.entity === entity)
-    .map((fact) => fact.name)
-  const nearest = names.reduce((best, name) =>
-    distance(key, name) < distance(key, best) ? name : best,
+function unknownFact(
+  name: string,
+  pointer: string,
+  shapes: ReadonlyMap<string, unknown>,
+): InputFault {
+  const nearest = [...shapes.keys()].reduce((best, known) =>
+    distance(name, known) < distance(name, best) ? known : best,
   )
   return {
-    pointer: place,
+    pointer: pointer + segment(name),
     code: 'unknown-fact',
     message: {
       zh: `没有这个事实,最接近的是 ${nearest}`,

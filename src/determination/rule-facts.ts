@@ -1,4 +1,4 @@
-import { leavesOf } from '../engine/condition-node.js'
+import { type LeafNode, leavesOf } from '../engine/condition-node.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
 import { factsRead, restsOn } from '../engine/facts-read.js'
 import type { Rule } from '../engine/rule.js'
@@ -7,6 +7,18 @@ import type { Rule } from '../engine/rule.js'
 export interface RuleFacts {
   readonly ofConditions: readonly FactDefinition[]
   readonly ofEntitlement: readonly FactDefinition[]
+}
+
+const CLAUSES = new WeakMap<LeafNode, readonly string[]>()
+
+/** The clauses of a leaf: its own, then those its fact's definition rests on. */
+export function clausesOfLeaf(leaf: LeafNode): readonly string[] {
+  const before = CLAUSES.get(leaf)
+  if (before !== undefined) return before
+  const ofFacts = [...restsOn(leaf.fact)].flatMap((fact) => fact.clauses)
+  const clauses = [...new Set([...leaf.clauses, ...ofFacts])]
+  CLAUSES.set(leaf, clauses)
+  return clauses
 }
 
 const FACTS = new WeakMap<Rule, RuleFacts>()

@@ -14,6 +14,8 @@ export interface LeafNode {
   readonly required: Required
   /** The same in the fact's integer steps; NaN for booleans and codes. */
   readonly steps: number
+  /** The required codes; empty for numbers and booleans. */
+  readonly codes: readonly string[]
   readonly parameter: string | null
   readonly clauses: readonly string[]
   readonly interpretations: readonly string[]

@@ -1,8 +1,8 @@
 import { dateText, dayOf } from '../model/civil-date.js'
-import { NO, OPEN, type Reading, YES } from './bounds.js'
+import { flip, NO, OPEN, type Reading, YES } from './bounds.js'
 import type { LeafNode } from './condition-node.js'
 import type { FactDefinition } from './fact-definition.js'
-import { type HouseholdFacts, NO_MEMBER } from './fact-values.js'
+import { boundsOfValue, type HouseholdFacts, NO_MEMBER } from './fact-values.js'
 import { restsOn } from './facts-read.js'
 import { withHousehold } from './household-facts.js'
 import type { MissingFact } from './missing.js'
@@ -16,36 +16,71 @@ export interface OpenOutcome {
   readonly member: number
 }
 
-/** Whether one answer about a fact would settle an open outcome: found by trying answers. */
-export function canSettle(open: OpenOutcome, asked: MissingFact, facts: HouseholdFacts): boolean {
-  const leaves = affectedLeaves(open.root, asked.fact)
-  return answersToTry(asked.fact, leaves, facts).some((answer) => {
-    const answered = withAnswer(facts, asked, answer)
-    return readingWith(open, asked.fact, answered) !== OPEN
-  })
+/**
+ * How many of these open outcomes one answer about a fact can settle, each on its own: found by
+ * trying answers on both sides of everything their conditions compare with.
+ */
+export function settledBy(
+  asked: MissingFact,
+  outcomes: readonly OpenOutcome[],
+  facts: HouseholdFacts,
+): number {
+  const leaves = outcomes.flatMap(({ root }) => affectedLeaves(root, asked.fact))
+  let open = outcomes
+  for (const answer of answersToTry(asked.fact, leaves, facts)) {
+    const answered = answeredBounds(facts, asked, answer)
+    open = open.filter((outcome) => readingWith(outcome, asked.fact, answered) === OPEN)
+  }
+  return outcomes.length - open.length
 }
 
-function affectedLeaves(node: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
+const AFFECTED = new WeakMap<PlacedNode, Map<FactDefinition, readonly LeafNode[]>>()
+
+function affectedLeaves(root: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
+  const ofRoot = AFFECTED.get(root) ?? new Map<FactDefinition, readonly LeafNode[]>()
+  AFFECTED.set(root, ofRoot)
+  const leaves = ofRoot.get(fact) ?? leavesOn(root, fact)
+  ofRoot.set(fact, leaves)
+  return leaves
+}
+
+function leavesOn(node: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
   if (node.leaf !== null) return restsOn(node.leaf.fact).has(fact) ? [node.leaf] : []
-  return node.children.flatMap((child) => affectedLeaves(child, fact))
+  return node.children.flatMap((child) => leavesOn(child, fact))
+}
+
+type BoundsOf = HouseholdFacts['boundsOf']
+
+/** What facts can be once one is answered; what is derived from it is derived again when asked for. */
+function answeredBounds(facts: HouseholdFacts, asked: MissingFact, answer: unknown): BoundsOf {
+  const own = boundsOfValue(answer, asked.fact)
+  let answered: HouseholdFacts | undefined
+  return (fact, member) => {
+    if (fact === asked.fact) return own
+    answered ??= withAnswer(facts, asked, answer)
+    return answered.boundsOf(fact, member)
+  }
 }
 
 /** The outcome with one fact answered: only leaves that rest on it are read again. */
 function readingWith(
   { root, bytes, member }: OpenOutcome,
   fact: FactDefinition,
-  facts: HouseholdFacts,
+  boundsOf: BoundsOf,
 ): Reading {
+  const affected = affectedLeaves(root, fact)
   const read = (node: PlacedNode): number => {
-    if (node.leaf !== null) {
-      if (!restsOn(node.leaf.fact).has(fact)) return bytes[node.byte] as number
-      return leafReading(node.leaf, facts.boundsOf(node.leaf.fact, member))
+    const { leaf, kind, children } = node
+    if (leaf !== null) {
+      if (!affected.includes(leaf)) return bytes[node.byte]!
+      return leafReading(leaf, boundsOf(leaf.fact, member))
     }
-    const children = node.children.map(read)
-    if (node.kind === 'not') return children[0] === OPEN ? OPEN : YES - (children[0] as number)
-    return node.kind === 'all'
-      ? children.reduce((a, b) => a & b, YES)
-      : children.reduce((a, b) => a | b, NO)
+    if (kind === 'not') return flip(read(children[0]!) as Reading)
+    let reading: number = kind === 'all' ? YES : NO
+    for (const child of children) {
+      reading = kind === 'all' ? reading & read(child) : reading | read(child)
+    }
+    return reading
   }
   return read(root) as Reading
 }

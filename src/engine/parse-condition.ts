@@ -158,7 +158,7 @@ function parseLeaf(
   }
 }
 
-type RequiredValue = Pick<LeafNode, 'required' | 'steps' | 'parameter'>
+type RequiredValue = Pick<LeafNode, 'required' | 'steps' | 'codes' | 'parameter'>
 
 function parseRequired(
   value: unknown,
@@ -197,9 +197,11 @@ function literal(
   const reason = wrongType(value, fact, operator)
   if (reason !== undefined) return fail(pointer, reason, parsing)
   const numeric = fact.type === 'integer' || fact.type === 'decimal' || fact.type === 'date'
+  const coded = fact.type === 'code' || fact.type === 'code-set'
   return {
     required: value as Required,
     steps: numeric ? steps(value as number | string, fact.scale) : Number.NaN,
+    codes: coded ? ([value].flat() as readonly string[]) : [],
     parameter: null,
   }
 }

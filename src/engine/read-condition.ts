@@ -56,19 +56,15 @@ function affirmed(operator: Operator, leaf: LeafNode, bounds: Bounds): Reading {
     case 'boolean':
       return leaf.required === true ? bounds.reading : flip(bounds.reading)
     case 'code':
-      return among(bounds.codes, listed(leaf))
+      return among(bounds.codes, leaf.codes)
     case 'set': {
-      const [code] = listed(leaf) as readonly [string]
+      const [code] = leaf.codes as readonly [string]
       return readingOf(
         bounds.certain.includes(code),
         bounds.possible === null || bounds.possible.includes(code),
       )
     }
   }
-}
-
-function listed(leaf: LeafNode): readonly string[] {
-  return [leaf.required].flat() as readonly string[]
 }
 
 function among(codes: readonly string[] | null, required: readonly string[]): Reading {

@@ -1,6 +1,10 @@
 import cors from '@fastify/cors'
 import etag from '@fastify/etag'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+} from 'fastify'
 import type { AppParts, RouteParts } from './parts.js'
 import { registerBody } from './plugins/body.js'
 import { answerClientError } from './plugins/client-errors.js'
@@ -24,7 +28,12 @@ const MAX_BODY_BYTES = 256 * 1024
 
 /** Milliseconds after which a slow client is let go with 408. */
 const PATIENCE = { connectionTimeout: 15_000, requestTimeout: 5_000 }
-const SERVER = { headersTimeout: 4_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 8_192 }
+const SERVER = {
+  headersTimeout: 4_000,
+  requestTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+}
 
 /** The service: routes and their limits, built from its parts, not yet listening. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -43,34 +52,29 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerProblems(app)
   registerBody(app)
   await registerDocumentation(app)
-  await registerRoutes(app, { ...parts, metrics })
+  await app.register(openRoutes, { ...parts, metrics })
+  serviceRoutes(app, { ...parts, metrics })
   return app
 }
 
-async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  await app.register(async (open) => {
-    await open.register(cors, { origin: '*', exposedHeaders: ['ETag', 'Retry-After'] })
-    determinationRoutes(open, parts)
-    await open.register(async (catalogue) => registerCatalogue(catalogue, parts))
-  })
-  serviceRoutes(app, parts)
+/** Open to pages of any origin. */
+const openRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
+  await app.register(cors, { origin: '*', exposedHeaders: ['ETag', 'Retry-After'] })
+  determinationRoutes(app, parts)
+  await app.register(catalogueRoutes, parts)
 }
 
-/** What changes only with the rulebook, so that a client may keep it and ask whether it has changed. */
-async function registerCatalogue(app: FastifyInstance, parts: RouteParts): Promise<void> {
+/** What changes only with the rulebook: a client may keep it and ask whether it has changed. */
+const catalogueRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   await app.register(etag, { weak: true })
   app.addHook('onSend', async (_request, reply) => {
-    if (reply.statusCode === 200) void reply.header('cache-control', 'public, no-cache')
+    if (reply.statusCode < 400) void reply.header('cache-control', 'public, no-cache')
   })
-  for (const routes of CATALOGUE) routes(app, parts)
+  jurisdictionRoutes(app, parts)
+  programmeRoutes(app, parts)
+  ruleVersionRoutes(app, parts)
+  factRoutes(app, parts)
+  documentRoutes(app, parts)
+  clauseRoutes(app, parts)
+  interpretationRoutes(app, parts)
 }
-
-const CATALOGUE = [
-  jurisdictionRoutes,
-  programmeRoutes,
-  ruleVersionRoutes,
-  factRoutes,
-  documentRoutes,
-  clauseRoutes,
-  interpretationRoutes,
-]

@@ -21,10 +21,13 @@ export const ProblemSchema = z
   })
   .meta({ id: 'Problem', description: 'A fault, RFC 9457' }) satisfies z.ZodType<ProblemBody>
 
+/** Statuses of every route but the probes: too many requests, too busy. */
+export const GUARDED: readonly number[] = [429, 503]
+
 /** Describes the answers of a route: its good one, and the problems of some statuses. */
-export function answers(description: string, schema: z.ZodType, statuses: readonly number[] = []) {
+export function answers(description: string, schema: z.ZodType, statuses = GUARDED) {
   const good = { 200: { description, content: { 'application/json': { schema } } } }
-  const bad = [...statuses, 429, 503].map((status) => [status, problemAnswer(status)])
+  const bad = statuses.map((status) => [status, problemAnswer(status)])
   return { ...good, ...Object.fromEntries(bad) }
 }
 
@@ -36,5 +39,8 @@ function problemAnswer(status: number) {
 
 /** The header that chooses the language of an answer. */
 export const acceptLanguage = z.looseObject({
-  'accept-language': z.string().optional().meta({ description: 'zh (default) or en', example: 'en' }),
+  'accept-language': z
+    .string()
+    .optional()
+    .meta({ description: 'zh (default) or en', example: 'en' }),
 })

@@ -8,7 +8,10 @@ export function negotiateLanguage(header: string | undefined): Language {
   let best: Language = LANGUAGES[0]
   let weight = 0
   for (const range of (header ?? '').split(',')) {
-    const [tag = '', ...parameters] = range.trim().toLowerCase().split(/\s*;\s*/)
+    const [tag = '', ...parameters] = range
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/)
     const language = LANGUAGES.find((one) => one === tag.split('-')[0])
     const asked = weightOf(parameters)
     if (language !== undefined && asked > weight) {

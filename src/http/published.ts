@@ -2,7 +2,10 @@ import { Problem } from '../model/errors.js'
 import type { LoadedProgramme, LoadedVersion, Rulebook } from '../rulebook/rulebook.js'
 
 /** The programme of an address. Throws Problem `not-found`. */
-export function findProgramme(rulebook: Rulebook, { city, programme }: { city: string; programme: string }): LoadedProgramme {
+export function findProgramme(
+  rulebook: Rulebook,
+  { city, programme }: { city: string; programme: string },
+): LoadedProgramme {
   const loaded = rulebook.programmes.get(`${city}/${programme}`)
   if (loaded === undefined) throw new Problem('not-found')
   return loaded

@@ -40,10 +40,10 @@ function decode(bytes: Uint8Array): string {
 
 function scanValue(scan: Scan): void {
   const first = scan.text[scan.at]
-  if (first === '"') return void scanString(scan)
-  if (first === '{') return scanObject(scan)
-  if (first === '[') return scanArray(scan)
-  scan.at = endOf(SCALAR, scan)
+  if (first === '"') scanString(scan)
+  else if (first === '{') scanObject(scan)
+  else if (first === '[') scanArray(scan)
+  else scan.at = endOf(SCALAR, scan)
 }
 
 function scanObject(scan: Scan): void {
@@ -140,11 +140,17 @@ function malformed(scan: Scan): Problem {
   const deep = scan.path.length >= MAX_DEPTH
   return fault('malformed-json', scan, {
     zh: deep ? `第 ${scan.at} 个字符处嵌套过深` : `第 ${scan.at} 个字符处不是有效的 JSON`,
-    en: deep ? `is nested too deeply at character ${scan.at}` : `is not JSON at character ${scan.at}`,
+    en: deep
+      ? `is nested too deeply at character ${scan.at}`
+      : `is not JSON at character ${scan.at}`,
   })
 }
 
-function fault(code: 'malformed-json' | 'duplicate-key' | 'not-utf8', scan: Scan, message: Words): Problem {
+function fault(
+  code: 'malformed-json' | 'duplicate-key' | 'not-utf8',
+  scan: Scan,
+  message: Words,
+): Problem {
   const keys = scan.path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))
   const pointer = keys.map((key) => `/${key}`).join('')
   return new Problem(code, undefined, [{ pointer, code, message }])

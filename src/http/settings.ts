@@ -8,8 +8,14 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most))
 const folder = z.string().refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())
-const folders = z.string().transform((text) => text.split(':').filter(Boolean)).pipe(z.array(folder))
-const key = z.string().regex(/^\S{32,}$/).optional()
+const folders = z
+  .string()
+  .transform((text) => text.split(':').filter(Boolean))
+  .pipe(z.array(folder))
+const key = z
+  .string()
+  .regex(/^\S{32,}$/)
+  .optional()
 
 /** What each variable of the environment must be, said when it is not. */
 const FORMS: Readonly<Record<string, string>> = {
@@ -31,7 +37,10 @@ const FORMS: Readonly<Record<string, string>> = {
 const Settings = z
   .object({
     PORT: wholeNumber(0, 65_535).default(3000),
-    HOST: z.string().regex(/^[\w.:%-]+$/).default('127.0.0.1'),
+    HOST: z
+      .string()
+      .regex(/^[\w.:%-]+$/)
+      .default('127.0.0.1'),
     DATA_DIR: z.string().default('./data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     RULEBOOK_DIRS: folders.default([]),
@@ -41,7 +50,9 @@ const Settings = z
     OIDC_AUDIENCE: z.string().optional(),
     // A guard against floods from one address, not a quota: portals lower it.
     RATE_LIMIT: wholeNumber(1, 999_999_999).default(600_000),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info'),
     HUIMIN_KEY_CASEWORKER: key,
     HUIMIN_KEY_AUDITOR: key,
     HUIMIN_KEY_PRIVACY: key,

@@ -23,7 +23,7 @@ export function checkClocks({ versions }: Parts): readonly Defect[] {
 function group(versions: readonly Version[]): ReadonlyMap<string, readonly Version[]> {
   const groups = new Map<string, Version[]>()
   for (const version of versions) {
-    const id = version.value.programme
+    const id = version.from.folder
     groups.set(id, [...(groups.get(id) ?? []), version])
   }
   return groups
@@ -45,10 +45,17 @@ function supersession(place: Version, list: readonly Version[]): readonly Defect
   const { supersedes, validFrom } = place.value
   if (supersedes === null) return []
   const mistaken = list.find(({ value }) => value.version === supersedes)
-  if (mistaken === undefined) return [at(place, '/supersedes', `there is no version "${supersedes}"`)]
+  if (mistaken === undefined)
+    return [at(place, '/supersedes', `there is no version "${supersedes}"`)]
   const defects: Defect[] = []
   if (mistaken.value.validFrom !== validFrom) {
-    defects.push(at(place, '/supersedes', `a correction keeps validFrom: "${supersedes}" has ${mistaken.value.validFrom}`))
+    defects.push(
+      at(
+        place,
+        '/supersedes',
+        `a correction keeps validFrom: "${supersedes}" has ${mistaken.value.validFrom}`,
+      ),
+    )
   }
   if (publicationTime(place.value) <= publicationTime(mistaken.value)) {
     defects.push(at(place, '/publishedAt', `a correction is published later than "${supersedes}"`))
@@ -58,7 +65,9 @@ function supersession(place: Version, list: readonly Version[]): readonly Defect
 
 /** What collides at any instant something was published, each pair once. */
 function overlaps(list: readonly Version[]): readonly Defect[] {
-  const instants = [...new Set(list.map(({ value }) => publicationTime(value)))].sort((a, b) => a - b)
+  const instants = [...new Set(list.map(({ value }) => publicationTime(value)))].sort(
+    (a, b) => a - b,
+  )
   const found = new Map<string, Defect>()
   for (const knownAt of instants) {
     const alive = inOrder(surviving(list, ({ value }) => value, knownAt))
@@ -85,8 +94,16 @@ function pairDefects(version: Version, next: Version): readonly Defect[] {
   const { validFrom, validTo, version: name } = version.value
   const start = next.value.validFrom
   if (start === validFrom) {
-    return [at(next, '/validFrom', `${start ?? 'null'} is also the start of "${name}", and neither supersedes the other`)]
+    return [
+      at(
+        next,
+        '/validFrom',
+        `${start ?? 'null'} is also the start of "${name}", and neither supersedes the other`,
+      ),
+    ]
   }
   if (validTo === null || start === null || validTo <= start) return []
-  return [at(version, '/validTo', `${validTo} lies after ${start}, the start of "${next.value.version}"`)]
+  return [
+    at(version, '/validTo', `${validTo} lies after ${start}, the start of "${next.value.version}"`),
+  ]
 }

@@ -1,10 +1,15 @@
+import { type NumberBounds, unite } from '../engine/bounds.js'
 import { expressionBounds, numberIn } from '../engine/expression-bounds.js'
 import type { ExpressionNode } from '../engine/expression-node.js'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
-import { type HouseholdFacts, NO_MEMBER, UNLISTED_MEMBER, unknownBounds } from '../engine/fact-values.js'
+import {
+  type HouseholdFacts,
+  NO_MEMBER,
+  UNLISTED_MEMBER,
+  unknownBounds,
+} from '../engine/fact-values.js'
 import { unknownHousehold } from '../engine/household-facts.js'
 import { parseExpression } from '../engine/parse-expression.js'
-import { unite, type NumberBounds } from '../engine/bounds.js'
 import type { Rule } from '../engine/rule.js'
 import { isObject, segment } from '../engine/typing.js'
 import { dayOf } from '../model/civil-date.js'
@@ -29,27 +34,56 @@ export function computationsOf(rule: Rule): readonly Computation[] {
   const common = { parameters: version.parameters, points, member: rule.subject === 'member' }
   const total = points?.derive
   return [
-    { ...common, json: version.entitlement, pointer: '/entitlement', nodes: entitlement.amount === null ? [] : [entitlement.amount] },
-    { ...common, json: version.scorecard, pointer: '/scorecard', nodes: total === undefined ? [] : [total] },
+    {
+      ...common,
+      json: version.entitlement,
+      pointer: '/entitlement',
+      nodes: entitlement.amount === null ? [] : [entitlement.amount],
+    },
+    {
+      ...common,
+      json: version.scorecard,
+      pointer: '/scorecard',
+      nodes: total === undefined ? [] : [total],
+    },
   ]
 }
 
 /** The derivation of a fact. */
 export function derivationOf(fact: FactDefinition): Computation {
   const nodes = fact.derive === undefined ? [] : [fact.derive]
-  return { json: fact.fact.derive, pointer: '/derive', nodes, parameters: {}, points: null, member: fact.entity === 'member' }
+  return {
+    json: fact.fact.derive,
+    pointer: '/derive',
+    nodes,
+    parameters: {},
+    points: null,
+    member: fact.entity === 'member',
+  }
 }
 
 /**
  * Reports divisors that can be 0 and results too large to be held exactly, over everything the
  * facts can be: nothing known, on the first and the last day that can be asked for.
  */
-export function checkExpressions(dictionary: Dictionary): (computation: Computation, report: Report) => void {
-  const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [derivedWorld(dayOf(day)), statedWorld(dayOf(day))])
+export function checkExpressions(
+  dictionary: Dictionary,
+): (computation: Computation, report: Report) => void {
+  const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [
+    derivedWorld(dayOf(day)),
+    statedWorld(dayOf(day)),
+  ])
   return (computation, report) => {
-    checkDivisors(computation.json, computation.pointer, { computation, dictionary, worlds, report })
+    checkDivisors(computation.json, computation.pointer, {
+      computation,
+      dictionary,
+      worlds,
+      report,
+    })
     const member = computation.member ? UNLISTED_MEMBER : NO_MEMBER
-    const large = computation.nodes.some((node) => worlds.some((facts) => overflows(node, facts, member)))
+    const large = computation.nodes.some((node) =>
+      worlds.some((facts) => overflows(node, facts, member)),
+    )
     if (large) report(computation.pointer, 'the result can be too large to be held exactly')
   }
 }
@@ -72,22 +106,35 @@ interface Search {
 }
 
 function checkDivisors(json: unknown, pointer: string, search: Search): void {
-  if (Array.isArray(json)) json.forEach((item, index) => checkDivisors(item, `${pointer}/${index}`, search))
-  if (!isObject(json)) return
-  for (const [key, value] of Object.entries(json)) checkDivisors(value, pointer + segment(key), search)
-  if (!Array.isArray(json.divide)) return
-  const bounds = divisorBounds(json.divide[1], search)
+  if (typeof json !== 'object' || json === null) return
+  for (const [key, value] of Object.entries(json)) {
+    checkDivisors(value, pointer + segment(key), search)
+  }
+  const divisor = isObject(json) && Array.isArray(json.divide) ? json.divide[1] : undefined
+  if (divisor === undefined) return
+  const bounds = divisorBounds(divisor, search)
   if (bounds === undefined || bounds.lo.n > 0 || bounds.hi.n < 0) return
   search.report(`${pointer}/divide/1`, 'the divisor can be 0')
 }
 
 /** What a divisor can be at all; undefined where that was reported for another place. */
-function divisorBounds(json: unknown, { computation, dictionary, worlds }: Search): NumberBounds | undefined {
-  const fact = (id: string) => (id === computation.points?.id ? computation.points : dictionary.get(id))
-  const node = parseExpression(json, '', { fact, parameters: computation.parameters, member: true, report: () => undefined })
+function divisorBounds(
+  json: unknown,
+  { computation, dictionary, worlds }: Search,
+): NumberBounds | undefined {
+  const fact = (id: string) =>
+    id === computation.points?.id ? computation.points : dictionary.get(id)
+  const node = parseExpression(json, '', {
+    fact,
+    parameters: computation.parameters,
+    member: true,
+    report: () => undefined,
+  })
   if (node === undefined) return undefined
   try {
-    return worlds.map((facts) => numberIn(node, facts, UNLISTED_MEMBER)).reduce((a, b) => unite(a, b) as NumberBounds)
+    return worlds
+      .map((facts) => numberIn(node, facts, UNLISTED_MEMBER))
+      .reduce((a, b) => unite(a, b) as NumberBounds)
   } catch {
     return undefined
   }

@@ -19,13 +19,19 @@ export function checkIds(parts: Parts): readonly Defect[] {
   ]
 }
 
-function twice<T>(places: readonly Placed<T>[], pointer: string, idOf: (value: T) => string): readonly Defect[] {
+function twice<T>(
+  places: readonly Placed<T>[],
+  pointer: string,
+  idOf: (value: T) => string,
+): readonly Defect[] {
   const first = new Map<string, Placed<T>>()
   return places.flatMap((place) => {
     const id = idOf(place.value)
     const before = first.get(id)
     if (before === undefined) first.set(id, place)
-    return before === undefined ? [] : [at(place, pointer, `"${id}" stands twice, first in ${before.from.file}`)]
+    return before === undefined
+      ? []
+      : [at(place, pointer, `"${id}" stands twice, first in ${before.from.file}`)]
   })
 }
 
@@ -38,9 +44,12 @@ function versionName(place: Parts['versions'][number]): readonly Defect[] {
   const { version, validFrom } = place.value
   const name = version.replace(/\.\d+$/, '')
   const defects: Defect[] = []
-  if (version !== place.from.name) defects.push(at(place, '/version', `"${version}" does not match its file name`))
+  if (version !== place.from.name)
+    defects.push(at(place, '/version', `"${version}" does not match its file name`))
   if (name !== (validFrom ?? 'undated')) {
-    defects.push(at(place, '/version', `"${version}" does not match validFrom ${validFrom ?? 'null'}`))
+    defects.push(
+      at(place, '/version', `"${version}" does not match validFrom ${validFrom ?? 'null'}`),
+    )
   }
   return defects
 }
@@ -53,9 +62,15 @@ function orphans({ programmes, jurisdictions, files }: Parts): readonly Defect[]
   return [
     ...programmes
       .filter(({ from }) => !slugs.has(from.folder.split('/')[0] as string))
-      .map((place) => at(place, '/id', `there is no ${place.from.folder.split('/')[0]}/jurisdiction.json`)),
+      .map((place) =>
+        at(place, '/id', `there is no ${place.from.folder.split('/')[0]}/jurisdiction.json`),
+      ),
     ...inProgrammes
       .filter(({ folder }) => !known.has(folder))
-      .map(({ file, folder }) => ({ file, pointer: '/programme', reason: `there is no ${folder}/programme.json` })),
+      .map(({ file, folder }) => ({
+        file,
+        pointer: '/programme',
+        reason: `there is no ${folder}/programme.json`,
+      })),
   ]
 }

@@ -25,13 +25,18 @@ export function checkQuotes({ clauses, documents }: Parts, sources: string): Quo
     const text = texts.get(document)
     if (quote === null || text === undefined) continue
     const paragraph = paragraphOf(text, quote)
-    if (paragraph === undefined) defects.push(at(place, '/quote', `the quotation is not in document ${document}`))
+    if (paragraph === undefined)
+      defects.push(at(place, '/quote', `the quotation is not in document ${document}`))
     else paragraphs.set(id, paragraph)
   }
   return { paragraphs, defects }
 }
 
-function readSource(place: Placed<SourceDocument>, sources: string, defects: Defect[]): string | undefined {
+function readSource(
+  place: Placed<SourceDocument>,
+  sources: string,
+  defects: Defect[],
+): string | undefined {
   const { file, sha256 } = place.value
   let bytes: Buffer
   try {

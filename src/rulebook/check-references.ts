@@ -31,7 +31,9 @@ function checkClauses({ clauses, documents, jurisdictions }: Parts): readonly De
     const defects = [...statusDefects(place)]
     if (!ids.has(document)) defects.push(at(place, '/document', `unknown document "${document}"`))
     if (referral !== undefined && !codes.has(referral.jurisdiction)) {
-      defects.push(at(place, '/referral/jurisdiction', `unknown jurisdiction "${referral.jurisdiction}"`))
+      defects.push(
+        at(place, '/referral/jurisdiction', `unknown jurisdiction "${referral.jurisdiction}"`),
+      )
     }
     return defects
   })
@@ -41,7 +43,9 @@ function statusDefects(place: Placed<Clause>): readonly Defect[] {
   const { status, referral, why } = place.value
   const defects: Defect[] = []
   if ((status === 'referral') !== (referral !== undefined)) {
-    defects.push(at(place, '/status', 'a clause of status "referral", and only it, names the group it refers'))
+    defects.push(
+      at(place, '/status', 'a clause of status "referral", and only it, names the group it refers'),
+    )
   }
   if (status !== 'encoded' && why === undefined) {
     defects.push(at(place, '/status', `a clause of status "${status}" says why it is not a rule`))

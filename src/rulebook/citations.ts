@@ -18,7 +18,9 @@ export interface Citation {
 /** Every citation of a rule version, in document order. */
 export function citationsOf(json: unknown, dictionary: Dictionary): readonly Citation[] {
   const citations = citationsIn(json, dictionary)
-  const already = new Set(citations.filter(({ alreadySo }) => alreadySo).map(({ clause }) => clause))
+  const already = new Set(
+    citations.filter(({ alreadySo }) => alreadySo).map(({ clause }) => clause),
+  )
   // A parameter names no interpretation: its clause is exempt with the condition that uses it.
   return citations.map((citation) =>
     citation.pointer.startsWith('/parameters/') && already.has(citation.clause)
@@ -42,8 +44,13 @@ function citationsIn(json: unknown, dictionary: Dictionary): readonly Citation[]
 }
 
 /** The latest stated commencement among the cited clauses, or null. */
-export function latestCommencement(citations: readonly Citation[], clauses: ReadonlyMap<string, Clause>): string | null {
-  const days = citations.flatMap(({ clause, alreadySo }) => (alreadySo ? [] : (clauses.get(clause)?.commencement ?? [])))
+export function latestCommencement(
+  citations: readonly Citation[],
+  clauses: ReadonlyMap<string, Clause>,
+): string | null {
+  const days = citations.flatMap(({ clause, alreadySo }) =>
+    alreadySo ? [] : (clauses.get(clause)?.commencement ?? []),
+  )
   return days.sort().at(-1) ?? null
 }
 
@@ -53,7 +60,9 @@ export function checkCommencements(
   dictionary: Dictionary,
   clauses: ReadonlyMap<string, Clause>,
 ): readonly Defect[] {
-  return versions.flatMap((place) => beforeTheLaw(place, citationsOf(place.value, dictionary), clauses))
+  return versions.flatMap((place) =>
+    beforeTheLaw(place, citationsOf(place.value, dictionary), clauses),
+  )
 }
 
 function beforeTheLaw(

@@ -5,13 +5,36 @@ import { canonicalJson } from './digest.js'
 
 /** One difference between two versions of a programme. */
 export type Change =
-  | { readonly kind: 'parameter-changed'; readonly name: string; readonly from: Parameter; readonly to: Parameter }
-  | { readonly kind: 'parameter-added' | 'parameter-removed'; readonly name: string; readonly parameter: Parameter }
+  | {
+      readonly kind: 'parameter-changed'
+      readonly name: string
+      readonly from: Parameter
+      readonly to: Parameter
+    }
+  | {
+      readonly kind: 'parameter-added' | 'parameter-removed'
+      readonly name: string
+      readonly parameter: Parameter
+    }
   | { readonly kind: 'condition-added' | 'condition-removed'; readonly condition: LeafCondition }
   | { readonly kind: 'conditions-rearranged' }
-  | { readonly kind: 'date-changed'; readonly date: DateField; readonly from: string | null; readonly to: string | null }
-  | { readonly kind: 'listed' | 'unlisted'; readonly what: 'clause' | 'interpretation'; readonly id: string }
-  | { readonly kind: 'part-changed'; readonly part: Part; readonly from: unknown; readonly to: unknown }
+  | {
+      readonly kind: 'date-changed'
+      readonly date: DateField
+      readonly from: string | null
+      readonly to: string | null
+    }
+  | {
+      readonly kind: 'listed' | 'unlisted'
+      readonly what: 'clause' | 'interpretation'
+      readonly id: string
+    }
+  | {
+      readonly kind: 'part-changed'
+      readonly part: Part
+      readonly from: unknown
+      readonly to: unknown
+    }
 
 const DATES = ['validFrom', 'validTo', 'reviewBy'] as const
 export type DateField = (typeof DATES)[number]
@@ -24,7 +47,9 @@ export function diffVersions(a: RuleVersion, b: RuleVersion): readonly Change[] 
     ...parameterChanges(a.parameters, b.parameters),
     ...conditionChanges(a.conditions, b.conditions),
     ...PARTS.flatMap((part): Change[] =>
-      same(a[part], b[part]) ? [] : [{ kind: 'part-changed', part, from: a[part] ?? null, to: b[part] ?? null }],
+      same(a[part], b[part])
+        ? []
+        : [{ kind: 'part-changed', part, from: a[part] ?? null, to: b[part] ?? null }],
     ),
     ...listChanges('clause', a.clauses, b.clauses),
     ...listChanges('interpretation', a.interpretations, b.interpretations),
@@ -48,8 +73,12 @@ function parameterChanges(a: Parameters, b: Parameters): readonly Change[] {
 
 function conditionChanges(a: unknown, b: unknown): readonly Change[] {
   const [before, after] = [leaves(a), leaves(b)]
-  const removed = without(before, after).map((condition): Change => ({ kind: 'condition-removed', condition }))
-  const added = without(after, before).map((condition): Change => ({ kind: 'condition-added', condition }))
+  const removed = without(before, after).map(
+    (condition): Change => ({ kind: 'condition-removed', condition }),
+  )
+  const added = without(after, before).map(
+    (condition): Change => ({ kind: 'condition-added', condition }),
+  )
   const changes = [...removed, ...added]
   return changes.length > 0 || same(a, b) ? changes : [{ kind: 'conditions-rearranged' }]
 }
@@ -63,7 +92,10 @@ function leaves(json: unknown): readonly LeafCondition[] {
 }
 
 /** Comparisons of one list that the other lacks; what they cite does not tell them apart. */
-function without(list: readonly LeafCondition[], other: readonly LeafCondition[]): readonly LeafCondition[] {
+function without(
+  list: readonly LeafCondition[],
+  other: readonly LeafCondition[],
+): readonly LeafCondition[] {
   const key = ({ fact, operator, value }: LeafCondition) => canonicalJson({ fact, operator, value })
   const left = other.map(key)
   return list.filter((leaf) => {
@@ -73,7 +105,11 @@ function without(list: readonly LeafCondition[], other: readonly LeafCondition[]
   })
 }
 
-function listChanges(what: 'clause' | 'interpretation', a: readonly string[], b: readonly string[]): readonly Change[] {
+function listChanges(
+  what: 'clause' | 'interpretation',
+  a: readonly string[],
+  b: readonly string[],
+): readonly Change[] {
   return [
     ...a.filter((id) => !b.includes(id)).map((id): Change => ({ kind: 'unlisted', what, id })),
     ...b.filter((id) => !a.includes(id)).map((id): Change => ({ kind: 'listed', what, id })),

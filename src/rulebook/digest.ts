@@ -15,7 +15,11 @@ export function digestOf(json: unknown): string {
 
 /** Digest of what a fact means; its label, question and note may be improved. */
 export function factDigest(fact: Fact): string {
-  return digestOf(Object.fromEntries(FACT_MEANING.filter((key) => fact[key] !== undefined).map((key) => [key, fact[key]])))
+  return digestOf(
+    Object.fromEntries(
+      FACT_MEANING.filter((key) => fact[key] !== undefined).map((key) => [key, fact[key]]),
+    ),
+  )
 }
 
 /** Digest of an interpretation: its words and its reason. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CivilDate } from '../model/civil-date.js'
 import { CaseFile } from '../model/case.js'
+import { CivilDate } from '../model/civil-date.js'
 import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/clause.js'
 import { EntitlementRule } from '../model/entitlement.js'
 import { Fact, FactDictionary } from '../model/fact.js'
@@ -14,7 +14,9 @@ const digests = z.record(z.string(), z.string().regex(/^sha256:[0-9a-f]{64}$/))
 export const LockFile = z
   .strictObject({
     $schema: z.string().optional(),
-    released: CivilDate.nullable().meta({ description: 'Day of the first release; from then on nothing is rewritten' }),
+    released: CivilDate.nullable().meta({
+      description: 'Day of the first release; from then on nothing is rewritten',
+    }),
     versions: digests.meta({ description: 'Published rule versions' }),
     facts: digests.meta({ description: 'Meanings of the facts they use' }),
     interpretations: digests.meta({ description: 'Interpretations they use' }),
@@ -53,9 +55,13 @@ export const READ_FORMATS = {
   version: RuleVersion.extend({
     conditions: any,
     entitlement,
-    scorecard: Scorecard.extend({ items: z.array(ScorecardItem.extend({ points: any })).min(1) }).optional(),
+    scorecard: Scorecard.extend({
+      items: z.array(ScorecardItem.extend({ points: any })).min(1),
+    }).optional(),
     warnings: z.array(VersionWarning.extend({ when: any.optional() })).optional(),
   }),
   facts: FactDictionary.extend({ facts: z.array(Fact.extend({ derive: any.optional() })) }),
-  clauses: ClauseFile.extend({ clauses: z.array(Clause.extend({ referral: referral.optional() })) }),
+  clauses: ClauseFile.extend({
+    clauses: z.array(Clause.extend({ referral: referral.optional() })),
+  }),
 } as const satisfies Record<FileKind, z.ZodType>

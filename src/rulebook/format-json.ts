@@ -21,6 +21,8 @@ function format(json: unknown, indent: number, used: number): string {
 function inline(json: unknown): string {
   if (typeof json !== 'object' || json === null) return JSON.stringify(json)
   if (Array.isArray(json)) return `[${json.map(inline).join(', ')}]`
-  const entries = Object.entries(json).map(([key, value]) => `${JSON.stringify(key)}: ${inline(value)}`)
+  const entries = Object.entries(json).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${inline(value)}`,
+  )
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }

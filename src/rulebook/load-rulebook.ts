@@ -15,7 +15,9 @@ export function loadRulebook({ layers, ...options }: LoadOptions): Rulebook {
   const { files, defects } = readLayers(layers)
   const assembled = assembleRulebook(files, options)
   if (defects.length === 0 && assembled.kind === 'rulebook') return assembled.rulebook
-  throw new RulebookDefects(byFile([...defects, ...(assembled.kind === 'defects' ? assembled.defects : [])]))
+  throw new RulebookDefects(
+    byFile([...defects, ...(assembled.kind === 'defects' ? assembled.defects : [])]),
+  )
 }
 
 /** Defects in the order of their files; within one, as they were found. */

@@ -1,13 +1,12 @@
 import type { Dictionary } from '../engine/fact-definition.js'
 import { restsOn } from '../engine/facts-read.js'
-import { isObject, segment } from '../engine/typing.js'
+import { isObject } from '../engine/typing.js'
 import type { Interpretation } from '../model/clause.js'
 import { digestOf, factDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
 import { mentionsIn } from './mentions.js'
-import { at, type Parts, type Placed, versionIdOf } from './parts.js'
+import { versionIdOf } from './parts.js'
 import type { RulebookFile } from './read-layers.js'
-import type { Defect } from './rulebook.js'
 
 /** What the meaning of a rule version rests on. */
 export interface Meanings {
@@ -23,16 +22,23 @@ export function isPublished({ kind, json }: RulebookFile): boolean {
 }
 
 /** Digests of versions and of every fact and interpretation they use, directly or through another. */
-export function lockOf(versions: readonly RulebookFile[], meanings: Meanings): Omit<LockFile, 'released'> {
+export function lockOf(
+  versions: readonly RulebookFile[],
+  meanings: Meanings,
+): Omit<LockFile, 'released'> {
   const used = versions.map(({ json }) => usedBy(json, meanings.dictionary))
   const facts = new Set(used.flatMap((use) => use.facts))
   const interpretations = new Set(used.flatMap((use) => use.interpretations))
   const { dictionary } = meanings
   return {
     versions: sorted(versions.map((file) => [versionIdOf(file), digestOf(file.json)])),
-    facts: sorted([...facts].flatMap((id) => entry(id, dictionary.get(id), ({ fact }) => factDigest(fact)))),
+    facts: sorted(
+      [...facts].flatMap((id) => entry(id, dictionary.get(id), ({ fact }) => factDigest(fact))),
+    ),
     interpretations: sorted(
-      [...interpretations].flatMap((id) => entry(id, meanings.interpretations.get(id), interpretationDigest)),
+      [...interpretations].flatMap((id) =>
+        entry(id, meanings.interpretations.get(id), interpretationDigest),
+      ),
     ),
   }
 }
@@ -47,7 +53,11 @@ export function extendLock(lock: LockFile = EMPTY, added: Omit<LockFile, 'releas
   }
 }
 
-function entry<T>(id: string, value: T | undefined, digest: (value: T) => string): [string, string][] {
+function entry<T>(
+  id: string,
+  value: T | undefined,
+  digest: (value: T) => string,
+): [string, string][] {
   return value === undefined ? [] : [[id, digest(value)]]
 }
 
@@ -55,86 +65,22 @@ function sorted(entries: readonly (readonly [string, string])[]): Record<string,
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function usedBy(json: unknown, dictionary: Dictionary): { facts: readonly string[]; interpretations: readonly string[] } {
+function usedBy(
+  json: unknown,
+  dictionary: Dictionary,
+): { facts: readonly string[]; interpretations: readonly string[] } {
   const mentions = mentionsIn(json)
-  const facts = mentions.flatMap(({ kind, id }) => (kind === 'fact' ? [...restsOnId(id, dictionary)] : []))
+  const facts = mentions.flatMap(({ kind, id }) =>
+    kind === 'fact' ? [...restsOnId(id, dictionary)] : [],
+  )
   const inFacts = facts.flatMap((id) => mentionsIn(dictionary.get(id)?.fact))
-  const interpretations = [...mentions, ...inFacts].filter(({ kind }) => kind === 'interpretation').map(({ id }) => id)
+  const interpretations = [...mentions, ...inFacts]
+    .filter(({ kind }) => kind === 'interpretation')
+    .map(({ id }) => id)
   return { facts, interpretations }
 }
 
 function restsOnId(id: string, dictionary: Dictionary): readonly string[] {
   const fact = dictionary.get(id)
   return fact === undefined ? [] : [...restsOn(fact)].map((rest) => rest.id)
-}
-
-/** Published versions and meanings that are missing, changed, or not in the lock of their layer. */
-export function checkLocks(parts: Parts, meanings: Meanings): readonly Defect[] {
-  const layers = [...new Set(parts.files.map(({ layer }) => layer))]
-  return layers.flatMap((layer) => {
-    const published = parts.files.filter((file) => file.layer === layer && isPublished(file))
-    const lock = parts.locks.find(({ from }) => from.layer === layer)
-    if (lock !== undefined) return lockDefects(lock, published, parts, meanings)
-    const exists = parts.files.some((file) => file.layer === layer && file.kind === 'lock')
-    // An extra folder may go without a lock; the decisions made under it still keep its digests.
-    if (layer > 0 || exists || published.length === 0) return []
-    return [{ file: 'rules/rulebook.lock.json', pointer: '', reason: 'published versions need a lock: huimin rules publish' }]
-  })
-}
-
-function lockDefects(
-  lock: Placed<LockFile>,
-  published: readonly RulebookFile[],
-  parts: Parts,
-  meanings: Meanings,
-): readonly Defect[] {
-  const now = lockOf(published, meanings)
-  const onDisk = new Set(parts.files.filter(({ kind }) => kind === 'version').map(versionIdOf))
-  const changed = parts.files
-    .filter((file) => file.kind === 'version' && file.layer === lock.from.layer && file.json !== undefined)
-    .flatMap((file) => versionDefects(file, lock.value))
-  const missing = Object.keys(lock.value.versions)
-    .filter((id) => !onDisk.has(id))
-    .map((id) => at(lock, `/versions${segment(id)}`, `the published version "${id}" is missing`))
-  return [
-    ...changed,
-    ...missing,
-    ...meaningDefects(lock, 'facts', parts.facts, factDigest, now.facts),
-    ...meaningDefects(lock, 'interpretations', parts.interpretations, interpretationDigest, now.interpretations),
-  ]
-}
-
-function versionDefects(file: RulebookFile, lock: LockFile): readonly Defect[] {
-  const locked = lock.versions[versionIdOf(file)]
-  if (locked === undefined) {
-    return isPublished(file)
-      ? [{ file: file.file, pointer: '/publishedAt', reason: 'a published version must stand in the lock: huimin rules publish' }]
-      : []
-  }
-  if (locked === digestOf(file.json)) return []
-  return [{ file: file.file, pointer: '', reason: 'was changed after it was published; correct it by a new version' }]
-}
-
-function meaningDefects<T extends { readonly id: string }>(
-  lock: Placed<LockFile>,
-  kind: 'facts' | 'interpretations',
-  places: readonly Placed<T>[],
-  digest: (value: T) => string,
-  now: Readonly<Record<string, string>>,
-): readonly Defect[] {
-  const locked = lock.value[kind]
-  const known = new Set(places.map(({ value }) => value.id))
-  const missing = Object.keys(locked).filter((id) => !known.has(id))
-  return [
-    ...missing.map((id) => at(lock, `/${kind}${segment(id)}`, `"${id}" is missing, and published versions use it`)),
-    ...places.flatMap((place) => {
-      const { id } = place.value
-      if (locked[id] === undefined) {
-        return now[id] === undefined ? [] : [at(place, '/id', `published versions use "${id}", and it is not in the lock`)]
-      }
-      return locked[id] === digest(place.value)
-        ? []
-        : [at(place, '', `the meaning of "${id}" changed after publication; a new meaning is a new id`)]
-    }),
-  ]
 }

@@ -26,12 +26,17 @@ export interface Mention {
 
 /** Every clause, interpretation and fact named in a JSON tree, in document order. */
 export function mentionsIn(json: unknown, pointer = '', alreadySo = false): readonly Mention[] {
-  if (Array.isArray(json)) return json.flatMap((item, index) => mentionsIn(item, `${pointer}/${index}`, alreadySo))
+  if (Array.isArray(json))
+    return json.flatMap((item, index) => mentionsIn(item, `${pointer}/${index}`, alreadySo))
   if (!isObject(json)) return []
-  const named = Object.entries(json).flatMap(([key, value]) => idsAt(key, value, pointer + segment(key)))
+  const named = Object.entries(json).flatMap(([key, value]) =>
+    idsAt(key, value, pointer + segment(key)),
+  )
   const already = alreadySo || named.some(({ id }) => id === DEFINITION_ALREADY_SO)
   const here = named.map((mention) => ({ ...mention, owner: pointer, alreadySo: already }))
-  const below = Object.entries(json).flatMap(([key, value]) => mentionsIn(value, pointer + segment(key), already))
+  const below = Object.entries(json).flatMap(([key, value]) =>
+    mentionsIn(value, pointer + segment(key), already),
+  )
   return [...here, ...below]
 }
 
@@ -42,5 +47,7 @@ function idsAt(key: string, value: unknown, pointer: string): readonly Named[] {
   const kind = KEYS[key as keyof typeof KEYS]
   if (typeof value === 'string') return [{ kind, id: value, pointer }]
   if (!Array.isArray(value)) return []
-  return value.flatMap((id, index) => (typeof id === 'string' ? [{ kind, id, pointer: `${pointer}/${index}` }] : []))
+  return value.flatMap((id, index) =>
+    typeof id === 'string' ? [{ kind, id, pointer: `${pointer}/${index}` }] : [],
+  )
 }

@@ -28,7 +28,10 @@ interface Fault {
 function faults(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): readonly Fault[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointerOf([...path, key]), reason: `unknown key "${key}"` }))
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...path, key]),
+      reason: `unknown key "${key}"`,
+    }))
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     return nearest(issue.errors).flatMap((inner) => faults(inner, path))
@@ -38,7 +41,10 @@ function faults(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): re
 
 /** Of a union's alternatives the one that was probably meant: whose faults lie deepest. */
 function nearest(errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
-  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.min(...issues.map((issue) => issue.path.length + Number(issue.code === 'unrecognized_keys')))
+  const depth = (issues: readonly z.core.$ZodIssue[]) =>
+    Math.min(
+      ...issues.map((issue) => issue.path.length + Number(issue.code === 'unrecognized_keys')),
+    )
   return errors.reduce((best, issues) => (depth(issues) > depth(best) ? issues : best))
 }
 

@@ -33,7 +33,14 @@ export interface Parts {
 }
 
 /** Files that the rest of a rulebook refers to. */
-const SHARED: readonly FileKind[] = ['facts', 'interpretations', 'clauses', 'documents', 'jurisdiction', 'programme']
+const SHARED: readonly FileKind[] = [
+  'facts',
+  'interpretations',
+  'clauses',
+  'documents',
+  'jurisdiction',
+  'programme',
+]
 
 /** Reads every file in its format; what does not fit goes to `report`. */
 export function partsOf(files: readonly RulebookFile[], report: (defect: Defect) => void): Parts {
@@ -41,13 +48,18 @@ export function partsOf(files: readonly RulebookFile[], report: (defect: Defect)
   const whole = <K extends FileKind>(kind: K) =>
     files.flatMap((from) => {
       if (from.kind !== kind) return []
-      const value = from.json === undefined ? undefined : parseFile(from, READ_FORMATS[kind], report)
+      const value =
+        from.json === undefined ? undefined : parseFile(from, READ_FORMATS[kind], report)
       if (value === undefined && SHARED.includes(kind)) broken = true
       return value === undefined ? [] : [{ value, from, pointer: '' }]
     })
   const items = <K extends FileKind, T>(kind: K, key: string) =>
     whole(kind).flatMap(({ value, from }) =>
-      ((value as Record<string, unknown>)[key] as T[]).map((item, index) => ({ value: item, from, pointer: `/${key}/${index}` })),
+      ((value as Record<string, unknown>)[key] as T[]).map((item, index) => ({
+        value: item,
+        from,
+        pointer: `/${key}/${index}`,
+      })),
     )
   const parts = {
     jurisdictions: whole('jurisdiction') as Placed<Jurisdiction>[],

@@ -26,7 +26,11 @@ export interface Publication {
 
 /** The files to write, or why nothing may be written. */
 export type Published =
-  | { readonly kind: 'published'; readonly versions: readonly string[]; readonly writes: readonly Write[] }
+  | {
+      readonly kind: 'published'
+      readonly versions: readonly string[]
+      readonly writes: readonly Write[]
+    }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'defects'; readonly defects: readonly Defect[] }
 
@@ -45,16 +49,27 @@ export function publish(places: RulebookPlaces, publication: Publication): Publi
   const after = files.map((file) => signed.find(({ path }) => path === file.path) ?? file)
   const locks = locksOf(after, signed, places, publication.rewriteLock)
   if (typeof locks === 'string') return { kind: 'refused', reason: locks }
-  const locked = [...after.filter(({ path }) => !locks.some((lock) => lock.path === path)), ...locks]
+  const locked = [
+    ...after.filter(({ path }) => !locks.some((lock) => lock.path === path)),
+    ...locks,
+  ]
   const assembled = assembleRulebook(locked, { ...places, drafts: true })
   if (assembled.kind === 'defects') return { kind: 'defects', defects: byFile(assembled.defects) }
-  const writes = [...signed.map(({ path, text }) => ({ path, text })), ...locks.map(({ path, json }) => ({ path, text: formatJson(json) }))]
+  const writes = [
+    ...signed.map(({ path, text }) => ({ path, text })),
+    ...locks.map(({ path, json }) => ({ path, text: formatJson(json) })),
+  ]
   return { kind: 'published', versions: signed.map(versionIdOf), writes }
 }
 
 /** The drafts at these paths, or every draft; a text says which path is none. */
-function draftsOf(files: readonly RulebookFile[], paths: readonly string[]): readonly RulebookFile[] | string {
-  const drafts = files.filter(({ kind, json }) => kind === 'version' && isObject(json) && json.publishedAt === null)
+function draftsOf(
+  files: readonly RulebookFile[],
+  paths: readonly string[],
+): readonly RulebookFile[] | string {
+  const drafts = files.filter(
+    ({ kind, json }) => kind === 'version' && isObject(json) && json.publishedAt === null,
+  )
   const wrong = paths.find((path) => !drafts.some((draft) => draft.path === path))
   if (wrong !== undefined) return `${wrong} is no draft of a rule version`
   return paths.length === 0 ? drafts : drafts.filter(({ path }) => paths.includes(path))
@@ -67,7 +82,8 @@ interface Signed extends RulebookFile {
 /** The file as published; only the three fields change, so its layout stays the author's. */
 function sign(draft: RulebookFile, { publishedAt, publishedBy, reviewedBy }: Publication): Signed {
   const text = Object.entries({ publishedAt, publishedBy, reviewedBy }).reduce(
-    (before, [key, value]) => before.replace(new RegExp(`("${key}"\\s*:\\s*)(null|"[^"]*")`), `$1"${value}"`),
+    (before, [key, value]) =>
+      before.replace(new RegExp(`("${key}"\\s*:\\s*)(null|"[^"]*")`), `$1"${value}"`),
     readFileSync(draft.path, 'utf8'),
   )
   return { ...draft, text, json: JSON.parse(text) }
@@ -88,13 +104,24 @@ function locksOf(
     const fresh = signed.filter((file) => file.layer === layer)
     const old = before?.json as LockFile | undefined
     if (fresh.length === 0 && !(rewrite && (old !== undefined || layer === 0))) continue
-    if (rewrite && old?.released != null) return `released on ${old.released}: the lock is never rewritten`
+    if (rewrite && old?.released != null)
+      return `released on ${old.released}: the lock is never rewritten`
     if (!rewrite && old === undefined && published.length > fresh.length) {
       return 'there is no lock: --rewrite-lock makes one of what is published already'
     }
-    const json = rewrite ? extendLock(undefined, lockOf(published, meanings)) : extendLock(old, lockOf(fresh, meanings))
+    const json = rewrite
+      ? extendLock(undefined, lockOf(published, meanings))
+      : extendLock(old, lockOf(fresh, meanings))
     const path = join(rules, 'rulebook.lock.json')
-    locks.push({ kind: 'lock', layer, file: 'rulebook.lock.json', path, folder: '', name: 'rulebook.lock', json })
+    locks.push({
+      kind: 'lock',
+      layer,
+      file: 'rulebook.lock.json',
+      path,
+      folder: '',
+      name: 'rulebook.lock',
+      json,
+    })
   }
   return locks
 }
@@ -104,7 +131,10 @@ function meaningsOf(files: readonly RulebookFile[]): Meanings {
   const ignore = () => undefined
   const parts = partsOf(files, ignore)
   return {
-    dictionary: defineDictionary(parts.facts.map(({ value }) => value), ignore),
+    dictionary: defineDictionary(
+      parts.facts.map(({ value }) => value),
+      ignore,
+    ),
     interpretations: new Map(parts.interpretations.map(({ value }) => [value.id, value])),
   }
 }

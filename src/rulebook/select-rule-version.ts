@@ -20,21 +20,32 @@ export type Selection =
       /** False where the text does not say since when the figure applied: no outcome follows. */
       readonly attested: boolean
     }
-  | { readonly kind: 'not-in-force'; readonly reason: NotInForceReason; readonly nearest: string | null }
+  | {
+      readonly kind: 'not-in-force'
+      readonly reason: NotInForceReason
+      readonly nearest: string | null
+    }
 
 /**
  * The rule version of a programme in force on `asOf` (YYYY-MM-DD), as known at `knownAt` (ISO
  * instant): of those visible and not superseded the one that starts last, unless it has ended.
  * A version without a stated start is attested on the day before its successor only.
  */
-export function selectRuleVersion({ versions }: Pick<LoadedProgramme, 'versions'>, asOf: string, knownAt: string): Selection {
+export function selectRuleVersion(
+  { versions }: Pick<LoadedProgramme, 'versions'>,
+  asOf: string,
+  knownAt: string,
+): Selection {
   const at = Date.parse(knownAt)
   const selection = choose(versions, asOf, at)
   if (selection.kind === 'selected') return selection
-  const instants = [...new Set(versions.map(({ rule }) => publicationTime(rule.version)))].filter((instant) => instant > at)
+  const instants = [...new Set(versions.map(({ rule }) => publicationTime(rule.version)))].filter(
+    (instant) => instant > at,
+  )
   for (const instant of instants.sort((a, b) => a - b)) {
     const later = choose(versions, asOf, instant)
-    if (later.kind === 'selected') return { kind: 'not-in-force', reason: 'not-yet-known', nearest: later.version.rule.id }
+    if (later.kind === 'selected')
+      return { kind: 'not-in-force', reason: 'not-yet-known', nearest: later.version.rule.id }
   }
   return selection
 }
@@ -46,7 +57,9 @@ function choose(versions: readonly LoadedVersion[], asOf: string, knownAt: numbe
   const successor = alive[started.length]
   if (version === undefined) return notInForce('before-first-version', successor)
   if (endOf(version) <= asOf) {
-    return successor === undefined ? notInForce('after-last-version', version) : notInForce('gap', nearer(version, successor, asOf))
+    return successor === undefined
+      ? notInForce('after-last-version', version)
+      : notInForce('gap', nearer(version, successor, asOf))
   }
   if (version.rule.version.validFrom === null) return undated(version, successor, asOf)
   return { kind: 'selected', version, because: reason(version, alive), attested: true }
@@ -61,10 +74,20 @@ function endOf({ rule }: LoadedVersion): string {
   return rule.version.validTo ?? '9999-12-31'
 }
 
-function undated(version: LoadedVersion, successor: LoadedVersion | undefined, asOf: string): Selection {
-  if (version.notBefore !== null && asOf < version.notBefore) return notInForce('before-first-version', version)
+function undated(
+  version: LoadedVersion,
+  successor: LoadedVersion | undefined,
+  asOf: string,
+): Selection {
+  if (version.notBefore !== null && asOf < version.notBefore)
+    return notInForce('before-first-version', version)
   const attested = successor !== undefined && dayOf(startOf(successor)) - dayOf(asOf) === 1
-  return { kind: 'selected', version, because: attested ? 'attested-day-before-successor' : 'start-not-stated', attested }
+  return {
+    kind: 'selected',
+    version,
+    because: attested ? 'attested-day-before-successor' : 'start-not-stated',
+    attested,
+  }
 }
 
 function reason({ rule }: LoadedVersion, alive: readonly LoadedVersion[]): ChosenBecause {

@@ -1,3 +1,5 @@
+import { segment } from '../engine/typing.js'
+
 /** JSON read strictly, or the first fault: where, as a JSON pointer and a line, and which. */
 export type StrictJson =
   | { readonly kind: 'json'; readonly value: unknown }
@@ -19,7 +21,7 @@ export function parseStrictJson(text: string): StrictJson {
     return fault(
       'malformed-json',
       '',
-      `is not JSON: ${(error as SyntaxError).message.split('\n')[0]}`,
+      `is not JSON: ${(error as SyntaxError).message.replaceAll(/\s+/g, ' ')}`,
     )
   }
   const twice = repeatedKey(text)
@@ -63,7 +65,7 @@ function repeatedKey(text: string): Repeated | undefined {
     const token = match[0]
     const top = open.at(-1)
     if (token === '{' || token === '[') {
-      open.push({ keys: token === '{' ? new Set() : null, segment: '0', index: 0 })
+      open.push({ keys: token === '{' ? new Set() : null, segment: '/0', index: 0 })
       wantsKey = token === '{'
     } else if (token === '}' || token === ']') {
       open.pop()
@@ -72,7 +74,7 @@ function repeatedKey(text: string): Repeated | undefined {
       wantsKey = next(top as Open)
     } else if (wantsKey && top?.keys != null) {
       const key = JSON.parse(token) as string
-      top.segment = escape(key)
+      top.segment = segment(key)
       if (top.keys.has(key)) return { key, pointer: pointerOf(open), at: match.index }
       top.keys.add(key)
       wantsKey = false
@@ -85,14 +87,10 @@ function repeatedKey(text: string): Repeated | undefined {
 function next(open: Open): boolean {
   if (open.keys !== null) return true
   open.index += 1
-  open.segment = String(open.index)
+  open.segment = `/${open.index}`
   return false
 }
 
-function escape(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
 function pointerOf(open: readonly Open[]): string {
-  return open.map(({ segment }) => `/${segment}`).join('')
+  return open.map((each) => each.segment).join('')
 }

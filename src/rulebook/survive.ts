@@ -12,7 +12,11 @@ export function publicationTime({ publishedAt }: Pick<RuleVersion, 'publishedAt'
 }
 
 /** Versions visible at an instant, less those superseded by one of these. */
-export function surviving<T>(versions: readonly T[], of: (version: T) => Clocked, knownAt: number): readonly T[] {
+export function surviving<T>(
+  versions: readonly T[],
+  of: (version: T) => Clocked,
+  knownAt: number,
+): readonly T[] {
   const visible = versions.filter((version) => publicationTime(of(version)) <= knownAt)
   const superseded = new Set(visible.map((version) => of(version).supersedes))
   return visible.filter((version) => !superseded.has(of(version).version))

@@ -15,10 +15,20 @@ const TOP_UP: readonly (readonly [string, string])[] = [
 ]
 
 /** A rule version typed by the engine, with every defect at its pointer in the file. */
-export function typeRule(version: RuleVersion, subject: Entity, dictionary: Dictionary, report: Report): Rule | undefined {
+export function typeRule(
+  version: RuleVersion,
+  subject: Entity,
+  dictionary: Dictionary,
+  report: Report,
+): Rule | undefined {
   const items = version.scorecard?.items ?? []
   const parameters = version.parameters
-  const typing = { fact: (id: string) => dictionary.get(id), parameters, member: subject === 'member', report }
+  const typing = {
+    fact: (id: string) => dictionary.get(id),
+    parameters,
+    member: subject === 'member',
+    report,
+  }
   const typed = items.map((item, index) => {
     const pointer = `/scorecard/items/${index}/points`
     const node = parseExpression(item.points, pointer, typing)

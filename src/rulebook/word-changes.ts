@@ -9,9 +9,17 @@ import type { Change, DateField, Part } from './diff.js'
 type Labels = ReadonlyMap<string, { readonly fact: Pick<Fact, 'label'> }>
 
 /** Each change in one sentence; `to` is the version changed to: its start is when figures move. */
-export function wordChanges(changes: readonly Change[], to: RuleVersion, labels: Labels, language: Language): readonly string[] {
+export function wordChanges(
+  changes: readonly Change[],
+  to: RuleVersion,
+  labels: Labels,
+  language: Language,
+): readonly string[] {
   const start = to.validFrom
-  const when = { zh: start === null ? '' : `自${start}起`, en: start === null ? '' : ` from ${start}` }
+  const when = {
+    zh: start === null ? '' : `自${start}起`,
+    en: start === null ? '' : ` from ${start}`,
+  }
   return changes.map((change) => word(change, when, labels)[language])
 }
 
@@ -77,7 +85,10 @@ const UNITS: Readonly<Record<string, string>> = {
 
 function parameterMoves(name: string, from: Parameter, to: Parameter, when: Words): Words {
   if (from.value === to.value && from.unit === to.unit) {
-    return { zh: `参数 ${name} 的依据由 ${from.clause} 改为 ${to.clause}`, en: `the ${name} rests on ${to.clause} instead of ${from.clause}` }
+    return {
+      zh: `参数 ${name} 的依据由 ${from.clause} 改为 ${to.clause}`,
+      en: `the ${name} rests on ${to.clause} instead of ${from.clause}`,
+    }
   }
   const rises = to.value > from.value
   return {
@@ -116,10 +127,14 @@ function dateMoves(date: DateField, from: string | null, to: string | null): Wor
 
 function idListed(added: boolean, what: 'clause' | 'interpretation', id: string): Words {
   const { zh, en } = LISTS[what]
-  return { zh: `${added ? '新增' : '取消'}${zh} ${id}`, en: `${en} ${added ? 'added' : 'removed'}: ${id}` }
+  return {
+    zh: `${added ? '新增' : '取消'}${zh} ${id}`,
+    en: `${en} ${added ? 'added' : 'removed'}: ${id}`,
+  }
 }
 
 function amount({ value, unit }: Parameter): Words {
+  if (unit === null) return { zh: number(value), en: number(value) }
   return { zh: `${number(value)} ${UNITS[unit] ?? unit}`, en: `${number(value)} ${unit}` }
 }
 

@@ -8,9 +8,13 @@ const JSON_TYPE = /^application\/json(; ?charset="?utf-8"?)?$/i
 /** Reads bodies: JSON in clean UTF-8, never compressed. Any other content type is 415. */
 export function registerBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    const encoding = request.headers['content-encoding'] ?? 'identity'
-    if (encoding !== 'identity') throw new Problem('unsupported-media-type')
-    return readJson(body)
-  })
+  app.addContentTypeParser(
+    JSON_TYPE,
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      const encoding = request.headers['content-encoding'] ?? 'identity'
+      if (encoding !== 'identity') throw new Problem('unsupported-media-type')
+      return readJson(body)
+    },
+  )
 }

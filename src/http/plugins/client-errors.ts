@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net'
 import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { Problem, type ProblemCode, problemBody } from '../../model/errors.js'
 
 const CODES: Readonly<Record<string, ProblemCode>> = {
@@ -9,7 +9,7 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
 
 /** Answers what never became a request: too slow, too large a head, or not HTTP. Closes the line. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  const problem = new Problem(CODES[error.code ?? ''] ?? 'invalid-request')
+  const problem = new Problem(CODES[String(error.code)] ?? 'invalid-request')
   // A client that has gone is not answered.
   if (socket.writable) socket.write(rawAnswer(problem))
   socket.destroy()

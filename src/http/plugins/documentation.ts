@@ -1,8 +1,12 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import type { ZodType } from 'zod'
-import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers, validatorCompiler } from 'fastify-zod-openapi'
+import {
+  fastifyZodOpenApiPlugin,
+  fastifyZodOpenApiTransformers,
+  validatorCompiler,
+} from 'fastify-zod-openapi'
+import type { ZodType, z } from 'zod'
 
 const DESCRIPTION = `Is this household entitled to this public service, on this date, under which clause?
 
@@ -18,11 +22,13 @@ const TAGS = [
 export async function registerDocumentation(app: FastifyInstance): Promise<void> {
   // Bodies are checked where they are understood, with faults in two languages; headers are only described.
   app.setValidatorCompiler<ZodType>((route) =>
-    route.httpPart === 'body' || route.httpPart === 'headers' ? (value) => ({ value }) : validatorCompiler(route),
+    route.httpPart === 'body' || route.httpPart === 'headers'
+      ? (value) => ({ value })
+      : validatorCompiler(route),
   )
   // Answers are typed when compiled; a second check of each would cost more than the answer.
   app.setSerializerCompiler(() => JSON.stringify)
-  await app.register(fastifyZodOpenApiPlugin)
+  await app.register(fastifyZodOpenApiPlugin, { documentOpts: { override: optionalWhereDefault } })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -38,4 +44,11 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
     void reply.type('application/json; charset=utf-8')
     return JSON.stringify(app.swagger())
   })
+}
+
+/** A rule version is shown as published, where what has a default may be left out. */
+function optionalWhereDefault({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { required, properties } = jsonSchema
+  const needed = required?.filter((name) => Object(properties?.[name]).default === undefined)
+  if (needed !== undefined) jsonSchema.required = needed
 }

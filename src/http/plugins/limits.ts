@@ -11,7 +11,10 @@ const MAX_DELAY = 1000
 const MAX_HEADERS = 100
 
 /** Refuses floods: too many requests of a client, a service that cannot keep up, too many headers. */
-export async function registerLimits(app: FastifyInstance, requestsPerMinute: number): Promise<void> {
+export async function registerLimits(
+  app: FastifyInstance,
+  requestsPerMinute: number,
+): Promise<void> {
   // One more than is allowed, so that the one too many is seen; Node drops the rest.
   app.server.maxHeadersCount = MAX_HEADERS + 1
   app.addHook('onRequest', async ({ raw }) => {
@@ -20,14 +23,14 @@ export async function registerLimits(app: FastifyInstance, requestsPerMinute: nu
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_DELAY,
     pressureHandler: async ({ routeOptions }) => {
-      if (!PROBES.includes(routeOptions.url ?? '')) throw new Problem('overloaded')
+      if (!PROBES.includes(String(routeOptions.url))) throw new Problem('overloaded')
     },
   })
   await app.register(rateLimit, {
     global: false,
     max: requestsPerMinute,
     timeWindow: 60_000,
-    allowList: ({ routeOptions }) => PROBES.includes(routeOptions.url ?? ''),
+    allowList: ({ routeOptions }) => PROBES.includes(String(routeOptions.url)),
     errorResponseBuilder: () => new Problem('rate-limited'),
   })
   // As a hook of the whole service it counts addresses without a route as well.

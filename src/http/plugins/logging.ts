@@ -21,6 +21,6 @@ function res(reply: FastifyReply): object {
 
 /** Kind, code, and where it was thrown: the file's name and line without its folder. */
 export function err(error: Error & { code?: string }): object {
-  const place = /^ +at .*?([\w.-]+\.[cm]?[jt]s:\d+)/m.exec(error.stack ?? '')?.[1]
+  const place = /^ +at .*?([\w.-]+\.[cm]?[jt]s:\d+)/m.exec(String(error.stack))?.[1]
   return { type: error.name, code: error.code, place }
 }

@@ -1,6 +1,12 @@
-import { RequestValidationError } from 'fastify-zod-openapi'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type InputFault, Problem, type ProblemCode, PROBLEMS, problemBody } from '../../model/errors.js'
+import type { RequestValidationError } from 'fastify-zod-openapi'
+import {
+  type InputFault,
+  PROBLEMS,
+  Problem,
+  type ProblemCode,
+  problemBody,
+} from '../../model/errors.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 
 /** Faults that the web server itself finds, by the status it gives them. */
@@ -25,22 +31,27 @@ export function registerProblems(app: FastifyInstance): void {
 }
 
 /** Answers one fault, in the language asked for. */
-export function answerProblem(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
+export function answerProblem(
+  error: FastifyError | Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const problem = problemOf(error)
   const { status } = PROBLEMS[problem.code]
   if (status >= 500) request.log.error({ err: error }, problem.code)
   const language = negotiateLanguage(request.headers['accept-language'])
+  // As bytes: to a text the web server would add a charset, which JSON does not have.
   void reply
     .code(status)
     .header('content-language', language)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify(problemBody(problem, language)))
+    .send(Buffer.from(JSON.stringify(problemBody(problem, language))))
 }
 
 function problemOf(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error
-  const code = BY_STATUS[error.statusCode ?? 500] ?? 'internal-error'
+  const code = BY_STATUS[Number(error.statusCode)] ?? 'internal-error'
   return new Problem(code, undefined, error.validation?.map(faultOf))
 }
 

@@ -1,20 +1,26 @@
 import type { FastifyInstance } from 'fastify'
+import {
+  determinationRequestSchema,
+  parseDeterminationRequest,
+} from '../../determination/determination-request.js'
 import { determine } from '../../determination/determine.js'
-import { determinationRequestSchema, parseDeterminationRequest } from '../../determination/determination-request.js'
 import { DeterminationAnswer } from '../../model/determination.js'
-import { acceptLanguage, answers } from '../describe.js'
+import { acceptLanguage, answers, GUARDED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
 
 /** POST /v1/determinations: what a household is entitled to, nothing stored. */
-export function determinationRoutes(app: FastifyInstance, { rulebook, clock, metrics }: RouteParts): void {
+export function determinationRoutes(
+  app: FastifyInstance,
+  { rulebook, clock, metrics }: RouteParts,
+): void {
   const schema = {
     operationId: 'determine',
     tags: ['determinations'],
     summary: 'Determine what a household is entitled to',
     headers: acceptLanguage,
     body: determinationRequestSchema(rulebook),
-    response: answers('The answer', DeterminationAnswer, [400, 413, 415]),
+    response: answers('The answer', DeterminationAnswer, [400, 413, 415, ...GUARDED]),
   }
   app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
     const language = negotiateLanguage(headers['accept-language'])

@@ -4,7 +4,7 @@ import { Problem } from '../../model/errors.js'
 import { Programme } from '../../model/programme.js'
 import { RuleVersion } from '../../model/rule-version.js'
 import type { LoadedProgramme } from '../../rulebook/rulebook.js'
-import { answers } from '../describe.js'
+import { answers, GUARDED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
 import { findProgramme, publishedVersions } from '../published.js'
 
@@ -21,7 +21,10 @@ const OnBothClocks = z
     supersededBy: version.nullable().meta({ description: 'The version that corrects this one' }),
     digest: z.string().meta({ description: 'SHA-256 of the RFC 8785 form' }),
   })
-  .meta({ id: 'VersionOnBothClocks', description: 'When a version is in force and when it became visible' })
+  .meta({
+    id: 'VersionOnBothClocks',
+    description: 'When a version is in force and when it became visible',
+  })
 const WithVersions = Listed.extend({ versions: z.array(OnBothClocks) }).meta({
   id: 'ProgrammeWithVersions',
   description: 'A programme and all its versions, oldest first',
@@ -47,25 +50,38 @@ export function programmeRoutes(app: FastifyInstance, { rulebook }: RouteParts):
     tags: ['catalogue'],
     summary: 'Programmes',
     querystring: Query,
-    response: answers('The programmes, by id', Programmes, [400]),
+    response: answers('The programmes, by id', Programmes, [400, ...GUARDED]),
   }
-  app.get<{ Querystring: z.infer<typeof Query> }>('/v1/programmes', { schema: list }, async ({ query }) => {
-    const { jurisdiction } = query
-    if (jurisdiction !== undefined && !rulebook.jurisdictions.has(jurisdiction)) throw new Problem('unknown-jurisdiction')
-    const all = [...rulebook.programmes.values()].map(listed)
-    return { programmes: all.filter((one) => jurisdiction === undefined || one.jurisdiction === jurisdiction) }
-  })
+  app.get<{ Querystring: z.infer<typeof Query> }>(
+    '/v1/programmes',
+    { schema: list },
+    async ({ query }) => {
+      const { jurisdiction } = query
+      if (jurisdiction !== undefined && !rulebook.jurisdictions.has(jurisdiction))
+        throw new Problem('unknown-jurisdiction')
+      const all = [...rulebook.programmes.values()].map(listed)
+      return {
+        programmes: all.filter(
+          (one) => jurisdiction === undefined || one.jurisdiction === jurisdiction,
+        ),
+      }
+    },
+  )
   const one = {
     operationId: 'getProgramme',
     tags: ['catalogue'],
     summary: 'A programme and its versions on both clocks',
     params: Params,
-    response: answers('The programme', WithVersions, [404]),
+    response: answers('The programme', WithVersions, [404, ...GUARDED]),
   }
-  app.get<{ Params: z.infer<typeof Params> }>('/v1/programmes/:city/:programme', { schema: one }, async ({ params }) => {
-    const loaded = findProgramme(rulebook, params)
-    return { ...listed(loaded), versions: onBothClocks(loaded) }
-  })
+  app.get<{ Params: z.infer<typeof Params> }>(
+    '/v1/programmes/:city/:programme',
+    { schema: one },
+    async ({ params }) => {
+      const loaded = findProgramme(rulebook, params)
+      return { ...listed(loaded), versions: onBothClocks(loaded) }
+    },
+  )
 }
 
 function listed({ programme, jurisdiction }: LoadedProgramme): z.infer<typeof Listed> {
@@ -79,6 +95,16 @@ function onBothClocks(loaded: LoadedProgramme): z.infer<typeof OnBothClocks>[] {
     const { version, validFrom, validTo, publishedAt, supersedes, reviewBy } = rule.version
     const correction = versions.find((other) => other.rule.version.supersedes === version)
     const supersededBy = correction?.rule.version.version ?? null
-    return { id: rule.id, version, validFrom, validTo, publishedAt, supersedes, reviewBy, supersededBy, digest }
+    return {
+      id: rule.id,
+      version,
+      validFrom,
+      validTo,
+      publishedAt,
+      supersedes,
+      reviewBy,
+      supersededBy,
+      digest,
+    }
   })
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { RuleVersion } from '../../model/rule-version.js'
-import { answers } from '../describe.js'
+import { diffVersions } from '../../rulebook/diff.js'
+import { ChangeSchema } from '../change-schema.js'
+import { answers, GUARDED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
 import { findProgramme, findVersion } from '../published.js'
 import { programmeParams } from './programmes.js'
@@ -17,18 +19,43 @@ const PublishedVersion = z
 const version = z.string().meta({ description: 'Such as 2020-03-06, 2020-03-06.2 or undated' })
 const Params = z.strictObject({ ...programmeParams, version })
 
-/** GET …/versions/{version}: the rule JSON as published, with its digest. */
+const VersionDiff = z
+  .strictObject({ from: z.string(), to: z.string(), changes: z.array(ChangeSchema) })
+  .meta({ id: 'VersionDiff', description: 'What changes from one version to another' })
+const DiffParams = Params.extend({ other: version })
+
+/** GET …/versions/{version}: the rule JSON as published, with its digest; and …/diff/{other}. */
 export function ruleVersionRoutes(app: FastifyInstance, { rulebook }: RouteParts): void {
   const one = {
     operationId: 'getRuleVersion',
     tags: ['catalogue'],
     summary: 'A rule version as published',
     params: Params,
-    response: answers('The rule JSON and its digest', PublishedVersion, [404]),
+    response: answers('The rule JSON and its digest', PublishedVersion, [404, ...GUARDED]),
   }
   const address = '/v1/programmes/:city/:programme/versions/:version'
   app.get<{ Params: z.infer<typeof Params> }>(address, { schema: one }, async ({ params }) => {
     const { rule, digest, json } = findVersion(findProgramme(rulebook, params), params.version)
     return { id: rule.id, digest, rule: json }
   })
+  const diff = {
+    operationId: 'diffRuleVersions',
+    tags: ['catalogue'],
+    summary: 'What changes from one rule version to another',
+    params: DiffParams,
+    response: answers('The changes', VersionDiff, [404, ...GUARDED]),
+  }
+  app.get<{ Params: z.infer<typeof DiffParams> }>(
+    `${address}/diff/:other`,
+    { schema: diff },
+    async ({ params }) => {
+      const programme = findProgramme(rulebook, params)
+      const [from, to] = [
+        findVersion(programme, params.version),
+        findVersion(programme, params.other),
+      ]
+      const changes = diffVersions(from.rule.version, to.rule.version)
+      return { from: from.rule.id, to: to.rule.id, changes }
+    },
+  )
 }

@@ -12,13 +12,18 @@ const Ready = z.strictObject({
 /** GET /healthz, /readyz and /metrics: for those who run the service. */
 export function serviceRoutes(app: FastifyInstance, { rulebook, metrics }: RouteParts): void {
   const tags = ['service']
-  const alive = { operationId: 'isAlive', tags, summary: 'The process answers', response: answers('It does', Alive) }
+  const alive = {
+    operationId: 'isAlive',
+    tags,
+    summary: 'The process answers',
+    response: answers('It does', Alive, [431]),
+  }
   app.get('/healthz', { schema: alive }, async () => ({ status: 'ok' }))
   const ready = {
     operationId: 'isReady',
     tags,
     summary: 'The rulebook is loaded',
-    response: answers('It is', Ready),
+    response: answers('It is', Ready, [431]),
   }
   const state = { status: 'ready', rulebook: { digest: rulebook.digest } }
   app.get('/readyz', { schema: ready }, async () => state)

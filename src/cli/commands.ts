@@ -1,0 +1,58 @@
+import type { Table } from './dispatch.js'
+
+const rules: Table = new Map([
+  [
+    'check',
+    {
+      summary: 'load the rulebook and name every defect',
+      load: async () => (await import('./commands/rules-check.js')).rulesCheck,
+    },
+  ],
+  [
+    'test',
+    {
+      summary: 'run the worked cases through both engines',
+      load: async () => (await import('./commands/rules-test.js')).rulesTest,
+    },
+  ],
+  [
+    'diff',
+    {
+      summary: 'what changes from one rule version to another',
+      load: async () => (await import('./commands/rules-diff.js')).rulesDiff,
+    },
+  ],
+  [
+    'new',
+    {
+      summary: 'start a rule version or a programme as a draft',
+      load: async () => (await import('./commands/rules-new.js')).rulesNew,
+    },
+  ],
+  [
+    'publish',
+    {
+      summary: 'publish drafts, by two hands, and lock them',
+      load: async () => (await import('./commands/rules-publish.js')).rulesPublish,
+    },
+  ],
+  [
+    'coverage',
+    {
+      summary: 'what became of the clauses of each document',
+      load: async () => (await import('./commands/rules-coverage.js')).rulesCoverage,
+    },
+  ],
+  [
+    'schema',
+    {
+      summary: 'write the JSON Schemas for editors',
+      load: async () => (await import('./commands/rules-schema.js')).rulesSchema,
+    },
+  ],
+])
+
+/** Every command, loaded only when asked for: a check of rules needs no database driver. */
+export const COMMANDS: Table = new Map([
+  ['rules', { summary: 'check, compare, write and publish rules', load: async () => rules }],
+])

@@ -1,0 +1,53 @@
+import { defectLine, type Rulebook, RulebookDefects } from '../../rulebook/rulebook.js'
+import { answer, type Command, type Given } from '../command.js'
+import { rulebookOf } from '../rulebook-of.js'
+import { table } from '../table.js'
+
+/** `huimin rules check` */
+export const rulesCheck: Command = {
+  help: `huimin rules check [--json]
+
+Loads the rulebook, drafts included, and names every defect with its file, JSON pointer and reason.
+Quotations are looked up when SOURCES_DIR names the folder of the source documents.`,
+  options: {},
+  operands: [0, 0],
+  run: (given) => {
+    try {
+      return good(given, rulebookOf(given.io, { drafts: true }))
+    } catch (error) {
+      if (!(error instanceof RulebookDefects)) throw error
+      const { defects } = error
+      answer(
+        given,
+        { defects },
+        () => `${defects.map(defectLine).join('\n')}\n${defects.length} defects\n`,
+      )
+      return 1
+    }
+  },
+}
+
+function good(given: Given, rulebook: Rulebook): 0 {
+  const programmes = [...rulebook.programmes.values()].map(({ programme, versions, cases }) => ({
+    id: programme.id,
+    name: programme.name,
+    versions: versions.map(({ rule }) => rule.version.version),
+    drafts: versions
+      .filter(({ publishedAt }) => publishedAt === null)
+      .map(({ rule }) => rule.version.version),
+    cases: cases.length,
+  }))
+  answer(given, { defects: [], digest: rulebook.digest, programmes }, () => {
+    const rows = programmes.map(({ id, versions, drafts, cases, name }) => [
+      id,
+      versions.join(' '),
+      drafts.join(' ') || '-',
+      cases,
+      name.zh,
+    ])
+    const quotes = rulebook.paragraphs.size
+    const looked = quotes > 0 ? `, ${quotes} quotations found` : ''
+    return `${table([['programme', 'versions', 'drafts', 'cases', 'name'], ...rows])}\n${rulebook.digest}, no defects${looked}\n`
+  })
+  return 0
+}

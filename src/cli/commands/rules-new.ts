@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { dayOf } from '../../model/civil-date.js'
+import { PROGRAMME_ID } from '../../model/programme.js'
+import { folderLayer } from '../../rulebook/default-layers.js'
+import { readLayers } from '../../rulebook/read-layers.js'
+import { scaffold } from '../../rulebook/scaffold.js'
+import { answer, type Command } from '../command.js'
+import { UsageError } from '../io.js'
+import { placesOf } from '../rulebook-of.js'
+
+/** `huimin rules new CITY/PROGRAMME VALID_FROM` */
+export const rulesNew: Command = {
+  help: `huimin rules new CITY/PROGRAMME VALID_FROM [--to DIR] [--json]
+
+Starts a draft: a copy of the programme's newest version, valid from that day; a correction if one
+starts that day already; every file of a new programme. Says what to fill in.
+VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
+  --to DIR   an extra rulebook folder instead of rules`,
+  options: { to: { type: 'string' } },
+  operands: [2, 2],
+  run: (given) => {
+    const { operands, options, io } = given
+    const [programme, start] = operands as [string, string]
+    if (!PROGRAMME_ID.test(programme)) throw new UsageError(`"${programme}" is no CITY/PROGRAMME`)
+    if (start !== 'undated' && Number.isNaN(dayOf(start)))
+      throw new UsageError(`"${start}" is no day YYYY-MM-DD`)
+    const { layers } = placesOf(io)
+    const extra = typeof options.to === 'string' ? [folderLayer(resolve(io.cwd, options.to))] : []
+    const { files } = readLayers([...layers, ...extra])
+    const rules = [...layers.slice(0, 1), ...extra].at(-1)?.rules as string
+    const { writes, fill } = scaffold(files, {
+      programme,
+      validFrom: start === 'undated' ? null : start,
+      rules,
+    })
+    const taken = writes.find(({ path }) => existsSync(path))
+    if (taken !== undefined) throw new UsageError(`${relative(io.cwd, taken.path)} exists already`)
+    for (const { path, text } of writes) {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    }
+    const written = writes.map(({ path }) => relative(io.cwd, path))
+    answer(given, { written, fill }, () =>
+      [
+        ...written.map((path) => `wrote ${path}`),
+        ...fill.map((line) => `  fill in ${line}`),
+        '',
+      ].join('\n'),
+    )
+    return 0
+  },
+}

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { publish } from '../../rulebook/publish.js'
+import { RulebookDefects } from '../../rulebook/rulebook.js'
+import { answer, type Command, type Options, required } from '../command.js'
+import { UsageError } from '../io.js'
+import { placesOf } from '../rulebook-of.js'
+
+/** `huimin rules publish` */
+export const rulesPublish: Command = {
+  help: `huimin rules publish [FILE...] --by ROLE --reviewer ROLE [--rewrite-lock] [--json]
+
+Publishes drafts (all, or these files): sets publishedAt to now and both hands, and writes the lock.
+Nothing is written unless the whole rulebook is free of defects afterwards.
+  --by ROLE        who encoded it, such as encoder-1; never a personal name
+  --reviewer ROLE  who read it against the text, such as reader-1; not the same hand
+  --rewrite-lock   lock again what is published already; only before the first release`,
+  options: {
+    by: { type: 'string' },
+    reviewer: { type: 'string' },
+    'rewrite-lock': { type: 'boolean' },
+  },
+  operands: [0, Number.POSITIVE_INFINITY],
+  run: (given) => {
+    const { options, operands, io } = given
+    const result = publish(placesOf(io), {
+      paths: operands.map((path) => resolve(io.cwd, path)),
+      ...hands(options),
+      publishedAt: `${io.now().toISOString().slice(0, 19)}Z`,
+      rewriteLock: options['rewrite-lock'] === true,
+    })
+    if (result.kind === 'refused') throw new UsageError(result.reason)
+    if (result.kind === 'defects') throw new RulebookDefects(result.defects)
+    for (const { path, text } of result.writes) writeFileSync(path, text)
+    const { versions, writes } = result
+    answer(given, { published: versions, written: writes.map(({ path }) => path) }, () => {
+      const lines = versions.map((id) => `published ${id}\n`)
+      return `${lines.join('')}${versions.length} published, ${writes.length} files written\n`
+    })
+    return 0
+  },
+}
+
+function hands(options: Options): { publishedBy: string; reviewedBy: string } {
+  const [publishedBy, reviewedBy] = [required(options, 'by'), required(options, 'reviewer')]
+  for (const role of [publishedBy, reviewedBy]) {
+    if (!/^[a-z]+-\d+$/.test(role)) throw new UsageError(`"${role}" is no role such as encoder-1`)
+  }
+  if (publishedBy === reviewedBy)
+    throw new UsageError('publication takes two hands: --by and --reviewer are the same')
+  return { publishedBy, reviewedBy }
+}

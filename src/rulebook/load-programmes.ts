@@ -1,0 +1,70 @@
+import type { Dictionary } from '../engine/fact-definition.js'
+import { citationsOf, latestCommencement } from './citations.js'
+import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import type { Parts } from './parts.js'
+import type { LoadedProgramme, LoadedVersion, Rulebook } from './rulebook.js'
+import { publicationTime } from './survive.js'
+import type { TypedRule } from './type-parts.js'
+
+/** A rule version with its digest and the day before which its law was not in force. */
+export function loadVersion(
+  { place, rule }: TypedRule,
+  dictionary: Dictionary,
+  clauses: Rulebook['clauses'],
+): LoadedVersion {
+  const { json, file } = place.from
+  const { publishedAt } = place.value
+  return {
+    rule,
+    json,
+    digest: digestOf(json),
+    file,
+    publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
+    notBefore: latestCommencement(citationsOf(json, dictionary), clauses),
+  }
+}
+
+/** Every programme with its versions, oldest first, and its cases. */
+export function programmesOf(
+  parts: Parts,
+  versions: readonly LoadedVersion[],
+): Rulebook['programmes'] {
+  const jurisdictions = new Map(parts.jurisdictions.map(({ value }) => [value.slug, value]))
+  const entries = parts.programmes.map(({ value, from }): [string, LoadedProgramme] => [
+    value.id,
+    {
+      programme: value,
+      jurisdiction: jurisdictions.get(
+        from.folder.split('/')[0] as string,
+      ) as LoadedProgramme['jurisdiction'],
+      versions: versions
+        .filter(({ rule }) => rule.version.programme === value.id)
+        .sort(oldestFirst),
+      cases: parts.cases
+        .filter((place) => place.from.folder === from.folder)
+        .map((place) => place.value),
+    },
+  ])
+  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
+  const [start, other] = [a, b].map(({ rule }) => rule.version.validFrom ?? '') as [string, string]
+  if (start !== other) return start < other ? -1 : 1
+  return publicationTime(a.rule.version) - publicationTime(b.rule.version)
+}
+
+/** Digest of everything an answer can depend on. */
+export function bookDigest(
+  book: Omit<Rulebook, 'digest'>,
+  versions: readonly LoadedVersion[],
+): string {
+  return digestOf({
+    versions: Object.fromEntries(versions.map(({ rule, digest }) => [rule.id, digest])),
+    facts: Object.fromEntries(book.facts.map((fact) => [fact.id, factDigest(fact)])),
+    interpretations: Object.fromEntries(
+      [...book.interpretations].map(([id, value]) => [id, interpretationDigest(value)]),
+    ),
+    clauses: Object.fromEntries(book.clauses),
+  })
+}

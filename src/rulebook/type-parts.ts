@@ -1,0 +1,72 @@
+import { defineDictionary } from '../engine/define-dictionary.js'
+import type { Dictionary } from '../engine/fact-definition.js'
+import { parseCondition } from '../engine/parse-condition.js'
+import type { Rule } from '../engine/rule.js'
+import type { RuleVersion } from '../model/rule-version.js'
+import { checkExpressions, computationsOf, derivationOf } from './check-expressions.js'
+import { at, type Parts, type Placed } from './parts.js'
+import type { Defect, LoadedReferral } from './rulebook.js'
+import { typeRule } from './type-rule.js'
+
+type Report = (defect: Defect) => void
+
+/** The dictionary with every derivation typed and its numbers checked. */
+export function typeFacts({ facts }: Parts, report: Report): Dictionary {
+  const place = (index: number) => facts[index] as Parts['facts'][number]
+  const values = facts.map(({ value }) => value)
+  const dictionary = defineDictionary(values, (index, pointer, reason) =>
+    report(at(place(index), pointer, reason)),
+  )
+  const check = checkExpressions(dictionary)
+  facts.forEach((fact) => {
+    const definition = dictionary.get(fact.value.id)
+    if (definition !== undefined)
+      check(derivationOf(definition), (pointer, reason) => report(at(fact, pointer, reason)))
+  })
+  return dictionary
+}
+
+/** A rule version that the engine can work on, and its file. */
+export interface TypedRule {
+  readonly place: Placed<RuleVersion>
+  readonly rule: Rule
+}
+
+/** Every rule version whose programme is known, typed and its numbers checked. */
+export function typeRules(
+  { versions, programmes }: Parts,
+  dictionary: Dictionary,
+  report: Report,
+): readonly TypedRule[] {
+  const subjects = new Map(programmes.map(({ from, value }) => [from.folder, value.subject]))
+  const check = checkExpressions(dictionary)
+  return versions.flatMap((place) => {
+    const subject = subjects.get(place.from.folder)
+    if (subject === undefined) return []
+    const here = (pointer: string, reason: string) => report(at(place, pointer, reason))
+    const rule = typeRule(place.value, subject, dictionary, here)
+    if (rule === undefined) return []
+    for (const computation of computationsOf(rule)) check(computation, here)
+    return [{ place, rule }]
+  })
+}
+
+/** The groups of the clauses that refer, typed. */
+export function typeReferrals(
+  { clauses }: Parts,
+  dictionary: Dictionary,
+  report: Report,
+): ReadonlyMap<string, LoadedReferral> {
+  const referrals = clauses.flatMap((place): [string, LoadedReferral][] => {
+    const clause = place.value
+    if (clause.referral === undefined) return []
+    const group = parseCondition(clause.referral.group, '', {
+      fact: (id) => dictionary.get(id),
+      parameters: {},
+      member: clause.referral.subject === 'member',
+      report: (pointer, reason) => report(at(place, `/referral/group${pointer}`, reason)),
+    })
+    return group === undefined ? [] : [[clause.id, { clause, group }]]
+  })
+  return new Map(referrals.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
