@@ -54,5 +54,12 @@ const rules: Table = new Map([
 
 /** Every command, loaded only when asked for: a check of rules needs no database driver. */
 export const COMMANDS: Table = new Map([
+  [
+    'determine',
+    {
+      summary: 'determine what a household is entitled to',
+      load: async () => (await import('./commands/determine.js')).determine,
+    },
+  ],
   ['rules', { summary: 'check, compare, write and publish rules', load: async () => rules }],
 ])

@@ -32,9 +32,10 @@ function lockDefects(
   parts: Parts,
   meanings: Meanings,
 ): readonly Defect[] {
-  // A version that is not locked has its own defect; what it uses is locked with it.
-  const locked = published.filter((file) => lock.value.versions[versionIdOf(file)] !== undefined)
-  const now = lockOf(locked, meanings)
+  // A version that is not as it was locked has its own defect; what it uses would only follow.
+  const { versions } = lock.value
+  const sound = published.filter((file) => versions[versionIdOf(file)] === digestOf(file.json))
+  const now = lockOf(sound, meanings)
   const onDisk = new Set(parts.files.filter(({ kind }) => kind === 'version').map(versionIdOf))
   const changed = parts.files
     .filter(

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { Problem } from '../model/errors.js'
+import { readJson } from '../model/read-json.js'
 import type { Defect } from './rulebook.js'
-import { parseStrictBytes } from './strict-json.js'
 
 /** One folder tree of a rulebook; `rules` and `seeds` may be the same folder. */
 export interface RulebookLayer {
@@ -114,14 +115,30 @@ function readFile(
   { defects }: Reading,
 ): RulebookFile {
   const { root, ...rest } = place
-  const parsed = parseStrictBytes(readFileSync(place.path))
-  if (parsed.kind === 'fault')
-    defects.push({ file: place.file, pointer: parsed.pointer, reason: parsed.message })
   return {
     ...rest,
     folder: relative(root, dirname(place.path)).split(sep).join('/'),
     name: basename(place.path, '.json'),
-    json: parsed.kind === 'json' ? parsed.value : undefined,
+    json: strictJson(place, defects),
+  }
+}
+
+/** The JSON of a file, or undefined after naming the place where it stops being strict JSON. */
+function strictJson(
+  { path, file }: Pick<RulebookFile, 'path' | 'file'>,
+  defects: Defect[],
+): unknown {
+  try {
+    return readJson(readFileSync(path))
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const [fault] = error.faults
+    defects.push({
+      file,
+      pointer: fault?.pointer ?? '',
+      reason: fault?.message.en ?? error.message,
+    })
+    return undefined
   }
 }
 

@@ -12,7 +12,13 @@ interface Expected {
 type Body = string | Buffer
 
 /** Sends a bad body in both languages, looks at the problem, and asks something good at once. */
-async function refuses(t: Test, app: FastifyInstance, body: Body, expected: Expected, headers = {}) {
+async function refuses(
+  t: Test,
+  app: FastifyInstance,
+  body: Body,
+  expected: Expected,
+  headers = {},
+) {
   const { status = 400, code, pointer } = expected
   for (const language of ['zh', 'en']) {
     const answer = await app.inject({
@@ -26,11 +32,23 @@ async function refuses(t: Test, app: FastifyInstance, body: Body, expected: Expe
     t.match(problem, { type: `urn:huimin:problem:${code}`, status, code }, `${code} (${language})`)
     t.equal(/\p{Script=Han}/u.test(problem.title), language === 'zh', problem.title)
     t.equal(answer.headers['content-language'], language)
-    if (pointer !== undefined) t.hasStrict(problem.errors?.map((fault) => fault.pointer), [pointer])
-    t.notMatch(answer.body, /31337|node_modules|\.[jt]s\b|\/work|    at /, 'no value, path or stack')
+    if (pointer !== undefined)
+      t.hasStrict(
+        problem.errors?.map((fault) => fault.pointer),
+        [pointer],
+      )
+    t.notMatch(
+      answer.body,
+      /31337|node_modules|\.[jt]s\b|\/work| {4}at /,
+      'no value, path or stack',
+    )
   }
   const good = await post(app, request)
-  t.match(good.json(), { determinations: [{ outcome: 'eligible' }] }, 'the next request is answered')
+  t.match(
+    good.json(),
+    { determinations: [{ outcome: 'eligible' }] },
+    'the next request is answered',
+  )
 }
 
 const post = (app: FastifyInstance, payload: object) =>
@@ -52,16 +70,23 @@ test('a body that is not JSON is refused with the position', async (t) => {
 
 test('a body that is not clean UTF-8 is refused', async (t) => {
   const app = await serve(t)
-  await refuses(t, app, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), { code: 'not-utf8' })
+  await refuses(t, app, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), {
+    code: 'not-utf8',
+  })
   await refuses(t, app, `\uFEFF${asking({})}`, { code: 'not-utf8' })
-  await refuses(t, app, '{"jurisdiction":"\\ud800"}', { code: 'not-utf8', pointer: '/jurisdiction' })
+  await refuses(t, app, '{"jurisdiction":"\\ud800"}', {
+    code: 'not-utf8',
+    pointer: '/jurisdiction',
+  })
 })
 
 test('any content type but UTF-8 JSON is refused', async (t) => {
   const app = await serve(t)
   const expected = { status: 415, code: 'unsupported-media-type' }
   const types = ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'json', ',']
-  const charsets = ['gbk', 'utf-16', 'latin1'].map((charset) => `application/json; charset=${charset}`)
+  const charsets = ['gbk', 'utf-16', 'latin1'].map(
+    (charset) => `application/json; charset=${charset}`,
+  )
   for (const type of [...types, ...charsets, 'application/json; profile=x', 'application/jsonx']) {
     await refuses(t, app, asking({}), expected, { 'content-type': type })
   }
@@ -74,7 +99,12 @@ test('JSON with or without the charset utf-8 is read', async (t) => {
   const types = ['application/json', 'Application/JSON', 'application/json;charset=UTF-8']
   for (const type of [...types, 'application/json; charset="utf-8"']) {
     const headers = { 'content-type': type, 'content-encoding': 'identity' }
-    const call = { method: 'POST', url: '/v1/determinations', headers, payload: asking({}) } as const
+    const call = {
+      method: 'POST',
+      url: '/v1/determinations',
+      headers,
+      payload: asking({}),
+    } as const
     t.equal((await app.inject(call)).statusCode, 200, type)
   }
 })
@@ -85,7 +115,12 @@ test('a body over 256 KiB is refused, one of just that size is read', async (t) 
   const full = body + ' '.repeat(256 * 1024 - body.length)
   await refuses(t, app, `${full} `, { status: 413, code: 'body-too-large' })
   const headers = { 'content-type': 'application/json' }
-  const answer = await app.inject({ method: 'POST', url: '/v1/determinations', headers, payload: full })
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/v1/determinations',
+    headers,
+    payload: full,
+  })
   t.equal(answer.statusCode, 200)
 })
 
@@ -103,7 +138,10 @@ test('members are 1 to 50, with distinct ids', async (t) => {
   await refuses(t, app, about({ members: [] }), { code: 'invalid-request', pointer })
   const twins = about({ members: [{ id: 'a' }, { id: 'a' }] })
   await refuses(t, app, twins, { code: 'invalid-request', pointer: `${pointer}/1/id` })
-  await refuses(t, app, member({ id: 'a b' }), { code: 'invalid-request', pointer: `${pointer}/0/id` })
+  await refuses(t, app, member({ id: 'a b' }), {
+    code: 'invalid-request',
+    pointer: `${pointer}/0/id`,
+  })
   await refuses(t, app, about({ size: 1 }), { code: 'invalid-request', pointer: '/household/size' })
 })
 
@@ -145,7 +183,8 @@ test('a value of the wrong kind or out of range is refused', async (t) => {
     await refuses(t, app, about({}).replace('2100', number), income)
   }
   const sex = { code: 'invalid-request', pointer: '/household/members/0/sex' }
-  for (const value of [2, '3', '31337', '2\u0000', '\uff12']) await refuses(t, app, member({ sex: value }), sex)
+  for (const value of [2, '3', '31337', '2\u0000', '\uff12'])
+    await refuses(t, app, member({ sex: value }), sex)
 })
 
 test('dates that do not exist, are too far off or after asOf are refused', async (t) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../../model/errors.js'
-import { readJson } from '../read-json.js'
+import { readJson } from '../../model/read-json.js'
 
 /** JSON has no parameters; a charset is accepted when it says what JSON is anyway. */
 const JSON_TYPE = /^application\/json(; ?charset="?utf-8"?)?$/i

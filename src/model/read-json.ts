@@ -1,8 +1,8 @@
-import { Problem } from '../model/errors.js'
-import type { Words } from '../model/language.js'
+import { Problem } from './errors.js'
+import type { Words } from './language.js'
 
 /** Deeper than any request needs; keeps the recursion below far from the end of the stack. */
-const MAX_DEPTH = 32
+const MAX_DEPTH = 64
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y

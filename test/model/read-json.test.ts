@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal } from 'node:assert'
 import fc from 'fast-check'
 import { type Test, test } from 'tap'
-import { readJson } from '../../src/http/read-json.js'
+import { readJson } from '../../src/model/read-json.js'
 import { Problem } from '../../src/model/errors.js'
 
 const read = (text: string | Uint8Array) => readJson(Buffer.from(text as string))
@@ -142,13 +142,13 @@ test('absurd nesting is refused without reaching the end of the stack', async (t
   for (const text of [
     '['.repeat(500_000),
     '{"a":'.repeat(100_000),
-    `${'['.repeat(33)}${']'.repeat(33)}`,
+    `${'['.repeat(65)}${']'.repeat(65)}`,
   ]) {
     const { code, faults } = faultOf(text)
     t.equal(code, 'malformed-json')
     t.match(faults[0]?.message, { zh: /嵌套过深/, en: /nested too deeply/ })
   }
-  t.ok(read(`${'['.repeat(32)}${']'.repeat(32)}`))
+  t.ok(read(`${'['.repeat(64)}${']'.repeat(64)}`))
 })
 
 test('bytes that are not clean UTF-8 are refused', async (t) => {

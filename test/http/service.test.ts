@@ -1,0 +1,162 @@
+import { test } from 'tap'
+import { negotiateLanguage } from '../../src/http/negotiate-language.js'
+import { request, rulebook, serve } from './listen.js'
+
+const post = { method: 'POST', url: '/v1/determinations', payload: request } as const
+
+test('the language is the one with most weight, Chinese when none of ours is named', async (t) => {
+  const expected = {
+    '': 'zh',
+    zh: 'zh',
+    en: 'en',
+    'EN-us': 'en',
+    'fr, en;q=0.2': 'en',
+    'en;q=0.3, zh;q=0.8': 'zh',
+    'zh;q=0.3 , en ; q=0.8': 'en',
+    'en;q=0': 'zh',
+    'en;q=much': 'zh',
+    'fr;q=1, de': 'zh',
+    '*': 'zh',
+    'zh,en': 'zh',
+    'en,zh': 'en',
+    'en;level=1;q=0.5': 'en',
+  }
+  for (const [header, language] of Object.entries(expected))
+    t.equal(negotiateLanguage(header), language, header)
+  t.equal(negotiateLanguage(undefined), 'zh')
+})
+
+test('pages of any origin may ask the open routes', async (t) => {
+  const app = await serve(t)
+  const headers = { origin: 'https://portal.example' }
+  t.equal((await app.inject({ ...post, headers })).headers['access-control-allow-origin'], '*')
+  t.equal(
+    (await app.inject({ url: '/v1/facts', headers })).headers['access-control-allow-origin'],
+    '*',
+  )
+  const preflight = await app.inject({
+    method: 'OPTIONS',
+    url: '/v1/determinations',
+    headers: {
+      ...headers,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+  })
+  t.equal(preflight.statusCode, 204)
+  t.match(preflight.headers, {
+    'access-control-allow-methods': /POST/,
+    'access-control-allow-headers': 'content-type',
+  })
+})
+
+test('the documentation works under a strict policy', async (t) => {
+  const app = await serve(t)
+  const page = await app.inject('/docs')
+  t.match(page, { statusCode: 200, headers: { 'content-type': /^text\/html/ } })
+  t.match(page.headers['content-security-policy'], /default-src 'self'/)
+  t.notMatch(page.headers['content-security-policy'], /unsafe/)
+  t.notMatch(
+    page.body,
+    /<script(?! src)|<style|style=|onclick=/,
+    'nothing stands inside the page itself',
+  )
+  const scripts = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) =>
+    String(match[1]),
+  )
+  t.ok(scripts.length > 3)
+  for (const url of scripts) t.equal((await app.inject(url)).statusCode, 200, url)
+  const description = (await app.inject('/openapi.json')).json()
+  t.match(description, { openapi: '3.1.0', paths: { '/v1/determinations': { post: {} } } })
+})
+
+test('the probes answer', async (t) => {
+  const app = await serve(t)
+  t.strictSame((await app.inject('/healthz')).json(), { status: 'ok' })
+  const ready = { status: 'ready', rulebook: { digest: rulebook.digest } }
+  t.strictSame((await app.inject('/readyz')).json(), ready)
+})
+
+test('figures count routes, statuses and outcomes, and hold no fact', async (t) => {
+  const app = await serve(t)
+  await app.inject(post)
+  await app.inject('/v1/clauses/dg2020-07-dibao')
+  await app.inject('/v1/none?secret=31337')
+  const { body } = await app.inject('/metrics')
+  t.match(body, /huimin_determinations_total\{outcome="eligible"\} 1/)
+  t.match(
+    body,
+    /http_request_duration_seconds_count\{method="POST",route="\/v1\/determinations",status="200"\} 1/,
+  )
+  t.match(body, /route="\/v1\/clauses\/:id",status="200"/)
+  t.match(body, /route="none",status="404"/)
+  t.notMatch(body, /2100|441900|1950-05-01|31337|dg2020/)
+})
+
+test('too many requests of one client are refused, the probes never', async (t) => {
+  const app = await serve(t, { settings: { RATE_LIMIT: 2, LOG_LEVEL: 'silent' } })
+  t.equal((await app.inject(post)).statusCode, 200)
+  t.equal((await app.inject('/v1/none')).statusCode, 404)
+  const refused = await app.inject({ ...post, headers: { 'accept-language': 'en' } })
+  t.match(refused, {
+    statusCode: 429,
+    headers: { 'retry-after': String, 'content-type': 'application/problem+json' },
+  })
+  t.match(refused.json(), { code: 'rate-limited', title: 'Too many requests' })
+  t.equal((await app.inject('/v1/none')).statusCode, 429, 'an unknown address counts as well')
+  t.equal((await app.inject('/healthz')).statusCode, 200)
+  const other = await app.inject({ ...post, remoteAddress: '10.0.0.2' })
+  t.equal(other.statusCode, 200, 'another client is not refused')
+})
+
+test('a service that cannot keep up says so, and recovers', async (t) => {
+  const app = await serve(t)
+  await app.ready()
+  const until = Date.now() + 2_500
+  while (Date.now() < until);
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const refused = await app.inject(post)
+  t.match(refused.json(), { status: 503, code: 'overloaded' })
+  t.equal((await app.inject('/healthz')).statusCode, 200)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  t.equal((await app.inject(post)).statusCode, 200)
+})
+
+test('more than 100 headers are refused', async (t) => {
+  const app = await serve(t)
+  const names = Array.from({ length: 101 }, (_, index) => [`x-${index}`, '1'])
+  const refused = await app.inject({ url: '/healthz', headers: Object.fromEntries(names) })
+  t.match(refused.json(), { status: 431, code: 'headers-too-large' })
+})
+
+test('an answer is compressed for who asks for it', async (t) => {
+  const app = await serve(t)
+  const headers = { 'accept-encoding': 'gzip' }
+  t.equal((await app.inject({ url: '/v1/facts', headers })).headers['content-encoding'], 'gzip')
+  t.equal((await app.inject('/v1/facts')).headers['content-encoding'], undefined)
+})
+
+test('an unexpected error shows nothing of itself, in the answer or in the log', async (t) => {
+  const lines: string[] = []
+  const clock = (): Date => {
+    throw new TypeError('31337 is the secret')
+  }
+  const settings = { RATE_LIMIT: 100, LOG_LEVEL: 'info' as const }
+  const app = await serve(t, { clock, settings, logTo: { write: (line) => lines.push(line) } })
+  const answer = await app.inject({ ...post, url: '/v1/determinations?secret=31337' })
+  t.strictSame(answer.json(), {
+    type: 'urn:huimin:problem:internal-error',
+    title: '系统内部错误',
+    status: 500,
+    detail: '系统内部错误',
+    code: 'internal-error',
+  })
+  const log = lines.join('')
+  const error = lines.map((line) => JSON.parse(line)).find((line) => line.err !== undefined)
+  t.match(error, {
+    msg: 'internal-error',
+    err: { type: 'TypeError', place: /^service\.test\.[jt]s:\d+$/ },
+  })
+  t.match(log, /"route":"\/v1\/determinations"/)
+  t.notMatch(log, /31337|secret|2100|441900|1950-05-01|127\.0\.0\.1|node_modules|\/work/)
+})

@@ -1,0 +1,362 @@
+import { readdirSync } from 'node:fs'
+import t from 'tap'
+import { defectLine } from '../../src/rulebook/rulebook.js'
+import { BAD, defectsOf, overlay } from '../support/rulebooks.js'
+
+/** What each folder of fixtures/rulebooks/bad, laid over the good one, is refused for. */
+const REFUSED: readonly (readonly [string, readonly string[]])[] = [
+  ['byte-order-mark', ['byte-order-mark/interpretations.json: starts with a byte-order mark']],
+  [
+    'conflicts-with-nobody',
+    [
+      'conflicts-with-nobody/town/living/2022-01-01.json /warnings/0/programme: unknown programme "town/nothing"',
+    ],
+  ],
+  [
+    'dangling-clause',
+    [
+      'dangling-clause/clauses/more.json /clauses/0/referral/group/clause: unknown clause "nowhere"',
+      'dangling-clause/facts.json /facts/0/clauses/0: unknown clause "nowhere"',
+      'dangling-clause/town/living/2022-01-01.json /clauses/1: unknown clause "nowhere"',
+      'dangling-clause/town/living/2022-01-01.json /conditions/all/0/alsoClauses/0: unknown clause "nowhere"',
+      'dangling-clause/town/living/cases.json /cases/0/expect/clauses/0: unknown clause "nowhere"',
+    ],
+  ],
+  [
+    'dangling-document',
+    ['dangling-document/clauses/more.json /clauses/0/document: unknown document "nowhere"'],
+  ],
+  [
+    'dangling-interpretation',
+    [
+      'dangling-interpretation/town/living/2022-01-01.json /interpretations/0: unknown interpretation "nowhere"',
+    ],
+  ],
+  [
+    'derivation-of-another-type',
+    [
+      'derivation-of-another-type/facts.json /facts/0/derive: household.poor is a boolean, its derivation a money',
+    ],
+  ],
+  [
+    'divisor-can-be-zero',
+    ['divisor-can-be-zero/facts.json /facts/0/derive/divide/1: the divisor can be 0'],
+  ],
+  [
+    'divisor-can-be-zero-in-an-amount',
+    [
+      'divisor-can-be-zero-in-an-amount/town/living/2022-01-01.json /entitlement/amount/divide/1: the divisor can be 0',
+    ],
+  ],
+  [
+    'document-changed',
+    [
+      'document-changed/documents.json /documents/0/sha256: notice.txt is not the file that was read',
+      'document-changed/documents.json /documents/1/file: SOURCES_DIR has no file lost.txt',
+    ],
+  ],
+  [
+    'empty-list',
+    [
+      'empty-list/town/living/2022-01-01.json /conditions/any/0/all: all holds an empty list',
+      'empty-list/town/living/2022-01-01.json /conditions/any/1/value: an empty list of codes',
+    ],
+  ],
+  [
+    'ends-after-the-next-starts',
+    [
+      'ends-after-the-next-starts/town/living/2019-01-01.json /validTo: 2020-01-02 lies after 2020-01-01, the start of "2020-01-01"',
+    ],
+  ],
+  [
+    'ends-after-the-next-starts-for-a-while',
+    [
+      'ends-after-the-next-starts-for-a-while/town/living/2022-01-01.json /validTo: 2025-01-01 lies after 2024-01-01, the start of "2024-01-01"',
+    ],
+  ],
+  [
+    'ends-before-it-starts',
+    [
+      'ends-before-it-starts/town/living/2022-01-01.json /validTo: 2022-01-01 does not lie after validFrom 2022-01-01',
+    ],
+  ],
+  [
+    'fact-without-bounds',
+    [
+      'fact-without-bounds/facts.json /facts/0/min: a fact of type decimal states its least and greatest value',
+      'fact-without-bounds/facts.json /facts/0/max: a fact of type decimal states its least and greatest value',
+      'fact-without-bounds/facts.json /facts/1/max: max lies below min',
+      'fact-without-bounds/facts.json /facts/2/values: codes are a closed list, or have a pattern',
+      'fact-without-bounds/facts.json /facts/3/pattern: is no regular expression',
+      'fact-without-bounds/facts.json /facts/4/source: a fact with a derivation, and only it, has the source "derived"',
+    ],
+  ],
+  [
+    'household-rule-reads-a-member',
+    [
+      'household-rule-reads-a-member/town/living/2022-01-01.json /conditions/fact: a household rule may read the member fact "member.age" only through count, sum, any or all',
+    ],
+  ],
+  [
+    'id-twice',
+    [
+      'id-twice/clauses/more.json /clauses/0/id: "standard" stands twice, first in seeds/clauses/notice.json',
+      'id-twice/facts.json /facts/0/id: "household.note" stands twice',
+    ],
+  ],
+  [
+    'in-force-before-the-law',
+    [
+      'in-force-before-the-law/town/living/2015-04-30.json /conditions/all/0/clause: in force on 2015-04-30, before law-1 (2015-05-01)',
+    ],
+  ],
+  [
+    'in-force-before-the-law-of-a-fact',
+    [
+      'in-force-before-the-law-of-a-fact/town/elders/2018-01-01.json /conditions/all/0/fact: in force on 2018-01-01, before law-age (2019-01-01)',
+    ],
+  ],
+  [
+    'jurisdiction-in-another-folder',
+    [
+      'jurisdiction-in-another-folder/city/jurisdiction.json /slug: "town-2" does not match its folder city',
+    ],
+  ],
+  [
+    'key-twice',
+    [
+      'key-twice/town/living/2022-01-01.json /conditions/all/1/operator: the key "operator" stands twice (line 33)',
+    ],
+  ],
+  [
+    'lock-of-another-form',
+    [
+      'lock-of-another-form/rulebook.lock.json /versions/x: Invalid string: must match pattern /^sha256:[0-9a-f]{64}$/',
+    ],
+  ],
+  [
+    'meaning-changed',
+    [
+      'meaning-changed/rulebook.lock.json /facts/household.gone: "household.gone" is missing, and published versions use it',
+      'rules/facts.json /facts/0: the meaning of "household.size" changed after publication; a new meaning is a new id',
+      'rules/interpretations.json /interpretations/2: the meaning of "local-only" changed after publication; a new meaning is a new id',
+    ],
+  ],
+  [
+    'meaning-not-in-the-lock',
+    [
+      'rules/facts.json /facts/0/id: published versions use "household.size", and it is not in the lock',
+      'rules/facts.json /facts/1/id: published versions use "household.income", and it is not in the lock',
+      'rules/facts.json /facts/2/id: published versions use "household.incomePerHead", and it is not in the lock',
+      'rules/interpretations.json /interpretations/1/id: published versions use "listed-are-all", and it is not in the lock',
+      'rules/interpretations.json /interpretations/2/id: published versions use "local-only", and it is not in the lock',
+    ],
+  ],
+  [
+    'no-citation',
+    [
+      'no-citation/town/living/2022-01-01.json /conditions: a condition names its clause or its interpretation',
+    ],
+  ],
+  [
+    'no-jurisdiction',
+    ['no-jurisdiction/city/loans/programme.json /id: there is no city/jurisdiction.json'],
+  ],
+  [
+    'no-programme',
+    ['no-programme/town/loans/2022-01-01.json /programme: there is no town/loans/programme.json'],
+  ],
+  [
+    'no-such-file',
+    [
+      'no-such-file/fact.json: a rulebook has no such file',
+      'no-such-file/town/programmes.json: a rulebook has no such file',
+    ],
+  ],
+  [
+    'not-json',
+    [
+      'not-json/town/living/2022-01-01.json: is not JSON: Unexpected token \'}\', "{ "programme": } " is not valid JSON',
+    ],
+  ],
+  ['not-utf8', ['not-utf8/interpretations.json: is not UTF-8']],
+  [
+    'number-too-large',
+    [
+      'number-too-large/town/living/2022-01-01.json /entitlement: the result can be too large to be held exactly',
+    ],
+  ],
+  [
+    'one-hand',
+    [
+      'one-hand/town/living/2022-01-01.json /reviewedBy: publication takes two hands: reviewedBy is publishedBy',
+    ],
+  ],
+  [
+    'points-of-another-type',
+    [
+      'points-of-another-type/town/elders/2023-01-01.json /scorecard/items/0/points/fact: unknown fact "member.nothing"',
+      'points-of-another-type/town/elders/2023-01-01.json /scorecard/items/1/points: points are a number, not a money',
+    ],
+  ],
+  [
+    'programme-in-another-folder',
+    [
+      'programme-in-another-folder/town/loans/programme.json /id: "town/lending" does not match its folder town/loans',
+    ],
+  ],
+  [
+    'published-version-changed',
+    [
+      'published-version-changed/town/living/2022-01-01.json: was changed after it was published; correct it by a new version',
+    ],
+  ],
+  [
+    'published-version-missing',
+    [
+      'published-version-missing/rulebook.lock.json /versions/town~1living@2022-01-01: the published version "town/living@2022-01-01" is missing',
+    ],
+  ],
+  [
+    'published-version-not-in-the-lock',
+    [
+      'published-version-not-in-the-lock/town/living/2022-01-01.json /publishedAt: a published version must stand in the lock: huimin rules publish',
+    ],
+  ],
+  [
+    'quotation-not-found',
+    [
+      'quotation-not-found/clauses/more.json /clauses/0/quote: the quotation is not in document notice',
+    ],
+  ],
+  [
+    'referral-without-group',
+    [
+      'referral-without-group/clauses/more.json /clauses/3/referral/group/fact: unknown fact "household.nothing"',
+      'referral-without-group/clauses/more.json /clauses/0/status: a clause of status "referral", and only it, names the group it refers',
+      'referral-without-group/clauses/more.json /clauses/1/status: a clause of status "target" says why it is not a rule',
+      'referral-without-group/clauses/more.json /clauses/2/referral/jurisdiction: unknown jurisdiction "999999"',
+    ],
+  ],
+  [
+    'shared-file-not-json',
+    ['shared-file-not-json/facts.json: is not JSON: Unexpected end of JSON input'],
+  ],
+  [
+    'starts-collide',
+    [
+      'starts-collide/town/living/2020-01-01.5.json /validFrom: 2020-01-01 is also the start of "2020-01-01", and neither supersedes the other',
+    ],
+  ],
+  [
+    'supersedes-an-unknown-version',
+    [
+      'supersedes-an-unknown-version/town/living/2022-01-01.2.json /supersedes: there is no version "2022-01-01"',
+    ],
+  ],
+  [
+    'supersedes-another-start',
+    [
+      'supersedes-another-start/town/living/2022-01-01.json /supersedes: a correction keeps validFrom: "2020-01-01" has 2020-01-01',
+    ],
+  ],
+  [
+    'supersedes-before-it-was-published',
+    [
+      'supersedes-before-it-was-published/town/living/2020-01-01.2.json /publishedAt: a correction is published later than "2020-01-01"',
+    ],
+  ],
+  [
+    'too-deep',
+    [
+      'too-deep/town/living/2022-01-01.json /conditions/not/not/not/not/not/not/not/not/not: conditions nest deeper than 8',
+    ],
+  ],
+  [
+    'top-up-of-another-type',
+    [
+      'top-up-of-another-type/town/living/2022-01-01.json /entitlement/standard/parameter: unknown parameter "standrd"',
+      'top-up-of-another-type/town/living/2022-01-01.json /entitlement/against/fact: unknown fact "household.nothing"',
+      'top-up-of-another-type/town/living/2022-01-01.json /entitlement/times/fact: unknown fact "household.sizes"',
+    ],
+  ],
+  [
+    'two-forms',
+    [
+      'two-forms/town/living/2022-01-01.json /conditions: a node has exactly one of all, any, not, fact; here: all, any',
+    ],
+  ],
+  [
+    'unit-mismatch',
+    [
+      'unit-mismatch/town/living/2022-01-01.json /conditions/value: parameter "standard" is in CNY/person/month, household.income in CNY/month',
+    ],
+  ],
+  [
+    'unknown-fact',
+    ['unknown-fact/town/living/2022-01-01.json /conditions/fact: unknown fact "household.incme"'],
+  ],
+  [
+    'unknown-key',
+    [
+      'unknown-key/town/living/2022-01-01.json /priority: unknown key "priority"',
+      'unknown-key/town/living/cases.json /cases/0/note: unknown key "note"',
+    ],
+  ],
+  [
+    'unknown-operator',
+    [
+      'unknown-operator/town/living/2022-01-01.json /conditions/operator: unknown operator "almost"',
+    ],
+  ],
+  [
+    'unknown-parameter',
+    ['unknown-parameter/town/living/2022-01-01.json /conditions/value: unknown parameter "line"'],
+  ],
+  [
+    'unsupported-key',
+    ['unsupported-key/town/living/2022-01-01.json /conditions/path: unsupported key "path"'],
+  ],
+  [
+    'version-in-another-folder',
+    [
+      'version-in-another-folder/town/living/2022-01-01.json /programme: "town/elders" does not match its folder town/living',
+    ],
+  ],
+  [
+    'version-of-another-name',
+    [
+      'version-of-another-name/town/living/2022-02-02.json /version: "2022-01-01" does not match its file name',
+      'version-of-another-name/town/living/2022-03-03.json /version: "2022-03-03" does not match validFrom 2022-03-04',
+    ],
+  ],
+  [
+    'wrong-shape',
+    [
+      'wrong-shape/town/living/2022-01-01.json /validFrom: no such day',
+      "wrong-shape/town/living/2022-01-01.json /entitlement/kind: Invalid discriminator value. Expected 'top-up' | 'rate' | 'cash' | 'service' | 'priority' | 'exemption' | 'registration' | 'ranking'",
+      'wrong-shape/town/living/cases.json /cases/0/expect/outcome: Invalid option: expected one of "eligible"|"ineligible"|"unknown"',
+      'wrong-shape/town/living/cases.json /cases/1/expect: Too small: expected array to have >=1 items',
+    ],
+  ],
+  [
+    'wrong-type',
+    [
+      'wrong-type/town/living/2022-01-01.json /conditions/all/0/value: household.income is a number',
+      'wrong-type/town/living/2022-01-01.json /conditions/all/1/value: household.income has steps of 1/100',
+      'wrong-type/town/living/2022-01-01.json /conditions/all/2/value: household.income lies within its min and max',
+      'wrong-type/town/living/2022-01-01.json /conditions/all/3/value: "99" is no code of household.hukouCode',
+      'wrong-type/town/living/2022-01-01.json /conditions/all/4/operator: lessThan does not compare a boolean',
+    ],
+  ],
+]
+
+for (const [folder, lines] of REFUSED) {
+  t.test(`a rulebook is refused: ${folder.replaceAll('-', ' ')}`, async (t) => {
+    t.strictSame(defectsOf(overlay(`bad/${folder}`)).map(defectLine), lines)
+  })
+}
+
+t.test('every bad rulebook stands in the table', async (t) => {
+  t.strictSame(REFUSED.map(([folder]) => folder).sort(), readdirSync(BAD).sort())
+})
