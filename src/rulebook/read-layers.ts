@@ -133,11 +133,8 @@ function strictJson(
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const [fault] = error.faults
-    defects.push({
-      file,
-      pointer: fault?.pointer ?? '',
-      reason: fault?.message.en ?? error.message,
-    })
+    const reason = fault?.message.en ?? 'is not clean UTF-8 without a byte-order mark'
+    defects.push({ file, pointer: fault?.pointer ?? '', reason })
     return undefined
   }
 }

@@ -8,7 +8,11 @@ const rulebook = shippedRulebook()
 type Json = Record<string, unknown>
 
 function request(extra: Json = {}, household: Json = {}, member: Json = {}): Json {
-  return { jurisdiction: '441900', household: { ...household, members: [{ id: 'm1', ...member }] }, ...extra }
+  return {
+    jurisdiction: '441900',
+    household: { ...household, members: [{ id: 'm1', ...member }] },
+    ...extra,
+  }
 }
 
 function refused(json: unknown): Problem {
@@ -28,14 +32,23 @@ function faults(json: unknown): string[] {
 t.test('defaults are today in Shanghai, now, every programme, every outcome, full', async (t) => {
   const evening = new Date('2026-11-22T16:30:00Z')
   const parsed = parseDeterminationRequest(rulebook, request(), evening)
-  t.match(parsed, { asOf: '2026-11-23', knownAt: '2026-11-22T16:30:00.000Z', include: ['eligible', 'ineligible', 'unknown'], detail: 'full' })
+  t.match(parsed, {
+    asOf: '2026-11-23',
+    knownAt: '2026-11-22T16:30:00.000Z',
+    include: ['eligible', 'ineligible', 'unknown'],
+    detail: 'full',
+  })
   t.ok(parsed.programmes.length >= 12)
   t.ok(parsed.programmes.every((id) => id.startsWith('dongguan/')))
   t.strictSame(parsed.programmes, [...parsed.programmes].sort())
 })
 
 t.test('programmes are taken once and in order', async (t) => {
-  const programmes = ['dongguan/two-cancer-screening', 'dongguan/minimum-living', 'dongguan/two-cancer-screening']
+  const programmes = [
+    'dongguan/two-cancer-screening',
+    'dongguan/minimum-living',
+    'dongguan/two-cancer-screening',
+  ]
   t.strictSame(parseDeterminationRequest(rulebook, request({ programmes }), NOW).programmes, [
     'dongguan/minimum-living',
     'dongguan/two-cancer-screening',
@@ -45,43 +58,216 @@ t.test('programmes are taken once and in order', async (t) => {
 const BAD: readonly (readonly [string, unknown, ProblemCode, string])[] = [
   ['a list', [], 'invalid-request', ' wrong-type'],
   ['no household', { jurisdiction: '441900' }, 'invalid-request', '/household required'],
-  ['no members', { jurisdiction: '441900', household: { members: [] } }, 'invalid-request', '/household/members too-few'],
-  ['a member without id', { jurisdiction: '441900', household: { members: [{}] } }, 'invalid-request', '/household/members/0/id required'],
+  [
+    'no members',
+    { jurisdiction: '441900', household: { members: [] } },
+    'invalid-request',
+    '/household/members too-few',
+  ],
+  [
+    'a member without id',
+    { jurisdiction: '441900', household: { members: [{}] } },
+    'invalid-request',
+    '/household/members/0/id required',
+  ],
   ['an unknown key', request({ extra: 1 }), 'invalid-request', '/extra unknown-key'],
-  ['an unknown jurisdiction', request({ jurisdiction: '110000' }), 'unknown-jurisdiction', '/jurisdiction unknown-jurisdiction'],
-  ['a jurisdiction that is no code', request({ jurisdiction: 'dongguan' }), 'invalid-request', '/jurisdiction wrong-form'],
-  ['an unknown programme', request({ programmes: ['dongguan/none'] }), 'unknown-programme', '/programmes/0 unknown-programme'],
-  ["another jurisdiction's programme", request({ programmes: ['dongguan/minimum-living', 'zhuhai/inpatient-reimbursement'] }), 'unknown-programme', '/programmes/1 unknown-programme'],
+  [
+    'an unknown jurisdiction',
+    request({ jurisdiction: '110000' }),
+    'unknown-jurisdiction',
+    '/jurisdiction unknown-jurisdiction',
+  ],
+  [
+    'a jurisdiction that is no code',
+    request({ jurisdiction: 'dongguan' }),
+    'invalid-request',
+    '/jurisdiction wrong-form',
+  ],
+  [
+    'an unknown programme',
+    request({ programmes: ['dongguan/none'] }),
+    'unknown-programme',
+    '/programmes/0 unknown-programme',
+  ],
+  [
+    "another jurisdiction's programme",
+    request({ programmes: ['dongguan/minimum-living', 'zhuhai/inpatient-reimbursement'] }),
+    'unknown-programme',
+    '/programmes/1 unknown-programme',
+  ],
   ['no programme at all', request({ programmes: [] }), 'invalid-request', '/programmes too-few'],
-  ['an outcome that does not exist', request({ include: ['maybe'] }), 'invalid-request', '/include/0 unknown-code'],
-  ['an impossible date', request({ asOf: '2020-02-30' }), 'invalid-request', '/asOf impossible-date'],
+  [
+    'an outcome that does not exist',
+    request({ include: ['maybe'] }),
+    'invalid-request',
+    '/include/0 unknown-code',
+  ],
+  [
+    'an impossible date',
+    request({ asOf: '2020-02-30' }),
+    'invalid-request',
+    '/asOf impossible-date',
+  ],
   ['a date in another form', request({ asOf: '2020-2-3' }), 'invalid-request', '/asOf wrong-form'],
-  ['an instant without zone', request({ knownAt: '2026-11-21T00:00:00' }), 'invalid-request', '/knownAt wrong-form'],
-  ['an instant after the present', request({ knownAt: '2026-11-22T00:00:01Z' }), 'invalid-request', '/knownAt in-the-future'],
-  ['a fact that does not exist', request({}, { monthlyIncome: 1 }), 'unknown-fact', '/household/monthlyIncome unknown-fact'],
-  ['a member fact that does not exist', request({}, {}, { dateOfBrith: '1950-01-01' }), 'unknown-fact', '/household/members/0/dateOfBrith unknown-fact'],
-  ['a fact of the other entity', request({}, { sex: '2' }), 'unknown-fact', '/household/sex unknown-fact'],
-  ['a key with a slash and a tilde', request({}, { 'a/b~c': 1 }), 'unknown-fact', '/household/a~1b~0c unknown-fact'],
-  ['a prototype key', request({}, JSON.parse('{"__proto__": 1}')), 'unknown-fact', '/household/__proto__ unknown-fact'],
-  ['a number as text', request({}, { monthlyIncomeTotal: '500' }), 'invalid-request', '/household/monthlyIncomeTotal wrong-type'],
-  ['text as a boolean', request({}, { dibaoStatus: 'true' }), 'invalid-request', '/household/dibaoStatus wrong-type'],
-  ['three decimals of money', request({}, { monthlyIncomeTotal: 1.005 }), 'invalid-request', '/household/monthlyIncomeTotal too-many-decimals'],
-  ['less than nothing', request({}, { monthlyIncomeTotal: -1 }), 'invalid-request', '/household/monthlyIncomeTotal out-of-range'],
-  ['more than the dictionary allows', request({}, { monthlyIncomeTotal: 1e11 }), 'invalid-request', '/household/monthlyIncomeTotal out-of-range'],
-  ['a fraction of a person', request({}, { size: 1.5 }), 'invalid-request', '/household/size wrong-type'],
-  ['a household smaller than its list', { jurisdiction: '441900', household: { size: 1, members: [{ id: 'a' }, { id: 'b' }] } }, 'invalid-request', '/household/size fewer-than-listed'],
-  ['a code that is not listed', request({}, {}, { sex: '3' }), 'invalid-request', '/household/members/0/sex unknown-code'],
-  ['a number as a code', request({}, {}, { sex: 2 }), 'invalid-request', '/household/members/0/sex unknown-code'],
-  ['a region that is no code', request({}, { hukouCode: '4419' }), 'invalid-request', '/household/hukouCode wrong-form'],
-  ['a set with a repeated code', request({}, {}, { disabilityCategory: ['visual', 'visual'] }), 'invalid-request', '/household/members/0/disabilityCategory repeated-code'],
-  ['a set with an unknown code', request({}, {}, { disabilityCategory: ['blind'] }), 'invalid-request', '/household/members/0/disabilityCategory/0 unknown-code'],
-  ['a single code for a set', request({}, {}, { disabilityCategory: 'visual' }), 'invalid-request', '/household/members/0/disabilityCategory wrong-type'],
-  ['a date before all', request({}, {}, { dateOfBirth: '1849-12-31' }), 'invalid-request', '/household/members/0/dateOfBirth out-of-range'],
-  ['a birth after the day asked for', request({ asOf: '2020-06-01' }, {}, { dateOfBirth: '2020-06-02' }), 'invalid-request', '/household/members/0/dateOfBirth after-as-of'],
-  ['a repeated member id', { jurisdiction: '441900', household: { members: [{ id: 'a' }, { id: 'a' }] } }, 'invalid-request', '/household/members/1/id repeated-id'],
-  ['a member id with a space', { jurisdiction: '441900', household: { members: [{ id: 'a b' }] } }, 'invalid-request', '/household/members/0/id wrong-form'],
-  ['an identity number of the wrong form', request({}, {}, { idNumber: '123' }), 'invalid-request', '/household/members/0/idNumber wrong-form'],
-  ['51 members', { jurisdiction: '441900', household: { members: Array.from({ length: 51 }, (_, i) => ({ id: `m${i}` })) } }, 'too-many-members', '/household/members too-many-members'],
+  [
+    'an instant without zone',
+    request({ knownAt: '2026-11-21T00:00:00' }),
+    'invalid-request',
+    '/knownAt wrong-form',
+  ],
+  [
+    'an instant after the present',
+    request({ knownAt: '2026-11-22T00:00:01Z' }),
+    'invalid-request',
+    '/knownAt in-the-future',
+  ],
+  [
+    'a fact that does not exist',
+    request({}, { monthlyIncome: 1 }),
+    'unknown-fact',
+    '/household/monthlyIncome unknown-fact',
+  ],
+  [
+    'a member fact that does not exist',
+    request({}, {}, { dateOfBrith: '1950-01-01' }),
+    'unknown-fact',
+    '/household/members/0/dateOfBrith unknown-fact',
+  ],
+  [
+    'a fact of the other entity',
+    request({}, { sex: '2' }),
+    'unknown-fact',
+    '/household/sex unknown-fact',
+  ],
+  [
+    'a key with a slash and a tilde',
+    request({}, { 'a/b~c': 1 }),
+    'unknown-fact',
+    '/household/a~1b~0c unknown-fact',
+  ],
+  [
+    'a prototype key',
+    request({}, JSON.parse('{"__proto__": 1}')),
+    'unknown-fact',
+    '/household/__proto__ unknown-fact',
+  ],
+  [
+    'a number as text',
+    request({}, { monthlyIncomeTotal: '500' }),
+    'invalid-request',
+    '/household/monthlyIncomeTotal wrong-type',
+  ],
+  [
+    'text as a boolean',
+    request({}, { dibaoStatus: 'true' }),
+    'invalid-request',
+    '/household/dibaoStatus wrong-type',
+  ],
+  [
+    'three decimals of money',
+    request({}, { monthlyIncomeTotal: 1.005 }),
+    'invalid-request',
+    '/household/monthlyIncomeTotal too-many-decimals',
+  ],
+  [
+    'less than nothing',
+    request({}, { monthlyIncomeTotal: -1 }),
+    'invalid-request',
+    '/household/monthlyIncomeTotal out-of-range',
+  ],
+  [
+    'more than the dictionary allows',
+    request({}, { monthlyIncomeTotal: 1e11 }),
+    'invalid-request',
+    '/household/monthlyIncomeTotal out-of-range',
+  ],
+  [
+    'a fraction of a person',
+    request({}, { size: 1.5 }),
+    'invalid-request',
+    '/household/size wrong-type',
+  ],
+  [
+    'a household smaller than its list',
+    { jurisdiction: '441900', household: { size: 1, members: [{ id: 'a' }, { id: 'b' }] } },
+    'invalid-request',
+    '/household/size fewer-than-listed',
+  ],
+  [
+    'a code that is not listed',
+    request({}, {}, { sex: '3' }),
+    'invalid-request',
+    '/household/members/0/sex unknown-code',
+  ],
+  [
+    'a number as a code',
+    request({}, {}, { sex: 2 }),
+    'invalid-request',
+    '/household/members/0/sex unknown-code',
+  ],
+  [
+    'a region that is no code',
+    request({}, { hukouCode: '4419' }),
+    'invalid-request',
+    '/household/hukouCode wrong-form',
+  ],
+  [
+    'a set with a repeated code',
+    request({}, {}, { disabilityCategory: ['visual', 'visual'] }),
+    'invalid-request',
+    '/household/members/0/disabilityCategory repeated-code',
+  ],
+  [
+    'a set with an unknown code',
+    request({}, {}, { disabilityCategory: ['blind'] }),
+    'invalid-request',
+    '/household/members/0/disabilityCategory/0 unknown-code',
+  ],
+  [
+    'a single code for a set',
+    request({}, {}, { disabilityCategory: 'visual' }),
+    'invalid-request',
+    '/household/members/0/disabilityCategory wrong-type',
+  ],
+  [
+    'a date before all',
+    request({}, {}, { dateOfBirth: '1849-12-31' }),
+    'invalid-request',
+    '/household/members/0/dateOfBirth out-of-range',
+  ],
+  [
+    'a birth after the day asked for',
+    request({ asOf: '2020-06-01' }, {}, { dateOfBirth: '2020-06-02' }),
+    'invalid-request',
+    '/household/members/0/dateOfBirth after-as-of',
+  ],
+  [
+    'a repeated member id',
+    { jurisdiction: '441900', household: { members: [{ id: 'a' }, { id: 'a' }] } },
+    'invalid-request',
+    '/household/members/1/id repeated-id',
+  ],
+  [
+    'a member id with a space',
+    { jurisdiction: '441900', household: { members: [{ id: 'a b' }] } },
+    'invalid-request',
+    '/household/members/0/id wrong-form',
+  ],
+  [
+    'an identity number of the wrong form',
+    request({}, {}, { idNumber: '123' }),
+    'invalid-request',
+    '/household/members/0/idNumber wrong-form',
+  ],
+  [
+    '51 members',
+    {
+      jurisdiction: '441900',
+      household: { members: Array.from({ length: 51 }, (_, i) => ({ id: `m${i}` })) },
+    },
+    'too-many-members',
+    '/household/members too-many-members',
+  ],
 ]
 
 for (const [name, json, code, fault] of BAD) {
@@ -96,13 +282,19 @@ t.test('every fault is named at once', async (t) => {
 })
 
 t.test('the nearest known fact is named, and no value is repeated', async (t) => {
-  const problem = refused(request({}, { monthlyIncomTotal: 'secret-value', dibaoStatus: 'secret-value' }))
+  const problem = refused(
+    request({}, { monthlyIncomTotal: 'secret-value', dibaoStatus: 'secret-value' }),
+  )
   const text = JSON.stringify([problem.message, problem.detail, problem.faults])
   t.match(text, /monthlyIncomeTotal/)
   t.notMatch(text, /secret-value/)
 })
 
 t.test('null and codes that mean unknown are no answers', async (t) => {
-  const { household } = parseDeterminationRequest(rulebook, request({}, { monthlyIncomeTotal: null }, { sex: '9' }), NOW)
+  const { household } = parseDeterminationRequest(
+    rulebook,
+    request({}, { monthlyIncomeTotal: null }, { sex: '9' }),
+    NOW,
+  )
   t.strictSame(household, { monthlyIncomeTotal: null, members: [{ id: 'm1', sex: '9' }] })
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { determine } from '../../src/determination/determine.js'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
+import { determine } from '../../src/determination/determine.js'
 import type { Determination, DeterminationAnswer } from '../../src/model/determination.js'
 import type { Language } from '../../src/model/language.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
@@ -56,17 +56,62 @@ t.test('the household of the contract gets the answer of the contract', async (t
   t.type(chosenBecause, 'string')
   t.type(text, 'string')
   const { steps, ...granted } = entitlement as NonNullable<Determination['entitlement']>
-  t.strictSame(granted, { kind: 'top-up', amount: 20, bound: 'exact', unit: 'CNY/month', missing: [], clauses: ['sa2014-12'] })
-  t.strictSame(steps, ['1060 (dg2020-07-dibao) − 家庭人均月收入 1050 = 10', '10 × 共同生活家庭成员人数 2 = 20', '取大 (0, 20) = 20'])
+  t.strictSame(granted, {
+    kind: 'top-up',
+    amount: 20,
+    bound: 'exact',
+    unit: 'CNY/month',
+    missing: [],
+    clauses: ['sa2014-12'],
+  })
+  t.strictSame(steps, [
+    '1060 (dg2020-07-dibao) − 家庭人均月收入 1050 = 10',
+    '10 × 共同生活家庭成员人数 2 = 20',
+    '取大 (0, 20) = 20',
+  ])
   t.strictSame(
     reasons.map(({ text, interpretations, ...reason }) => reason),
     [
-      { condition: '/all/0', fact: 'household.hukouCode', operator: 'equal', required: '441900', actual: '441900', met: true, decisive: true, clauses: ['sa2014-11'] },
-      { condition: '/all/1', fact: 'household.monthlyIncomePerCapita', operator: 'lessThan', required: 1060, actual: 1050, unit: 'CNY/person/month', met: true, margin: 10, decisive: true, clauses: ['dg2020-07-dibao', 'sa2014-9'] },
-      { condition: '/all/2', fact: 'household.meetsDibaoPropertyRule', operator: 'equal', required: true, actual: true, met: true, decisive: true, clauses: ['sa2014-9'] },
+      {
+        condition: '/all/0',
+        fact: 'household.hukouCode',
+        operator: 'equal',
+        required: '441900',
+        actual: '441900',
+        met: true,
+        decisive: true,
+        clauses: ['sa2014-11'],
+      },
+      {
+        condition: '/all/1',
+        fact: 'household.monthlyIncomePerCapita',
+        operator: 'lessThan',
+        required: 1060,
+        actual: 1050,
+        unit: 'CNY/person/month',
+        met: true,
+        margin: 10,
+        decisive: true,
+        clauses: ['dg2020-07-dibao', 'sa2014-9'],
+      },
+      {
+        condition: '/all/2',
+        fact: 'household.meetsDibaoPropertyRule',
+        operator: 'equal',
+        required: true,
+        actual: true,
+        met: true,
+        decisive: true,
+        clauses: ['sa2014-9'],
+      },
     ],
   )
-  t.strictSame(Object.keys(answer.clauses), ['dg2020-07-dibao', 'sa2014-11', 'sa2014-12', 'sa2014-9'])
+  t.strictSame(Object.keys(answer.clauses), [
+    'dg2020-07-dibao',
+    'sa2014-11',
+    'sa2014-12',
+    'sa2014-9',
+  ])
   t.match(answer.clauses['dg2020-07-dibao'], {
     document: '001',
     number: '東府〔2020〕1號',
@@ -98,51 +143,88 @@ t.test('on the last day before the new line the former one applies', async (t) =
   t.equal(at.reasons[1]?.required, 980)
 })
 
-t.test('where the text does not say since when, the answer is unknown and asks nothing', async (t) => {
-  const answer = minimumLiving('2019-06-01', { monthlyIncomeTotal: 100 })
-  const { outcome, missing, needs, warnings, entitlement } = only(answer)
-  t.strictSame({ outcome, missing, needs, entitlement }, { outcome: 'unknown', missing: [], needs: 'official', entitlement: null })
-  t.ok(warnings.includes('start-not-stated'))
-  t.strictSame(answer.questions, [])
-})
+t.test(
+  'where the text does not say since when, the answer is unknown and asks nothing',
+  async (t) => {
+    const answer = minimumLiving('2019-06-01', { monthlyIncomeTotal: 100 })
+    const { outcome, missing, needs, warnings, entitlement } = only(answer)
+    t.strictSame(
+      { outcome, missing, needs, entitlement },
+      { outcome: 'unknown', missing: [], needs: 'official', entitlement: null },
+    )
+    t.ok(warnings.includes('start-not-stated'))
+    t.strictSame(answer.questions, [])
+  },
+)
 
 t.test('before the law that is cited began, the programme is not in force', async (t) => {
   const { determinations, notInForce } = minimumLiving('2014-04-30', { monthlyIncomeTotal: 100 })
   t.strictSame(determinations, [])
   t.strictSame(notInForce, [
-    { programme: 'dongguan/minimum-living', reason: 'before-first-version', nearest: 'dongguan/minimum-living@undated' },
+    {
+      programme: 'dongguan/minimum-living',
+      reason: 'before-first-version',
+      nearest: 'dongguan/minimum-living@undated',
+    },
   ])
 })
 
 t.test('an income left out is asked for', async (t) => {
   const answer = minimumLiving('2020-06-01', {}, 'en')
   const { outcome, missing, needs } = only(answer)
-  t.strictSame({ outcome, missing, needs }, { outcome: 'unknown', missing: ['household.monthlyIncomeTotal'], needs: 'citizen' })
+  t.strictSame(
+    { outcome, missing, needs },
+    { outcome: 'unknown', missing: ['household.monthlyIncomeTotal'], needs: 'citizen' },
+  )
   t.match(answer.questions, [
-    { fact: 'household.monthlyIncomeTotal', subject: { kind: 'household' }, source: 'citizen', type: 'decimal', decides: ['dongguan/minimum-living'] },
+    {
+      fact: 'household.monthlyIncomeTotal',
+      subject: { kind: 'household' },
+      source: 'citizen',
+      type: 'decimal',
+      decides: ['dongguan/minimum-living'],
+    },
   ])
   t.match(answer.questions[0]?.text, /\?$/)
 })
 
 t.test('a stated figure that its derivation contradicts wins, with a warning', async (t) => {
-  const wrong = only(minimumLiving('2020-06-01', { monthlyIncomeTotal: 3000, monthlyIncomePerCapita: 1100 }))
+  const wrong = only(
+    minimumLiving('2020-06-01', { monthlyIncomeTotal: 3000, monthlyIncomePerCapita: 1100 }),
+  )
   t.equal(wrong.outcome, 'ineligible')
   t.ok(wrong.warnings.includes('stated-over-derived'))
-  const rounded = only(minimumLiving('2020-06-01', { monthlyIncomeTotal: 3179.99, monthlyIncomePerCapita: 1059.99 }))
+  const rounded = only(
+    minimumLiving('2020-06-01', { monthlyIncomeTotal: 3179.99, monthlyIncomePerCapita: 1059.99 }),
+  )
   t.notOk(rounded.warnings.includes('stated-over-derived'), 'a rounded figure is no contradiction')
 })
 
 t.test('an amount with a fraction of a fen is rounded once, half up, and says so', async (t) => {
-  const { entitlement, interpretations } = only(minimumLiving('2020-06-01', { monthlyIncomePerCapita: 1059.99, monthlyIncomeTotal: null }))
+  const { entitlement, interpretations } = only(
+    minimumLiving('2020-06-01', { monthlyIncomePerCapita: 1059.99, monthlyIncomeTotal: null }),
+  )
   t.equal(entitlement?.amount, 0.03)
   t.notOk(interpretations.includes('rounded-to-fen'), 'nothing to round')
 })
 
 t.test('a summary has outcomes and clauses but no texts, reasons and steps', async (t) => {
-  const request = { asOf: '2020-06-01', detail: 'summary', household: { monthlyIncomeTotal: 100, hukouCode: '441900', meetsDibaoPropertyRule: true, ...three } }
+  const request = {
+    asOf: '2020-06-01',
+    detail: 'summary',
+    household: {
+      monthlyIncomeTotal: 100,
+      hukouCode: '441900',
+      meetsDibaoPropertyRule: true,
+      ...three,
+    },
+  }
   const answer = ask(request)
   const first = answer.determinations.find(({ outcome }) => outcome === 'eligible') as Determination
-  t.strictSame([first.reasons, first.entitlement?.steps, first.text, first.chosenBecause], [[], [], undefined, undefined])
+  t.strictSame(
+    [first.reasons, first.entitlement?.steps, first.text, first.chosenBecause],
+    [[], [], undefined, undefined],
+  )
   t.ok(first.clauses.every((id) => id in answer.clauses))
   t.strictSame(answer.interpretations, {})
   t.ok(answer.questions.every((question) => question.text === undefined))
@@ -156,23 +238,40 @@ t.test('only the outcomes asked for are returned', async (t) => {
 
 t.test('determinations come by programme, then by member as listed', async (t) => {
   const answer = ask({ asOf: '2020-06-01', household: { members: [{ id: 'z' }, { id: 'a' }] } })
-  const keys = answer.determinations.map(({ programme, subject }) => `${programme} ${subject.kind === 'member' ? subject.id : ''}`)
+  const keys = answer.determinations.map(
+    ({ programme, subject }) => `${programme} ${subject.kind === 'member' ? subject.id : ''}`,
+  )
   const programmes = [...new Set(answer.determinations.map(({ programme }) => programme))]
   t.strictSame(programmes, [...programmes].sort())
-  t.strictSame(keys.filter((key) => key.startsWith('dongguan/two-cancer')), ['dongguan/two-cancer-screening z', 'dongguan/two-cancer-screening a'])
+  t.strictSame(
+    keys.filter((key) => key.startsWith('dongguan/two-cancer')),
+    ['dongguan/two-cancer-screening z', 'dongguan/two-cancer-screening a'],
+  )
 })
 
 t.test('the same question gives the same bytes, whatever was asked between', async (t) => {
-  const household = { monthlyIncomeTotal: 2100, hukouCode: '441900', members: [{ id: 'm1', disabilityCategory: ['visual'] }, { id: 'm2' }] }
+  const household = {
+    monthlyIncomeTotal: 2100,
+    hukouCode: '441900',
+    members: [{ id: 'm1', disabilityCategory: ['visual'] }, { id: 'm2' }],
+  }
   const before = JSON.stringify(ask({ asOf: '2020-06-01', household }))
   minimumLiving('2020-03-05', { monthlyIncomeTotal: 1 })
-  ask({ asOf: '2021-01-01', household: { members: [{ id: 'x', sex: '2', socialInsuranceYears: 5 }] } })
+  ask({
+    asOf: '2021-01-01',
+    household: { members: [{ id: 'x', sex: '2', socialInsuranceYears: 5 }] },
+  })
   t.equal(JSON.stringify(ask({ asOf: '2020-06-01', household })), before)
 })
 
 t.test('a measure that only names a group is not worded as an entitlement', async (t) => {
-  const household = { members: [{ id: 'm1', isMigrantWorker: true, pointsHouseholdRegistrationMet: true }] }
-  const answer = ask({ asOf: '2020-06-01', programmes: ['dongguan/points-household-registration'], household }, 'en')
+  const household = {
+    members: [{ id: 'm1', isMigrantWorker: true, pointsHouseholdRegistrationMet: true }],
+  }
+  const answer = ask(
+    { asOf: '2020-06-01', programmes: ['dongguan/points-household-registration'], household },
+    'en',
+  )
   const { force, text, warnings } = only(answer)
   t.equal(force, 'directive')
   t.match(text, /names the group/)
@@ -180,13 +279,27 @@ t.test('a measure that only names a group is not worded as an entitlement', asyn
 })
 
 t.test('a household is referred to the discretionary clause that names its group', async (t) => {
-  const { referrals, clauses } = ask({ asOf: '2020-06-01', household: { isInHardship: true, ...three } })
+  const { referrals, clauses } = ask({
+    asOf: '2020-06-01',
+    household: { isInHardship: true, ...three },
+  })
   t.ok(referrals.length > 0)
   t.ok(referrals.every(({ clause, reason }) => clause in clauses && reason.length > 0))
-  t.strictSame(ask({ asOf: '2020-06-01', household: three }).referrals, [], 'nobody is referred by guessing')
+  t.strictSame(
+    ask({ asOf: '2020-06-01', household: three }).referrals,
+    [],
+    'nobody is referred by guessing',
+  )
 })
 
 t.test('a rule chosen on another clock says why', async (t) => {
-  const early = ask({ asOf: '2020-06-01', knownAt: '2026-11-20T23:59:59Z', programmes: ['dongguan/minimum-living'], household: three })
-  t.match(early.notInForce, [{ reason: 'not-yet-known', nearest: 'dongguan/minimum-living@2020-03-06' }])
+  const early = ask({
+    asOf: '2020-06-01',
+    knownAt: '2026-11-20T23:59:59Z',
+    programmes: ['dongguan/minimum-living'],
+    household: three,
+  })
+  t.match(early.notInForce, [
+    { reason: 'not-yet-known', nearest: 'dongguan/minimum-living@2020-03-06' },
+  ])
 })

@@ -75,20 +75,19 @@ test('4,000 mixed requests on 32 connections get exactly the answers they get on
   t.ok(new Set(alone).size > 30, 'the requests are not all alike')
 })
 
-/** Good and bad requests, of several cities, with more and fewer facts. */
+/** Good and bad requests, of several cities and years, with more and fewer facts. */
 function mixedBodies(): readonly string[] {
   const cities = ['441900', '440100', '440400', '441602']
   return Array.from({ length: 64 }, (_, index) => {
-    const { asOf, knownAt } = request
-    const changed = { ...household, monthlyIncomeTotal: index % 3 === 0 ? null : 1000 + 40 * index }
-    const [bad, more] = [index % 16 === 9, index % 5 === 0 && { monthlyIncomes: 1 }]
-    const body = {
-      asOf,
-      knownAt,
+    const monthlyIncomeTotal = index % 3 === 0 ? null : 1000 + 40 * index
+    const misspelt = index % 5 === 0 && { monthlyIncomes: 1 }
+    const body = JSON.stringify({
+      asOf: `20${10 + (index % 16)}-06-01`,
+      knownAt: request.knownAt,
       jurisdiction: cities[index % 4],
-      household: { ...changed, ...more },
-    }
-    return bad ? JSON.stringify(body).slice(0, -1) : JSON.stringify(body)
+      household: { ...household, monthlyIncomeTotal, ...misspelt },
+    })
+    return index % 16 === 9 ? body.slice(0, -1) : body
   })
 }
 

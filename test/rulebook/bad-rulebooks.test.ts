@@ -5,12 +5,9 @@ import { BAD, defectsOf, overlay } from '../support/rulebooks.js'
 
 /** What each folder of fixtures/rulebooks/bad, laid over the good one, is refused for. */
 const REFUSED: readonly (readonly [string, readonly string[]])[] = [
-  ['byte-order-mark', ['byte-order-mark/interpretations.json: starts with a byte-order mark']],
   [
-    'conflicts-with-nobody',
-    [
-      'conflicts-with-nobody/town/living/2022-01-01.json /warnings/0/programme: unknown programme "town/nothing"',
-    ],
+    'byte-order-mark',
+    ['byte-order-mark/interpretations.json: is not clean UTF-8 without a byte-order mark'],
   ],
   [
     'dangling-clause',
@@ -124,9 +121,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     'key-twice',
-    [
-      'key-twice/town/living/2022-01-01.json /conditions/all/1/operator: the key "operator" stands twice (line 33)',
-    ],
+    ['key-twice/town/living/2022-01-01.json /conditions/all/1/operator: repeats a key'],
   ],
   [
     'lock-of-another-form',
@@ -173,19 +168,8 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'no-such-file/town/programmes.json: a rulebook has no such file',
     ],
   ],
-  [
-    'not-json',
-    [
-      'not-json/town/living/2022-01-01.json: is not JSON: Unexpected token \'}\', "{ "programme": } " is not valid JSON',
-    ],
-  ],
-  ['not-utf8', ['not-utf8/interpretations.json: is not UTF-8']],
-  [
-    'number-too-large',
-    [
-      'number-too-large/town/living/2022-01-01.json /entitlement: the result can be too large to be held exactly',
-    ],
-  ],
+  ['not-json', ['not-json/town/living/2022-01-01.json /programme: is not JSON at character 15']],
+  ['not-utf8', ['not-utf8/interpretations.json: is not clean UTF-8 without a byte-order mark']],
   [
     'one-hand',
     [
@@ -238,10 +222,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'referral-without-group/clauses/more.json /clauses/2/referral/jurisdiction: unknown jurisdiction "999999"',
     ],
   ],
-  [
-    'shared-file-not-json',
-    ['shared-file-not-json/facts.json: is not JSON: Unexpected end of JSON input'],
-  ],
+  ['shared-file-not-json', ['shared-file-not-json/facts.json /0: is not JSON at character 2']],
   [
     'starts-collide',
     [

@@ -17,7 +17,9 @@ for (const { programme, cases, jurisdiction } of rulebook.programmes.values()) {
 
 t.test('every programme has cases of each outcome', async (t) => {
   for (const { programme, cases } of rulebook.programmes.values()) {
-    const outcomes = new Set(cases.flatMap(({ expect }) => [expect].flat()).map(({ outcome }) => outcome))
+    const outcomes = new Set(
+      cases.flatMap(({ expect }) => [expect].flat()).map(({ outcome }) => outcome),
+    )
     for (const outcome of ['eligible', 'ineligible', 'unknown'] as const) {
       t.ok(outcomes.has(outcome), `${programme.id} has a case of ${outcome}`)
     }

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, get } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { test } from 'tap'
+import { request } from './listen.js'
+
+const SERVER = fileURLToPath(new URL('../../dist/http/server.js', import.meta.url))
+const READY = /http:\/\/127\.0\.0\.1:(\d+)/
+
+type Teardown = { teardown(end: () => unknown): unknown }
+
+function start(t: Teardown, env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, [SERVER], { env: { ...process.env, ...env } })
+  t.teardown(() => child.kill('SIGKILL'))
+  return child
+}
+
+/** Starts the built service and waits for its port. */
+async function running(t: Teardown): Promise<{ child: ChildProcess; port: number }> {
+  const child = start(t, { PORT: '0' })
+  let log = ''
+  for await (const chunk of child.stdout ?? []) {
+    log += chunk
+    const port = Number(READY.exec(log)?.[1])
+    if (port > 0) {
+      child.stdout?.resume()
+      return { child, port }
+    }
+  }
+  throw new Error('the service ended before it listened')
+}
+
+test('a bad setting stops the start with one line that names it', async (t) => {
+  const child = start(t, { PORT: 'secret' })
+  const [line, [code]] = await Promise.all([text(child.stderr as never), once(child, 'close')])
+  t.equal(line, 'PORT must be a port, 0 to 65535\n')
+  t.equal(code, 1)
+})
+
+test('a port that is taken stops the start with one line', async (t) => {
+  const { port } = await running(t)
+  const child = start(t, { PORT: String(port) })
+  const [line, [code]] = await Promise.all([text(child.stderr as never), once(child, 'close')])
+  t.match(line, /^listen EADDRINUSE[^\n]*\n$/)
+  t.equal(code, 1)
+})
+
+test('told to end, it answers what is in flight and leaves within 3 seconds', async (t) => {
+  const { child, port } = await running(t)
+  const agent = new Agent({ keepAlive: true })
+  t.teardown(() => agent.destroy())
+  await new Promise((resolve) =>
+    get({ port, agent, path: '/healthz' }, (answer) => answer.resume().on('end', resolve)),
+  )
+  const unused = connect(port, '127.0.0.1').on('error', () => {})
+  const body = JSON.stringify(request)
+  const asking = connect(port, '127.0.0.1')
+  const head = `POST /v1/determinations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
+  asking.write(`${head}\r\n\r\n${body.slice(0, 30)}`)
+  await Promise.all([once(unused, 'connect'), new Promise((resolve) => setTimeout(resolve, 300))])
+
+  const from = Date.now()
+  child.kill('SIGTERM')
+  setTimeout(() => asking.write(body.slice(30)), 500)
+  const [answer, [code, signal]] = await Promise.all([text(asking), once(child, 'exit')])
+  t.match(answer, /^HTTP\/1\.1 200 OK\r\n/)
+  t.match(answer, /\r\nconnection: close\r\n/i)
+  t.match(answer, /"outcome":"eligible"/)
+  t.strictSame([code, signal], [0, null])
+  t.ok(Date.now() - from < 3_000, `${Date.now() - from} ms`)
+})
+
+test('its log holds no fact, query or address', async (t) => {
+  const { child, port } = await running(t)
+  const log = text(child.stdout as never)
+  const headers = { 'content-type': 'application/json' }
+  const options = { method: 'POST', headers, body: JSON.stringify(request) }
+  await fetch(`http://127.0.0.1:${port}/v1/determinations?secret=31337`, options)
+  await fetch(`http://127.0.0.1:${port}/v1/none/31337`)
+  child.kill('SIGINT')
+  const lines = await log
+  t.match(lines, /"route":"\/v1\/determinations"/)
+  t.notMatch(lines, /31337|2100|1950-05-01|remoteAddress|127\.0\.0\.1/)
+})

@@ -1,0 +1,71 @@
+import { test } from 'tap'
+import { readSettings } from '../../src/http/settings.js'
+
+test('without any variable the service is local, open and quiet about nothing', async (t) => {
+  t.match(readSettings({}), {
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    DATA_DIR: './data',
+    RULEBOOK_DIRS: [],
+    REQUIRE_AUTH: 'stored',
+    LOG_LEVEL: 'info',
+  })
+  t.strictSame(readSettings({ PORT: '', SOURCES_DIR: '' }), readSettings({}), 'empty is not given')
+})
+
+test('good values are read', async (t) => {
+  const folder = t.testdir({ one: {}, two: {} })
+  const settings = readSettings({
+    PORT: '0',
+    HOST: '0.0.0.0',
+    DATABASE_URL: 'postgres://huimin@db/huimin',
+    RULEBOOK_DIRS: `${folder}/one:${folder}/two`,
+    SOURCES_DIR: folder,
+    REQUIRE_AUTH: 'all',
+    OIDC_ISSUER: 'https://id.example',
+    OIDC_AUDIENCE: 'huimin',
+    RATE_LIMIT: '60',
+    LOG_LEVEL: 'warn',
+    HUIMIN_KEY_AUDITOR: 'k'.repeat(32),
+  })
+  t.match(settings, { PORT: 0, RULEBOOK_DIRS: [`${folder}/one`, `${folder}/two`], RATE_LIMIT: 60 })
+})
+
+test('a bad value is named in one line, and not repeated', async (t) => {
+  const file = `${t.testdir({ file: '' })}/file`
+  const bad = [
+    ['PORT', '65536'],
+    ['PORT', '3000x'],
+    ['PORT', '-1'],
+    ['PORT', '3.5'],
+    ['HOST', 'a b'],
+    ['DATABASE_URL', 'mysql://db/secret'],
+    ['DATABASE_URL', 'secret'],
+    ['RULEBOOK_DIRS', `${file}:/no/such/secret`],
+    ['SOURCES_DIR', '/no/such/secret'],
+    ['SOURCES_DIR', file],
+    ['REQUIRE_AUTH', 'none'],
+    ['OIDC_ISSUER', 'ftp://secret'],
+    ['RATE_LIMIT', '0'],
+    ['RATE_LIMIT', 'secret'],
+    ['LOG_LEVEL', 'loud'],
+    ['HUIMIN_KEY_CASEWORKER', 'secret'],
+    ['HUIMIN_KEY_AUDITOR', `${'secret '.repeat(9)}`],
+    ['HUIMIN_KEY_PRIVACY', 's'.repeat(31)],
+  ] as const
+  for (const [name, value] of bad) {
+    t.throws(
+      () => readSettings({ [name]: value }),
+      { message: new RegExp(`^${name} must be [^\\n]+$`) },
+      `${name}=${value}`,
+    )
+    t.throws(() => readSettings({ [name]: value }), { message: /^((?!secret).)*$/ })
+  }
+})
+
+test('issuer and audience come together', async (t) => {
+  t.throws(() => readSettings({ OIDC_AUDIENCE: 'huimin' }), { message: /^OIDC_AUDIENCE must be/ })
+  t.throws(() => readSettings({ OIDC_ISSUER: 'https://id.example' }), {
+    message: /^OIDC_AUDIENCE must be/,
+  })
+})
