@@ -4,7 +4,9 @@ import type { HouseholdFacts } from '../engine/fact-values.js'
 import { NO_MEMBER, statedValue } from '../engine/fact-values.js'
 import { type Missing, missingFacts } from '../engine/missing.js'
 import type { PlacedNode } from '../engine/program.js'
+import type { Clause } from '../model/clause.js'
 import type { Determination, Outcome, Subject } from '../model/determination.js'
+import type { Member } from '../model/household.js'
 import type { Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
 import type { DeterminationRequest } from './determination-request.js'
@@ -47,7 +49,7 @@ export function buildDetermination(
   const grant = outcome === 'eligible' ? grantEntitlement(rule, member, context) : null
   const clauses = citedBy(evaluated, leaves, grant)
   const programme = (rulebook.programmes.get(rule.version.programme) as LoadedProgramme).programme
-  const force = rulebook.clauses.get(rule.version.clauses[0] as string)?.force ?? 'pending'
+  const { force } = rulebook.clauses.get(rule.version.clauses[0] as string) as Clause
   const full = request.detail === 'full'
   return {
     programme: programme.id,
@@ -90,7 +92,7 @@ export function outcomeOf({ planned, bytes, attested }: EvaluatedVersion): Outco
 /** The household, or the member at an index. */
 export function subjectOf(facts: HouseholdFacts, member: number): Subject {
   if (member === NO_MEMBER) return { kind: 'household' }
-  return { kind: 'member', id: facts.household.members[member]?.id as string }
+  return { kind: 'member', id: (facts.household.members[member] as Member).id }
 }
 
 /** Who can supply a fact that is asked for: derived ones only where their derivation ends in unknown. */
@@ -99,8 +101,9 @@ export function sourceOf({
 }: {
   readonly fact: { readonly source: string; readonly askedOf?: string }
 }): 'citizen' | 'official' {
-  if (fact.source === 'derived') return fact.askedOf === 'official' ? 'official' : 'citizen'
-  return fact.source === 'official' ? 'official' : 'citizen'
+  return (fact.source === 'derived' ? fact.askedOf : fact.source) === 'official'
+    ? 'official'
+    : 'citizen'
 }
 
 function needsOf(sources: readonly string[]): 'citizen' | 'official' {

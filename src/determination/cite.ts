@@ -1,4 +1,4 @@
-import type { Clause, SourceDocument } from '../model/clause.js'
+import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { CitedClause, Determination, DeterminationAnswer } from '../model/determination.js'
 import type { AnswerContext } from './build-determination.js'
 
@@ -50,6 +50,6 @@ export function interpretationTexts(
     ...new Set(determinations.flatMap((determination) => determination.interpretations)),
   ].sort()
   return Object.fromEntries(
-    ids.map((id) => [id, rulebook.interpretations.get(id)?.[language] ?? '']),
+    ids.map((id) => [id, (rulebook.interpretations.get(id) as Interpretation)[language]]),
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type FactDefinition, steps } from '../engine/fact-definition.js'
-import { CivilDate, dayOf, Instant, shanghaiDate } from '../model/civil-date.js'
+import { CivilDate, dayOf, shanghaiDate } from '../model/civil-date.js'
 import { OUTCOMES, type Outcome } from '../model/determination.js'
 import { type InputFault, Problem, type ProblemCode } from '../model/errors.js'
 import { type Household, MAX_MEMBERS } from '../model/household.js'
@@ -24,11 +24,21 @@ export interface DeterminationRequest {
   readonly household: Household
 }
 
+/** Dates that can be asked for, as those of facts. */
+const DATES = { first: dayOf('1850-01-01'), last: dayOf('2200-12-31') }
+
+function withinDates(text: string): boolean {
+  const day = dayOf(text)
+  return Number.isNaN(day) || (day >= DATES.first && day <= DATES.last)
+}
+
 const REQUEST = {
-  asOf: CivilDate.optional().meta({
-    description: 'The day asked for; today in Asia/Shanghai by default',
-  }),
-  knownAt: Instant.optional().meta({
+  asOf: CivilDate.refine(withinDates, { params: { fault: 'out-of-range' } })
+    .optional()
+    .meta({
+      description: 'The day asked for; today in Asia/Shanghai by default',
+    }),
+  knownAt: z.iso.datetime({ offset: true }).optional().meta({
     description: 'As known at this instant; now by default, never later',
   }),
   jurisdiction: z

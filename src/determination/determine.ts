@@ -50,9 +50,14 @@ export function prepare(rulebook: Rulebook, request: DeterminationRequest): Prep
   return { facts, selection: selectVersions(rulebook, request) }
 }
 
-function statedSize(rulebook: Rulebook, { household }: DeterminationRequest): number | null {
-  const count = [...rulebook.dictionary.values()].find((fact) => fact.fact.role === 'member-count')
-  return count === undefined ? null : ((household[count.name] as number | null | undefined) ?? null)
+function statedSize(
+  rulebook: Rulebook,
+  { household }: DeterminationRequest,
+): number | null | undefined {
+  const counts = [...rulebook.dictionary.values()].filter(
+    ({ fact }) => fact.role === 'member-count',
+  )
+  return counts.map(({ name }) => household[name] as number | null | undefined)[0]
 }
 
 /** Reads every subject with the compiled evaluator. */

@@ -23,5 +23,5 @@ export function findReferrals(plan: Plan, readings: Readings, context: AnswerCon
     ...of(plan.household, readings.household, NO_MEMBER),
     ...readings.members.flatMap((bytes, member) => of(plan.member, bytes, member)),
   ]
-  return all.sort((a, b) => (a.clause < b.clause ? -1 : a.clause > b.clause ? 1 : 0))
+  return all.sort((a, b) => Number(a.clause > b.clause) - Number(a.clause < b.clause))
 }

@@ -1,7 +1,6 @@
 import type { Force } from '../model/clause.js'
 import type { Operator } from '../model/condition.js'
 import type { Outcome } from '../model/determination.js'
-import { assertNever } from '../model/errors.js'
 import type { Entity } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
 import type { RuleVersion } from '../model/rule-version.js'
@@ -137,8 +136,6 @@ export function outcomeText(
         : `This measure does not name the group of ${who.toLowerCase()}.`
     case 'unknown':
       return language === 'zh' ? '现有信息不足以得出结论。' : 'What is known does not settle it.'
-    default:
-      return assertNever(outcome)
   }
 }
 

@@ -64,19 +64,23 @@ export function isKnown(bounds: Bounds): boolean {
   }
 }
 
-/** What a value can be when it is one of several: the union, in the same kind. */
+/** What a value can be when it is one of two: the union. Both are of one kind, as typing sees to. */
 export function unite(a: Bounds, b: Bounds): Bounds {
-  if (a.kind === 'number' && b.kind === 'number')
-    return numberBounds(lesser(a.lo, b.lo), greater(a.hi, b.hi))
-  if (a.kind === 'boolean' && b.kind === 'boolean')
-    return a.reading === b.reading ? a : booleanBounds(null)
-  if (a.kind === 'code' && b.kind === 'code')
-    return { kind: 'code', codes: union(a.codes, b.codes) }
-  if (a.kind === 'set' && b.kind === 'set') {
-    const certain = a.certain.filter((code) => b.certain.includes(code))
-    return { kind: 'set', certain, possible: union(a.possible, b.possible) }
+  switch (a.kind) {
+    case 'number': {
+      const { lo, hi } = b as NumberBounds
+      return numberBounds(lesser(a.lo, lo), greater(a.hi, hi))
+    }
+    case 'boolean':
+      return a.reading === (b as BooleanBounds).reading ? a : booleanBounds(null)
+    case 'code':
+      return { kind: 'code', codes: union(a.codes, (b as CodeBounds).codes) }
+    case 'set': {
+      const { certain, possible } = b as SetBounds
+      const both = a.certain.filter((code) => certain.includes(code))
+      return { kind: 'set', certain: both, possible: union(a.possible, possible) }
+    }
   }
-  throw new TypeError(`cannot unite ${a.kind} and ${b.kind}`)
 }
 
 function union(a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null {

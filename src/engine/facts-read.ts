@@ -1,4 +1,3 @@
-import { assertNever } from '../model/errors.js'
 import { type ConditionNode, leavesOf } from './condition-node.js'
 import type { ExpressionNode } from './expression-node.js'
 import type { FactDefinition } from './fact-definition.js'
@@ -34,8 +33,6 @@ export function factsRead(node: ExpressionNode): readonly FactDefinition[] {
       return node.choices.flatMap((choice) => [choice.condition, choice.value]).flatMap(factsRead)
     case 'table':
       return [node.operand, ...node.bands.map((band) => band.value)].flatMap(factsRead)
-    default:
-      return assertNever(node)
   }
 }
 

@@ -1,4 +1,4 @@
-import { assertNever } from '../model/errors.js'
+import type { Member } from '../model/household.js'
 import { isKnown, NO, OPEN, YES } from './bounds.js'
 import type { ConditionNode } from './condition-node.js'
 import { expressionBounds, readingIn } from './expression-bounds.js'
@@ -22,7 +22,7 @@ export type Missing = ReadonlyMap<string, MissingFact>
 export function missingKey(facts: HouseholdFacts, { fact, member }: MissingFact): string {
   return member === NO_MEMBER
     ? fact.id
-    : `members/${facts.household.members[member]?.id}/${fact.name}`
+    : `members/${(facts.household.members[member] as Member).id}/${fact.name}`
 }
 
 /**
@@ -115,8 +115,6 @@ function partsOf(
       return each(node.choices.flatMap((choice) => openParts(choice, facts, member)))
     case 'table':
       return each([node.operand, ...node.bands.map((band) => band.value)])
-    default:
-      return assertNever(node)
   }
 }
 

@@ -19,10 +19,10 @@ try {
 async function serve(settings: Settings): Promise<void> {
   const rulebook = loadRulebook(defaultLayers(process.env))
   const app = await buildApp({ rulebook, clock: () => new Date(), settings })
+  await app.listen({ port: settings.PORT, host: settings.HOST })
   closeWithGrace({ delay: LAST_BREATH, logger: app.log }, async () => {
     // A line that was opened and never used would otherwise hold the process.
     setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS).unref()
     await app.close()
   })
-  await app.listen({ port: settings.PORT, host: settings.HOST })
 }

@@ -117,8 +117,3 @@ export function problemBody(problem: Problem, language: Language): ProblemBody {
     ...(errors.length > 0 && { errors }),
   }
 }
-
-/** Marks a switch as exhaustive: a new kind fails the type check, never the run. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected ${JSON.stringify(value)}`)
-}

@@ -1,5 +1,4 @@
 import type { LeafCondition, Operator } from '../model/condition.js'
-import { assertNever } from '../model/errors.js'
 import type { Fact } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
 import type { Parameter, RuleVersion } from '../model/rule-version.js'
@@ -42,8 +41,6 @@ function word(change: Change, when: Words, labels: Labels): Words {
       return idListed(change.kind === 'listed', change.what, change.id)
     case 'part-changed':
       return { zh: `${PARTS[change.part].zh}有变`, en: `${PARTS[change.part].en} changes` }
-    default:
-      return assertNever(change)
   }
 }
 

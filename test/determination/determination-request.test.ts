@@ -43,6 +43,15 @@ t.test('defaults are today in Shanghai, now, every programme, every outcome, ful
   t.strictSame(parsed.programmes, [...parsed.programmes].sort())
 })
 
+t.test('an instant of any zone is the same instant', async (t) => {
+  const { knownAt } = parseDeterminationRequest(
+    rulebook,
+    request({ knownAt: '2026-11-22T08:00:00+08:00' }),
+    NOW,
+  )
+  t.equal(knownAt, '2026-11-22T00:00:00.000Z')
+})
+
 t.test('programmes are taken once and in order', async (t) => {
   const programmes = [
     'dongguan/two-cancer-screening',
@@ -109,6 +118,8 @@ const BAD: readonly (readonly [string, unknown, ProblemCode, string])[] = [
     '/asOf impossible-date',
   ],
   ['a date in another form', request({ asOf: '2020-2-3' }), 'invalid-request', '/asOf wrong-form'],
+  ['a day before all', request({ asOf: '1849-12-31' }), 'invalid-request', '/asOf out-of-range'],
+  ['a day after all', request({ asOf: '2201-01-01' }), 'invalid-request', '/asOf out-of-range'],
   [
     'an instant without zone',
     request({ knownAt: '2026-11-21T00:00:00' }),

@@ -82,7 +82,7 @@ function mixedBodies(): readonly string[] {
     const monthlyIncomeTotal = index % 3 === 0 ? null : 1000 + 40 * index
     const misspelt = index % 5 === 0 && { monthlyIncomes: 1 }
     const body = JSON.stringify({
-      asOf: `20${10 + (index % 16)}-06-01`,
+      asOf: `20${10 + (index % 15)}-06-01`,
       knownAt: request.knownAt,
       jurisdiction: cities[index % 4],
       household: { ...household, monthlyIncomeTotal, ...misspelt },

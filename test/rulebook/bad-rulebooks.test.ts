@@ -10,6 +10,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ['byte-order-mark/interpretations.json: is not clean UTF-8 without a byte-order mark'],
   ],
   [
+    'conflicts-with-nobody',
+    [
+      'conflicts-with-nobody/town/living/2022-01-01.json /warnings/0/programme: unknown programme "town/nothing"',
+    ],
+  ],
+  [
     'dangling-clause',
     [
       'dangling-clause/clauses/more.json /clauses/0/referral/group/clause: unknown clause "nowhere"',
@@ -170,6 +176,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['not-json', ['not-json/town/living/2022-01-01.json /programme: is not JSON at character 15']],
   ['not-utf8', ['not-utf8/interpretations.json: is not clean UTF-8 without a byte-order mark']],
+  [
+    'number-too-large',
+    [
+      'number-too-large/town/living/2022-01-01.json /entitlement: the result can be too large to be held exactly',
+    ],
+  ],
   [
     'one-hand',
     [

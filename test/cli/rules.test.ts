@@ -1,0 +1,316 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { defaultLayers } from '../../src/rulebook/default-layers.js'
+import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
+import { BAD, BASE, copyBase } from '../support/rulebooks.js'
+import { runHuimin } from '../support/run-huimin.js'
+
+const HANDS = '--by encoder-2 --reviewer reader-2'
+const read = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8'))
+/** Replaces text in a file. */
+function edit(path: string, ...changes: readonly (readonly [from: string, to: string])[]): void {
+  const text = changes.reduce(
+    (before, [from, to]) => before.replaceAll(from, to),
+    readFileSync(path, 'utf8'),
+  )
+  writeFileSync(path, text)
+}
+
+t.test('rules check lists the programmes of a good rulebook', async (t) => {
+  const env = { SOURCES_DIR: join(BASE, 'sources') }
+  const { code, out } = await runHuimin('rules check', { project: BASE, env })
+  t.equal(code, 0)
+  t.match(out, /^town\/living +undated 2020-01-01 +- +4 +最低生活保障$/m)
+  t.match(out, /sha256:[0-9a-f]{64}, no defects, 3 quotations found\n$/)
+  const json = await runHuimin('rules check --json', { project: BASE })
+  t.match(JSON.parse(json.out), {
+    defects: [],
+    programmes: [{ id: 'town/elders', drafts: [], cases: 4 }, {}],
+  })
+})
+
+t.test('rules check names the defects of a bad one and exits 1', async (t) => {
+  const env = { RULEBOOK_DIRS: join(BAD, 'one-hand') }
+  const { code, out } = await runHuimin('rules check', { project: BASE, env })
+  t.equal(code, 1)
+  t.match(out, /^one-hand\/town\/living\/2022-01-01.json \/reviewedBy: .+\n1 defects\n$/)
+  const json = await runHuimin('rules check --json', { project: BASE, env })
+  t.equal(json.code, 1)
+  t.match(JSON.parse(json.out).defects, [{ pointer: '/reviewedBy' }])
+})
+
+t.test('other commands put the defects on stderr and exit 1', async (t) => {
+  const env = { RULEBOOK_DIRS: join(BAD, 'one-hand') }
+  const { code, out, err } = await runHuimin('rules coverage', { project: BASE, env })
+  t.strictSame([code, out], [1, ''])
+  t.match(err, /^one-hand\/.+\n$/)
+})
+
+t.test('rules test runs the cases of every programme, or of one', async (t) => {
+  const all = await runHuimin('rules test', { project: BASE })
+  t.equal(all.code, 0)
+  t.match(all.out, /^town\/elders +4 +0\ntown\/living +4 +0\n$/m)
+  const one = await runHuimin('rules test town/living --json', { project: BASE })
+  t.strictSame(JSON.parse(one.out), { programmes: [{ id: 'town/living', cases: 4, failures: [] }] })
+})
+
+t.test('rules test says what was expected and what came out, and exits 1', async (t) => {
+  const project = copyBase(t.testdir())
+  edit(join(project, 'rules/town/living/cases.json'), ['"amount": 0.02', '"amount": 0.03'])
+  const { code, out } = await runHuimin('rules test', { project })
+  t.equal(code, 1)
+  t.match(
+    out,
+    /^town\/living +4 +1\n\ntown\/living: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
+  )
+})
+
+t.test('rules test includes drafts, which are known after everything published', async (t) => {
+  const project = copyBase(t.testdir(), 'good/draft')
+  const cases = join(project, 'draft/town/living/cases.json')
+  const household = { hukouCode: '990001', income: 1300, members: [{ id: 'm1' }, { id: 'm2' }] }
+  const one = {
+    name: 'the new standard',
+    asOf: '2022-01-01',
+    household,
+    expect: { amount: 100, version: '2022-01-01' },
+  }
+  const before = {
+    ...one,
+    knownAt: '2026-11-25T00:00:00Z',
+    expect: { outcome: 'ineligible', version: '2020-01-01' },
+  }
+  writeFileSync(cases, JSON.stringify({ cases: [one, before] }))
+  const { code, out } = await runHuimin('rules test town/living', {
+    project,
+    env: { RULEBOOK_DIRS: join(project, 'draft') },
+  })
+  t.match(out, /^town\/living +6 +0\n$/m)
+  t.equal(code, 0)
+})
+
+t.test(
+  'rules diff words the changes; the second version may leave out the programme',
+  async (t) => {
+    const { code, out } = await runHuimin('rules diff town/living@undated 2020-01-01', {
+      project: BASE,
+    })
+    t.equal(code, 0)
+    t.match(
+      out,
+      /^town\/living@undated -> town\/living@2020-01-01\n- 参数 standard .+\n {2}the standard rises from 500 to 600 /,
+    )
+    const json = await runHuimin('rules diff town/living@undated town/living@2020-01-01 --json', {
+      project: BASE,
+    })
+    t.match(JSON.parse(json.out), {
+      changes: [{ kind: 'parameter-changed' }, {}],
+      words: { zh: [/提高到/], en: [/rises/] },
+    })
+    const same = await runHuimin('rules diff town/living@undated undated', { project: BASE })
+    t.match(same.out, /\nno difference\n$/)
+  },
+)
+
+t.test('rules coverage counts the clauses of each document', async (t) => {
+  const { out } = await runHuimin('rules coverage', { project: BASE })
+  t.match(out, /^notice +2 +1 +0 +0 +公告$/m)
+  const one = await runHuimin('rules coverage notice', { project: BASE })
+  t.match(one.out, /^elders +encoded +一 +town\/elders@2020-01-01 town\/elders@2020-01-01.2$/m)
+  t.match(one.out, /^help +referral +一 +-$/m)
+  const json = await runHuimin('rules coverage notice --json', { project: BASE })
+  t.match(JSON.parse(json.out), {
+    documents: [{ document: { id: 'notice' }, counts: { encoded: 2 } }],
+  })
+})
+
+t.test('rules schema writes the schemas beside the rules', async (t) => {
+  const project = copyBase(t.testdir())
+  const { code, out } = await runHuimin('rules schema', { project })
+  t.equal(code, 0)
+  t.match(out, /^schema\/version.json$/m)
+  t.match(read(project, 'rules/schema/version.json'), { $ref: '#/$defs/RuleVersion' })
+  t.equal((await runHuimin('rules check', { project })).code, 0)
+})
+
+t.test(
+  'next year: a new line is a draft, is mended, tested and published by two hands',
+  async (t) => {
+    const project = copyBase(t.testdir())
+    const io = { project, cwd: project }
+    const started = await runHuimin('rules new town/living 2021-07-01', io)
+    t.equal(started.code, 0)
+    t.match(
+      started.out,
+      /^wrote rules\/town\/living\/2021-07-01.json\n {2}fill in clauses: .+\n {2}fill in parameter standard = 600 CNY\/person\/month \(standard\)/,
+    )
+    const file = join(project, 'rules/town/living/2021-07-01.json')
+    t.match(read(file), {
+      version: '2021-07-01',
+      validFrom: '2021-07-01',
+      publishedAt: null,
+      supersedes: null,
+      reviewBy: null,
+    })
+
+    edit(file, ['"value": 600', '"value": 650'])
+    const text = readFileSync(file, 'utf8')
+    t.equal((await runHuimin('rules check', io)).code, 0)
+    const lock = read(project, 'rules/rulebook.lock.json')
+    const published = await runHuimin(
+      ['rules', 'publish', 'rules/town/living/2021-07-01.json', ...HANDS.split(' ')],
+      io,
+    )
+    t.equal(published.out, 'published town/living@2021-07-01\n1 published, 2 files written\n')
+    t.match(read(file), {
+      publishedAt: '2026-11-25T10:20:30Z',
+      publishedBy: 'encoder-2',
+      reviewedBy: 'reader-2',
+    })
+    t.equal(
+      readFileSync(file, 'utf8').split('\n').length,
+      text.split('\n').length,
+      'its layout stays',
+    )
+    const after = read(project, 'rules/rulebook.lock.json')
+    t.match(after, lock)
+    t.match(after.versions['town/living@2021-07-01'], /^sha256:/)
+    t.equal((await runHuimin('rules check', io)).code, 0)
+  },
+)
+
+t.test(
+  'a version that starts the same day is a correction, numbered and superseding',
+  async (t) => {
+    const project = copyBase(t.testdir())
+    const io = { project, cwd: project }
+    await runHuimin('rules new town/elders 2020-01-01', io)
+    t.match(read(project, 'rules/town/elders/2020-01-01.3.json'), {
+      version: '2020-01-01.3',
+      supersedes: '2020-01-01.2',
+      validTo: '2023-01-01',
+      publishedAt: null,
+    })
+    await runHuimin('rules new town/living undated', io)
+    t.match(read(project, 'rules/town/living/undated.2.json'), {
+      validFrom: null,
+      supersedes: 'undated',
+    })
+    const { code, out } = await runHuimin(`rules publish ${HANDS} --json`, io)
+    t.equal(code, 0)
+    t.strictSame(JSON.parse(out).published, ['town/elders@2020-01-01.3', 'town/living@undated.2'])
+  },
+)
+
+t.test('a new programme has every file, and check names what is left to fill in', async (t) => {
+  const project = copyBase(t.testdir())
+  const io = { project, cwd: project }
+  const first = await runHuimin('rules new city/loans undated --json', io)
+  t.strictSame(JSON.parse(first.out).written, [
+    'rules/city/jurisdiction.json',
+    'rules/city/loans/programme.json',
+    'rules/city/loans/undated.json',
+    'rules/city/loans/cases.json',
+  ])
+  t.equal((await runHuimin('rules new town/loans 2021-01-01', io)).code, 0)
+  t.notOk(existsSync(join(project, 'rules/town/loans/jurisdiction.json')))
+  const { code, out } = await runHuimin('rules check', io)
+  t.equal(code, 1)
+  t.match(out, /^rules\/city\/jurisdiction.json \/code: /m)
+  t.match(out, /^rules\/town\/loans\/programme.json \/name\/zh: /m)
+  const again = await runHuimin('rules new city/loans undated', io)
+  t.equal(again.code, 0, 'the draft is a version now, and the next one corrects it')
+  t.ok(existsSync(join(project, 'rules/city/loans/undated.2.json')))
+})
+
+t.test('a scaffold is never written over a file', async (t) => {
+  const project = copyBase(t.testdir())
+  const io = { project, cwd: project }
+  await runHuimin('rules new city/loans undated', io)
+  rmSync(join(project, 'rules/city/loans/undated.json'))
+  const { code, err } = await runHuimin('rules new city/loans undated', io)
+  t.equal(code, 2)
+  t.equal(err, 'rules/city/loans/programme.json exists already\n')
+})
+
+t.test(
+  'an extra folder takes a draft of its own and gets a lock when it is published',
+  async (t) => {
+    const project = copyBase(t.testdir(), 'good/draft')
+    const io = { project, cwd: project, env: { RULEBOOK_DIRS: 'draft' } }
+    const started = await runHuimin('rules new town/living 2023-01-01 --to draft', io)
+    t.match(started.out, /^wrote draft\/town\/living\/2023-01-01.json$/m)
+    const { out } = await runHuimin(`rules publish ${HANDS}`, io)
+    t.match(out, /^2 published, 3 files written$/m)
+    t.strictSame(Object.keys(read(project, 'draft/rulebook.lock.json').versions), [
+      'town/living@2022-01-01',
+      'town/living@2023-01-01',
+    ])
+    t.equal(
+      loadRulebook(defaultLayers(io.env, project, project)).programmes.get('town/living')?.versions
+        .length,
+      4,
+    )
+  },
+)
+
+t.test('publishing only takes drafts', async (t) => {
+  const { code, err } = await runHuimin(['rules', 'publish', 'nothing.json', ...HANDS.split(' ')], {
+    project: BASE,
+    cwd: BASE,
+  })
+  t.equal(code, 2)
+  t.match(err, 'nothing.json is no draft of a rule version')
+})
+
+t.test('nothing is written while the rulebook has a defect', async (t) => {
+  const project = copyBase(t.testdir(), 'good/draft')
+  const file = join(project, 'draft/town/living/2022-01-01.json')
+  edit(file, ['"lessThan"', '"almost"'])
+  const text = readFileSync(file, 'utf8')
+  const io = { project, cwd: project, env: { RULEBOOK_DIRS: 'draft' } }
+  const { code, err } = await runHuimin(`rules publish ${HANDS}`, io)
+  t.equal(code, 1)
+  t.match(err, /unknown operator "almost"/)
+  t.equal(readFileSync(file, 'utf8'), text)
+  writeFileSync(file, '{')
+  t.match((await runHuimin(`rules publish ${HANDS}`, io)).err, /is not JSON/)
+})
+
+t.test(
+  'a changed published version is not published anew unless the lock is rewritten',
+  async (t) => {
+    const project = copyBase(t.testdir())
+    const io = { project, cwd: project }
+    edit(join(project, 'rules/town/living/2020-01-01.json'), ['"value": 600', '"value": 601'])
+    const refused = await runHuimin(`rules check`, io)
+    t.match(
+      refused.out,
+      /^rules\/town\/living\/2020-01-01.json: was changed after it was published/,
+    )
+    const lock = join(project, 'rules/rulebook.lock.json')
+    t.match(await runHuimin(`rules publish ${HANDS}`, io), { code: 1, err: /was changed after/ })
+    const rewritten = await runHuimin(`rules publish --rewrite-lock ${HANDS}`, io)
+    t.equal(rewritten.out, '0 published, 1 files written\n')
+    t.equal((await runHuimin('rules check', io)).code, 0)
+
+    edit(lock, ['"released": null', '"released": "2026-11-24"'])
+    const late = await runHuimin(`rules publish --rewrite-lock ${HANDS}`, io)
+    t.equal(late.code, 2)
+    t.match(late.err, 'released on 2026-11-24: the lock is never rewritten')
+  },
+)
+
+t.test('a lock that is gone is made again only when asked for', async (t) => {
+  const project = copyBase(t.testdir())
+  const io = { project, cwd: project }
+  await runHuimin('rules new town/living 2021-07-01', io)
+  rmSync(join(project, 'rules/rulebook.lock.json'))
+  t.match(await runHuimin(`rules publish ${HANDS}`, io), {
+    code: 2,
+    err: /^there is no lock: --rewrite-lock /,
+  })
+  t.equal((await runHuimin(`rules publish --rewrite-lock ${HANDS}`, io)).code, 0)
+  t.equal(Object.keys(read(project, 'rules/rulebook.lock.json').versions).length, 5)
+})

@@ -1,0 +1,92 @@
+import t from 'tap'
+import { runCase } from '../../src/determination/run-case.js'
+import type { Case } from '../../src/model/case.js'
+import type { LoadedProgramme, LoadedVersion, Rulebook } from '../../src/rulebook/rulebook.js'
+import { shippedRulebook } from '../support/shipped-rulebook.js'
+
+const rulebook = shippedRulebook()
+const household = {
+  monthlyIncomeTotal: 100,
+  hukouCode: '441900',
+  meetsDibaoPropertyRule: true,
+  members: [{ id: 'm1' }, { id: 'm2' }],
+}
+
+async function differences(
+  extra: Partial<Case>,
+  programme = 'dongguan/minimum-living',
+  book: Rulebook = rulebook,
+) {
+  const one: Case = {
+    name: 'a case',
+    asOf: '2020-06-01',
+    household,
+    expect: { outcome: 'eligible' },
+    ...extra,
+  }
+  return (await runCase(book, programme, '441900', one)).differences
+}
+
+t.test('a case that comes out as expected has no differences', async (t) => {
+  const expect = {
+    outcome: 'eligible',
+    amount: 2020,
+    version: '2020-03-06',
+    needs: null,
+    missing: [],
+    bound: 'exact',
+  } as const
+  t.strictSame(await differences({ expect }), [])
+  t.strictSame(
+    await differences({ asOf: '2014-01-01', expect: { notInForce: 'before-first-version' } }),
+    [],
+  )
+})
+
+t.test('a difference names what was expected and what was found', async (t) => {
+  t.strictSame(await differences({ expect: { outcome: 'unknown', amount: 2 } }), [
+    'outcome: expected "unknown", found "eligible"',
+    'amount: expected 2, found 2020',
+  ])
+  t.strictSame(await differences({ expect: { notInForce: 'gap' } }), [
+    'notInForce: expected "gap", found undefined',
+  ])
+  t.strictSame(await differences({ expect: { subject: 'm1', outcome: 'eligible' } }), [
+    '0 determinations match the subject',
+  ])
+  t.strictSame(
+    await differences({ expect: { outcome: 'unknown' } }, 'dongguan/home-nursing-visit'),
+    ['2 determinations match the subject'],
+  )
+})
+
+t.test('a refused household and a broken engine are differences too', async (t) => {
+  t.match(await differences({ household: { nothing: 1, members: [{ id: 'm1' }] } }), [
+    /Problem: .*nothing/,
+  ])
+})
+
+t.test('engines that disagree are found', async (t) => {
+  const entry = rulebook.programmes.get('dongguan/minimum-living') as LoadedProgramme
+  const [undated, version] = entry.versions as [LoadedVersion, LoadedVersion]
+  let reads = 0
+  // The engines read a rule's conditions apart; a rule that changes between them makes them differ.
+  const rule = {
+    ...version.rule,
+    get conditions() {
+      reads += 1
+      return reads > 2
+        ? { kind: 'not' as const, child: version.rule.conditions }
+        : version.rule.conditions
+    },
+  }
+  const programmes = new Map([
+    ...rulebook.programmes,
+    ['dongguan/minimum-living', { ...entry, versions: [undated, { ...version, rule }] }],
+  ])
+  const found = await differences({}, 'dongguan/minimum-living', {
+    ...rulebook,
+    programmes,
+  } as Rulebook)
+  t.match(found, [/dongguan\/minimum-living@2020-03-06: engines disagree, 3 and 0/])
+})

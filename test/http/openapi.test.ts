@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { test } from 'tap'
+import { runCommand } from '../../src/cli/command.js'
+import { openapi } from '../../src/cli/commands/openapi.js'
+import { ProblemSchema } from '../../src/http/describe.js'
+import { openApiDocument } from '../../src/http/openapi-document.js'
+import { DeterminationAnswer } from '../../src/model/determination.js'
+import { rulebook, serve } from './listen.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const read = (path: string) => readFileSync(`${ROOT}/${path}`, 'utf8')
+const REGENERATE = 'see openapi/README.md for the two commands that write it'
+
+/** Runs a tool of the project; what it prints. */
+const run = (tool: string, ...args: string[]) =>
+  execFileSync(`${ROOT}/node_modules/.bin/${tool}`, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    stdio: 'pipe',
+  })
+
+test('openapi.json is what the routes and the dictionary say', async (t) => {
+  const fresh = JSON.parse(await openApiDocument(rulebook))
+  t.strictSame(JSON.parse(read('openapi/openapi.json')), fresh, REGENERATE)
+})
+
+test('openapi.json has no fault that a linter knows', async (t) => {
+  t.doesNotThrow(() => run('redocly', 'lint', '--config', '.redocly.yaml', 'openapi/openapi.json'))
+})
+
+test('client.d.ts are the types of openapi.json', async (t) => {
+  const out = `${t.testdir()}/client.d.ts`
+  run('openapi-typescript', 'openapi/openapi.json', '-o', out)
+  t.equal(read('openapi/client.d.ts') === readFileSync(out, 'utf8'), true, REGENERATE)
+})
+
+test('huimin openapi prints the document or writes it', async (t) => {
+  const cwd = t.testdir()
+  let printed = ''
+  const io = {
+    out: (text: string) => {
+      printed += text
+    },
+    err: () => {},
+    env: {},
+    cwd,
+    now: () => new Date(),
+    input: () => '',
+  }
+  t.equal(await runCommand(openapi, [], io), 0)
+  t.match(JSON.parse(printed), { openapi: '3.1.0' })
+  t.equal(await runCommand(openapi, ['--out', 'openapi.json'], io), 0)
+  t.equal(readFileSync(`${cwd}/openapi.json`, 'utf8'), printed)
+})
+
+const examples = readdirSync(`${ROOT}/openapi/examples`).filter((file) =>
+  file.endsWith('.request.json'),
+)
+
+for (const file of examples) {
+  test(`the example ${file} gets the answer beside it`, async (t) => {
+    const app = await serve(t)
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/v1/determinations',
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+      payload: read(`openapi/examples/${file}`),
+    })
+    const expected = JSON.parse(read(`openapi/examples/${file.replace('.request.', '.response.')}`))
+    const shape = answer.statusCode === 200 ? DeterminationAnswer : ProblemSchema
+    t.strictSame(withoutWords(shape.parse(answer.json())), withoutWords(shape.parse(expected)))
+  })
+}
+
+/** Words may be improved, and the digest of the whole rulebook changes with each of them. */
+const WORDS = [
+  'text',
+  'title',
+  'chosenBecause',
+  'why',
+  'steps',
+  'quote',
+  'number',
+  'rulebook',
+  'message',
+  'detail',
+]
+
+function withoutWords(json: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(json, (key, value) => {
+      if (WORDS.includes(key)) return undefined
+      const isTexts = key === 'interpretations' && !Array.isArray(value)
+      return isTexts ? Object.keys(value) : value
+    }),
+  )
+}
