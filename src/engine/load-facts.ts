@@ -1,126 +1,105 @@
-import { dayOf } from '../model/civil-date.js'
+import { type Day, dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
-import type { Bounds } from './bounds.js'
+import { type Bounds, OPEN, YES } from './bounds.js'
+import { type Cells, cellOfNumber } from './cells.js'
 import type { FactDefinition } from './fact-definition.js'
-import { type HouseholdFacts, isBirthDate, NO_MEMBER, statedValue } from './fact-values.js'
-import type { Program } from './program.js'
+import { type HouseholdFacts, NO_MEMBER, statedValue } from './fact-values.js'
+import type { LeafBytes, Program } from './program.js'
 import type { Ratio } from './ratio.js'
-import { type EntitySlots, OTHER_CODE, type Slot, type Slots } from './slots.js'
+import { readCodes, readNumber, readRatio, readSet } from './read-leaves.js'
+import { bitsOf, CODE, DATE, OTHER_CODE, RATIO, SET, type Slot, TRUTH, WHOLE } from './slots.js'
 
 /**
- * Puts what is known of one entity into the program's slots: stated values, then derivations,
- * and everything possible for the rest. Household first, then each member in turn.
+ * Reads the leaves on the facts of one entity: stated values, then derivations, and everything
+ * possible for the rest. Household first, then each member in turn.
  */
 export function loadFacts(program: Program, facts: HouseholdFacts, member = NO_MEMBER): void {
   const entity: Entity = member === NO_MEMBER ? 'household' : 'member'
-  const { slots } = program
   const json = member === NO_MEMBER ? facts.household : facts.household.members[member]
-  clear(slots, slots[entity], facts.asOf)
-  loadStated(slots, slots[entity], json as Record<string, unknown>)
-  for (const slot of slots[entity].slots) {
-    if (slot.fact.derive === undefined || statedValue(facts, slot.fact, member) !== undefined)
-      continue
-    storeBounds(slots, slot, facts.boundsOf(slot.fact, member))
+  clear(program, entity, facts.asOf)
+  loadStated(program, entity, json as Readonly<Record<string, unknown>>)
+  for (const slot of program.slots[entity].derived) {
+    if (statedValue(facts, slot.fact, member) !== undefined) continue
+    loadBounds(program, slot, facts.boundsOf(slot.fact, member))
   }
 }
 
-/** Everything possible, for every slot of an entity. */
-export function clear(slots: Slots, entity: EntitySlots, asOf: number): void {
-  for (const slot of entity.slots) {
-    const { index, fact } = slot
-    if (slot.kind === 'number') {
-      slots.lo[index] = fact.min
-      slots.hi[index] = isBirthDate(fact) ? Math.min(fact.max, asOf) : fact.max
-    } else if (slot.kind === 'code') slots.codes[index] = slot.domain
-    else if (slot.kind === 'set') {
-      slots.certain[index] = 0
-      slots.possible[index] = slot.domain
-    } else storeRatio(slots, index, fact.min, 1, fact.max, 1)
+/** Nothing is known of an entity, except that nobody is born after the day asked for. */
+export function clear(program: Program, entity: Entity, asOf: Day): void {
+  const { unknown, at, birthDates } = program.slots[entity]
+  program.bytes.set(unknown, at)
+  for (const { index, fact } of birthDates) {
+    readNumber(program, index, fact.min, Math.min(fact.max, asOf))
   }
 }
 
-/** Stated values of one object into the slots; null and unknown codes stay everything possible. */
+/** Reads the leaves on the values an object states; null and codes for unknown tell nothing. */
 export function loadStated(
-  slots: Slots,
-  entity: EntitySlots,
+  program: Program,
+  entity: Entity,
   json: Readonly<Record<string, unknown>>,
 ): void {
-  const { order, byName } = entity
+  const { namesSeen, cellsSeen, cellsOf } = program.slots[entity]
   let place = 0
   for (const name in json) {
-    let slot = order[place]
-    if (slot === undefined || slot.fact.name !== name) {
-      slot = byName.get(name)
-      order[place] = slot
-    }
-    place++
-    if (slot === undefined) continue
     const value = json[name]
-    if (value !== null) storeValue(slots, slot, value)
+    if (namesSeen[place] !== name) {
+      namesSeen[place] = name
+      cellsSeen[place] = cellsOf.get(name)
+    }
+    const cells = cellsSeen[place]
+    place++
+    if (cells !== undefined && value !== null) loadValue(program, cells, value)
   }
 }
 
-function storeValue(slots: Slots, slot: Slot, value: unknown): void {
-  const { index, kind, fact } = slot
-  if (kind === 'number') {
-    const held = typeof value === 'number' ? Math.round(value * fact.scale) : dayOf(value as string)
-    slots.lo[index] = held
-    slots.hi[index] = held
-  } else if (kind === 'code') {
-    const bit = slot.bits.get(value)
-    if (bit !== undefined) slots.codes[index] = bit
-    else if (!fact.unknownValues.includes(value as string)) slots.codes[index] = OTHER_CODE
-  } else if (kind === 'set') {
+function loadValue(program: Program, cells: Cells, value: unknown): void {
+  const { reads } = cells
+  if (reads === TRUTH) loadCell(program, cells, Number(value === true))
+  else if (reads === CODE) loadCell(program, cells, cells.codes.indexOf(value) + 1)
+  else if (reads === WHOLE) loadCell(program, cells, cellOfNumber(cells, value as number))
+  else loadRarer(program, cells, value)
+}
+
+/** Copies the leaf bytes of a cell: one word, for most facts. */
+function loadCell({ words, cellWords }: Program, cells: Cells, cell: number): void {
+  const { at, words: count, first } = cells
+  if (count === 1) words[at] = cellWords[first + cell]!
+  else for (let i = 0; i < count; i++) words[at + i] = cellWords[first + cell * count + i]!
+}
+
+function loadRarer(program: Program, cells: Cells, value: unknown): void {
+  const { slot, reads, scale } = cells
+  if (reads === SET) {
     const bits = bitsOf(slot, value as readonly string[])
-    slots.certain[index] = bits
-    slots.possible[index] = bits
-  } else {
-    const held = Math.round((value as number) * fact.scale)
-    storeRatio(slots, index, held, 1, held, 1)
+    readSet(program, slot.index, bits, bits)
+    return
   }
+  const held = reads === DATE ? dayOf(value as string) : Math.round((value as number) * scale)
+  if (reads === RATIO) readRatio(program, slot.index, { n: held, d: 1 }, { n: held, d: 1 })
+  else loadCell(program, cells, cellOfNumber(cells, held))
 }
 
-function storeRatio(
-  slots: Slots,
-  index: number,
-  loN: number,
-  loD: number,
-  hiN: number,
-  hiD: number,
-): void {
-  slots.loN[index] = loN
-  slots.loD[index] = loD
-  slots.hiN[index] = hiN
-  slots.hiD[index] = hiD
-}
-
-function bitsOf(slot: Slot, codes: readonly string[]): number {
-  return codes.reduce((bits, code) => bits | (slot.bits.get(code) ?? OTHER_CODE), 0)
-}
-
-/** What a derived fact can be, into its slot. */
-export function storeBounds(slots: Slots, slot: Slot, bounds: Bounds): void {
-  const { index, fact } = slot
+/** Reads the leaves on a fact that can be anything within bounds. */
+export function loadBounds(program: LeafBytes, slot: Slot, bounds: Bounds): void {
+  const { index, fact, reads, domain } = slot
   switch (bounds.kind) {
     case 'number': {
       const [lo, hi] = [inSteps(bounds.lo, fact), inSteps(bounds.hi, fact)]
-      if (slot.kind === 'ratio') {
-        storeRatio(slots, index, lo.n, lo.d, hi.n, hi.d)
-        return
-      }
-      slots.lo[index] = lo.n / lo.d
-      slots.hi[index] = hi.n / hi.d
+      if (reads === RATIO) readRatio(program, index, lo, hi)
+      else readNumber(program, index, lo.n / lo.d, hi.n / hi.d)
       return
     }
     case 'boolean':
-      slots.codes[index] = bounds.reading === 2 ? 3 : bounds.reading === 3 ? 2 : 1
+      readCodes(program, index, bounds.reading === OPEN ? 3 : bounds.reading === YES ? 2 : 1)
       return
     case 'code':
-      slots.codes[index] = bounds.codes === null ? slot.domain : bitsOf(slot, bounds.codes)
+      readCodes(program, index, bounds.codes === null ? domain : bitsOf(slot, bounds.codes))
       return
-    case 'set':
-      slots.certain[index] = bitsOf(slot, bounds.certain) & ~OTHER_CODE
-      slots.possible[index] = bounds.possible === null ? slot.domain : bitsOf(slot, bounds.possible)
+    case 'set': {
+      const possible = bounds.possible === null ? domain : bitsOf(slot, bounds.possible)
+      readSet(program, index, bitsOf(slot, bounds.certain) & ~OTHER_CODE, possible)
+    }
   }
 }
 

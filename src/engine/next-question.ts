@@ -6,6 +6,7 @@ import { boundsOfValue, type HouseholdFacts, NO_MEMBER } from './fact-values.js'
 import { restsOn } from './facts-read.js'
 import { withHousehold } from './household-facts.js'
 import type { MissingFact } from './missing.js'
+import { unique } from './parse-condition.js'
 import type { PlacedNode } from './program.js'
 import { leafReading } from './read-condition.js'
 
@@ -110,9 +111,9 @@ export function answersToTry(
       return [true, false]
     case 'code':
     case 'string':
-      return codesToTry(fact, leaves)
+      return codesToTry(fact, leaves, facts)
     case 'code-set':
-      return [[], ...codesToTry(fact, leaves).map((code) => [code])]
+      return [[], ...codesToTry(fact, leaves, facts).map((code) => [code])]
     case 'date':
       return datesToTry(fact, leaves, facts)
     case 'integer':
@@ -121,17 +122,21 @@ export function answersToTry(
   }
 }
 
-function codesToTry(fact: FactDefinition, leaves: readonly LeafNode[]): readonly string[] {
-  const mentioned = new Set(
-    leaves.flatMap((leaf) => [leaf.required].flat()).filter((code) => typeof code === 'string'),
-  )
-  const other =
-    fact.codes?.find((code) => !mentioned.has(code)) ?? (fact.codes === null ? '' : undefined)
-  const own = leaves.some((leaf) => leaf.fact === fact)
-    ? [...mentioned]
-    : (fact.codes ?? [...mentioned])
-  return other === undefined ? own : [...own, other]
+/** Codes the leaves mention and one they do not; all of a list that only derivations read. */
+function codesToTry(
+  fact: FactDefinition,
+  leaves: readonly LeafNode[],
+  facts: HouseholdFacts,
+): readonly string[] {
+  const own = leaves.filter((leaf) => leaf.fact === fact)
+  const mentioned = unique(own.flatMap((leaf) => leaf.codes))
+  if (fact.codes === null) return unique([...mentioned, facts.jurisdiction, NO_CODE])
+  if (own.length < leaves.length) return fact.codes
+  return [...mentioned, ...fact.codes.filter((code) => !mentioned.includes(code)).slice(0, 1)]
 }
+
+/** Stands for any code of an open list that no condition mentions. */
+const NO_CODE = ''
 
 /** The ends of the range and both sides of every figure the leaves compare with. */
 function numbersToTry(fact: FactDefinition, leaves: readonly LeafNode[]): readonly number[] {

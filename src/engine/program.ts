@@ -1,5 +1,7 @@
+import type { Entity } from '../model/fact.js'
+import type { Cells } from './cells.js'
 import type { ConditionNode, LeafNode } from './condition-node.js'
-import type { Slots } from './slots.js'
+import type { Slot } from './slots.js'
 
 export const ALL = 0
 export const ANY = 1
@@ -13,41 +15,60 @@ export interface PlacedNode {
   readonly children: readonly PlacedNode[]
 }
 
-/** Interval tests: the value of a slot lies in [from, to]. */
-export interface NumberLeaves {
-  readonly count: number
-  readonly slot: Int32Array
+/** Every comparison of a program, equal ones shared; those of one slot fill words of four. */
+export interface Leaves {
+  /** The leaves of slot s are first[s] .. first[s + 1] − 1. */
+  readonly first: Int32Array
+  /** Numbers lie in [from, to]; of ratios n − against × d does. */
   readonly from: Float64Array
   readonly to: Float64Array
-}
-
-/** Interval tests on n − against × d: a ratio against a figure, by cross-multiplication. */
-export interface RatioLeaves extends NumberLeaves {
   readonly against: Float64Array
-}
-
-/** Bitset tests: the codes of a slot lie among these. */
-export interface CodeLeaves {
-  readonly count: number
-  readonly slot: Int32Array
+  /** Codes lie among these. */
   readonly codes: Int32Array
 }
 
-/**
- * Conditions as one flat program over fact slots. Leaves come first (numbers, ratios, codes,
- * sets; equal ones shared), then inner nodes, children before parents; each has one byte.
- */
-export interface Program {
-  readonly roots: readonly PlacedNode[]
-  readonly slots: Slots
-  readonly numbers: NumberLeaves
-  readonly ratios: RatioLeaves
-  readonly codes: CodeLeaves
-  readonly sets: CodeLeaves
-  readonly nodeKind: Uint8Array
-  /** Node i has the children childOf[nodeStart[i]] .. childOf[nodeStart[i + 1] − 1]. */
-  readonly nodeStart: Int32Array
-  readonly childOf: Int32Array
+/** Leaves and what they are read into. */
+export interface LeafBytes {
+  readonly leaves: Leaves
   /** certainly | possibly << 1 of every leaf and node, after `evaluate`. */
   readonly bytes: Uint8Array
+  /** The same memory, four leaves at a time. */
+  readonly words: Int32Array
+}
+
+/** Runs of nodes of one kind and one number of children, children before parents. */
+export interface NodeRuns {
+  /** The byte of the first node. */
+  readonly first: number
+  readonly kind: Uint8Array
+  readonly arity: Int32Array
+  /** The byte after the last node of the run. */
+  readonly end: Int32Array
+  /** The bytes each node reads, node after node. */
+  readonly children: Int32Array
+}
+
+/** The facts of one entity that a program reads. */
+export interface EntitySlots {
+  readonly derived: readonly Slot[]
+  readonly birthDates: readonly Slot[]
+  /** Leaf bytes while nothing is known, and where they go. */
+  readonly unknown: Uint8Array
+  readonly at: number
+  readonly cellsOf: ReadonlyMap<string, Cells>
+  /** Names as the last object had them, with their cells: keys mostly come in the same order. */
+  readonly namesSeen: string[]
+  readonly cellsSeen: (Cells | undefined)[]
+}
+
+/**
+ * Conditions as one flat program over fact slots: leaves first, then inner nodes, one byte each.
+ * Leaves are read when their fact is loaded, nodes by `evaluate`.
+ */
+export interface Program extends LeafBytes {
+  readonly roots: readonly PlacedNode[]
+  readonly nodes: NodeRuns
+  readonly slots: Readonly<Record<Entity, EntitySlots>>
+  /** The leaf words of every cell; see `Cells`. */
+  readonly cellWords: Int32Array
 }

@@ -1,111 +1,86 @@
-import type { Entity } from '../model/fact.js'
+import { ENTITIES } from '../model/fact.js'
 import { type FactDefinition, isRatio } from './fact-definition.js'
 
-export const SLOT_KINDS = ['number', 'ratio', 'code', 'set'] as const
-export type SlotKind = (typeof SLOT_KINDS)[number]
+/** How the values of a fact are read: small integers, because the loop that asks is hot. */
+export const TRUTH = 0
+export const CODE = 1
+export const WHOLE = 2
+export const SCALED = 3
+export const DATE = 4
+export const RATIO = 5
+export const SET = 6
 
 /** Bit of every code that no condition of the program mentions. */
 export const OTHER_CODE = 1 << 30
 /** Codes of one fact that a program can tell apart. */
 export const MAX_CODES = 30
 
-/** Where a program holds one fact. */
+/** One fact that a program reads. */
 export interface Slot {
   readonly fact: FactDefinition
-  readonly kind: SlotKind
-  /** Index into the arrays of its kind. */
+  readonly reads: number
+  /** The slot's number; its leaves stand together. */
   readonly index: number
-  /** Codes that conditions mention, with their bits; booleans are the codes false and true. */
-  readonly bits: ReadonlyMap<unknown, number>
+  /** Codes that tell something, and the bits they mean; codes for unknown mean every bit. */
+  readonly codes: readonly unknown[]
+  readonly bits: readonly number[]
   /** Every bit the fact may have. */
   readonly domain: number
 }
 
-/** The facts of one entity that a program reads. */
-export interface EntitySlots {
-  readonly slots: readonly Slot[]
-  readonly byName: ReadonlyMap<string, Slot>
-  /** The slot whose name was seen at this place the last time: keys mostly come in the same order. */
-  readonly order: (Slot | undefined)[]
+/**
+ * Slots for facts and the codes that conditions mention of each; household facts first. Throws
+ * RangeError when there are more codes of a fact than a bitset holds.
+ */
+export function makeSlots(
+  mentioned: ReadonlyMap<FactDefinition, ReadonlySet<string>>,
+): readonly Slot[] {
+  const facts = ENTITIES.flatMap((entity) =>
+    [...mentioned].filter(([fact]) => fact.entity === entity),
+  )
+  return facts.map(([fact, codes], index) => makeSlot(fact, codes, index))
 }
 
-/** The working memory of a program: what each fact can be. */
-export interface Slots {
-  readonly household: EntitySlots
-  readonly member: EntitySlots
-  /** Numbers in steps, dates in days. */
-  readonly lo: Float64Array
-  readonly hi: Float64Array
-  /** Ratios: numerators and denominators of both bounds. */
-  readonly loN: Float64Array
-  readonly loD: Float64Array
-  readonly hiN: Float64Array
-  readonly hiD: Float64Array
-  /** Code facts: the codes it can be. */
-  readonly codes: Int32Array
-  /** Set facts: the codes it certainly and possibly holds. */
-  readonly certain: Int32Array
-  readonly possible: Int32Array
-}
-
-/** Slots for facts and the codes that conditions mention of each. */
-export function makeSlots(mentioned: ReadonlyMap<FactDefinition, ReadonlySet<string>>): Slots {
-  const count: Record<SlotKind, number> = { number: 0, ratio: 0, code: 0, set: 0 }
-  const slots = [...mentioned].map(([fact, codes]): Slot => {
-    const kind = slotKind(fact)
-    const bits = bitsOf(fact, codes)
-    return { fact, kind, index: count[kind]++, bits, domain: domainOf(fact, bits) }
-  })
+function makeSlot(fact: FactDefinition, mentioned: ReadonlySet<string>, index: number): Slot {
+  const known = fact.type === 'boolean' ? [false, true] : [...mentioned]
+  if (known.length > MAX_CODES) {
+    throw new RangeError(`${fact.id}: more than ${MAX_CODES} codes in one program`)
+  }
+  const own = known.map((_, place) => 1 << place)
+  const domain = own.reduce((all, bit) => all | bit, exhausts(fact, known) ? 0 : OTHER_CODE)
   return {
-    household: entitySlots(slots, 'household'),
-    member: entitySlots(slots, 'member'),
-    lo: new Float64Array(count.number),
-    hi: new Float64Array(count.number),
-    loN: new Float64Array(count.ratio),
-    loD: new Float64Array(count.ratio),
-    hiN: new Float64Array(count.ratio),
-    hiD: new Float64Array(count.ratio),
-    codes: new Int32Array(count.code),
-    certain: new Int32Array(count.set),
-    possible: new Int32Array(count.set),
+    fact,
+    reads: readsAs(fact),
+    index,
+    codes: [...known, ...fact.unknownValues],
+    bits: [...own, ...fact.unknownValues.map(() => domain)],
+    domain,
   }
 }
 
-function entitySlots(all: readonly Slot[], entity: Entity): EntitySlots {
-  const slots = all.filter((slot) => slot.fact.entity === entity)
-  return { slots, byName: new Map(slots.map((slot) => [slot.fact.name, slot])), order: [] }
-}
-
-function slotKind(fact: FactDefinition): SlotKind {
+function readsAs(fact: FactDefinition): number {
   switch (fact.type) {
     case 'boolean':
+      return TRUTH
     case 'code':
     case 'string':
-      return 'code'
+      return CODE
     case 'code-set':
-      return 'set'
-    default:
-      return isRatio(fact) ? 'ratio' : 'number'
+      return SET
+    case 'date':
+      return DATE
+    case 'integer':
+      return WHOLE
+    case 'decimal':
+      return isRatio(fact) ? RATIO : SCALED
   }
 }
 
-function bitsOf(
-  fact: FactDefinition,
-  mentioned: ReadonlySet<string>,
-): ReadonlyMap<unknown, number> {
-  if (fact.type === 'boolean')
-    return new Map<unknown, number>([
-      [false, 1],
-      [true, 2],
-    ])
-  if (mentioned.size > MAX_CODES)
-    throw new RangeError(`${fact.id}: more than ${MAX_CODES} codes in one program`)
-  return new Map([...mentioned].map((code, index) => [code, 1 << index]))
+function exhausts({ type, codes }: FactDefinition, known: readonly unknown[]): boolean {
+  return type === 'boolean' || (codes?.every((code) => known.includes(code)) ?? false)
 }
 
-function domainOf(fact: FactDefinition, bits: ReadonlyMap<unknown, number>): number {
-  const mentioned = [...bits.values()].reduce((all, bit) => all | bit, 0)
-  if (fact.type === 'boolean') return mentioned
-  const exhausted = fact.codes?.every((code) => bits.has(code)) ?? false
-  return exhausted ? mentioned : mentioned | OTHER_CODE
+/** The bits of some codes together; those that no condition mentions share one. */
+export function bitsOf({ codes, bits }: Slot, values: readonly unknown[]): number {
+  return values.reduce<number>((all, value) => all | (bits[codes.indexOf(value)] ?? OTHER_CODE), 0)
 }

@@ -21,8 +21,8 @@ export const ProblemSchema = z
   })
   .meta({ id: 'Problem', description: 'A fault, RFC 9457' }) satisfies z.ZodType<ProblemBody>
 
-/** Statuses of every route but the probes: too many requests, too busy. */
-export const GUARDED: readonly number[] = [429, 503]
+/** Statuses of every route but the probes: too many requests. */
+export const GUARDED: readonly number[] = [429]
 
 /** Describes the answers of a route: its good one, and the problems of some statuses. */
 export function answers(description: string, schema: z.ZodType, statuses = GUARDED) {

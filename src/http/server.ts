@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import closeWithGrace from 'close-with-grace'
 import { defaultLayers } from '../rulebook/default-layers.js'
 import { loadRulebook } from '../rulebook/load-rulebook.js'
@@ -20,7 +19,8 @@ async function serve(settings: Settings): Promise<void> {
   const rulebook = loadRulebook(defaultLayers(process.env))
   const app = await buildApp({ rulebook, clock: () => new Date(), settings })
   await app.listen({ port: settings.PORT, host: settings.HOST })
-  closeWithGrace({ delay: LAST_BREATH, logger: app.log }, async () => {
+  closeWithGrace({ delay: LAST_BREATH, logger: false }, async ({ err, signal }) => {
+    app.log.info({ err, signal }, 'closing')
     // A line that was opened and never used would otherwise hold the process.
     setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS).unref()
     await app.close()

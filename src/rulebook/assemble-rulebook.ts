@@ -5,6 +5,7 @@ import { checkLocks } from './check-locks.js'
 import { checkQuotes } from './check-quotes.js'
 import { checkReferences } from './check-references.js'
 import { checkCommencements } from './citations.js'
+import { inOrder } from './in-order.js'
 import { bookDigest, loadVersion, programmesOf } from './load-programmes.js'
 import { type Parts, type Placed, partsOf } from './parts.js'
 import type { RulebookFile } from './read-layers.js'
@@ -77,5 +78,5 @@ function shareMaps(parts: Parts): Shared {
 
 function byId<T>(places: readonly Placed<T>[], idOf: (value: T) => string): ReadonlyMap<string, T> {
   const entries = places.map(({ value }): [string, T] => [idOf(value), value])
-  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new Map(entries.sort(([a], [b]) => inOrder(a, b)))
 }

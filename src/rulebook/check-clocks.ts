@@ -1,4 +1,5 @@
 import type { RuleVersion } from '../model/rule-version.js'
+import { inOrder } from './in-order.js'
 import { at, type Parts, type Placed } from './parts.js'
 import type { Defect } from './rulebook.js'
 import { publicationTime, surviving } from './survive.js'
@@ -70,7 +71,7 @@ function overlaps(list: readonly Version[]): readonly Defect[] {
   )
   const found = new Map<string, Defect>()
   for (const knownAt of instants) {
-    const alive = inOrder(surviving(list, ({ value }) => value, knownAt))
+    const alive = byStart(surviving(list, ({ value }) => value, knownAt))
     alive.forEach((version, index) => {
       const next = alive[index + 1]
       for (const defect of next === undefined ? [] : pairDefects(version, next)) {
@@ -82,12 +83,10 @@ function overlaps(list: readonly Version[]): readonly Defect[] {
 }
 
 /** By start, then by the instant of publication: of two that collide the later one is to blame. */
-function inOrder(versions: readonly Version[]): readonly Version[] {
-  const key = ({ value }: Version) => value.validFrom ?? ''
-  return [...versions].sort((a, b) => {
-    if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1
-    return publicationTime(a.value) - publicationTime(b.value)
-  })
+function byStart(versions: readonly Version[]): readonly Version[] {
+  const start = ({ value }: Version) => value.validFrom ?? ''
+  const published = ({ value }: Version) => publicationTime(value)
+  return [...versions].sort((a, b) => inOrder(start(a), start(b)) || published(a) - published(b))
 }
 
 function pairDefects(version: Version, next: Version): readonly Defect[] {

@@ -1,4 +1,4 @@
-import { type NumberBounds, unite } from '../engine/bounds.js'
+import { type Bounds, type NumberBounds, unite } from '../engine/bounds.js'
 import { expressionBounds, numberIn } from '../engine/expression-bounds.js'
 import type { ExpressionNode } from '../engine/expression-node.js'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
@@ -71,7 +71,7 @@ export function checkExpressions(
 ): (computation: Computation, report: Report) => void {
   const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [
     derivedWorld(dayOf(day)),
-    statedWorld(dayOf(day)),
+    statedWorld(dayOf(day), dictionary),
   ])
   return (computation, report) => {
     checkDivisors(computation.json, computation.pointer, {
@@ -94,8 +94,16 @@ function derivedWorld(asOf: number): HouseholdFacts {
 }
 
 /** The same where derived facts may be stated as well: anything the dictionary allows. */
-function statedWorld(asOf: number): HouseholdFacts {
-  return { ...derivedWorld(asOf), boundsOf: (fact) => unknownBounds(fact, asOf) }
+function statedWorld(asOf: number, dictionary: Dictionary): HouseholdFacts {
+  const boundsOf = (fact: FactDefinition, member: number): Bounds => {
+    // The points of a scorecard are no fact of the dictionary: nobody can state them.
+    const computed = dictionary.has(fact.id) ? undefined : fact.derive
+    return computed === undefined
+      ? unknownBounds(fact, asOf)
+      : expressionBounds(computed, facts, member)
+  }
+  const facts: HouseholdFacts = { ...derivedWorld(asOf), boundsOf }
+  return facts
 }
 
 interface Search {

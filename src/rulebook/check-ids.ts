@@ -1,4 +1,5 @@
 import { at, type Parts, type Placed } from './parts.js'
+import type { FileKind } from './read-layers.js'
 import type { Defect } from './rulebook.js'
 
 /** Ids that stand twice, and ids that do not match the place of their file. */
@@ -55,22 +56,16 @@ function versionName(place: Parts['versions'][number]): readonly Defect[] {
 }
 
 /** Programmes without jurisdiction, and versions or cases without programme. */
-function orphans({ programmes, jurisdictions, files }: Parts): readonly Defect[] {
-  const slugs = new Set(jurisdictions.map(({ value }) => value.slug))
-  const known = new Set(programmes.map(({ from }) => from.folder))
-  const inProgrammes = files.filter(({ kind }) => kind === 'version' || kind === 'cases')
-  return [
-    ...programmes
-      .filter(({ from }) => !slugs.has(from.folder.split('/')[0] as string))
-      .map((place) =>
-        at(place, '/id', `there is no ${place.from.folder.split('/')[0]}/jurisdiction.json`),
-      ),
-    ...inProgrammes
-      .filter(({ folder }) => !known.has(folder))
-      .map(({ file, folder }) => ({
-        file,
-        pointer: '/programme',
-        reason: `there is no ${folder}/programme.json`,
-      })),
-  ]
+function orphans({ files }: Parts): readonly Defect[] {
+  const folders = (kind: FileKind) =>
+    new Set(files.filter((file) => file.kind === kind).map(({ folder }) => folder))
+  const [jurisdictions, programmes] = [folders('jurisdiction'), folders('programme')]
+  return files.flatMap(({ kind, file, folder }) => {
+    const city = folder.split('/')[0] as string
+    if (kind === 'programme' && !jurisdictions.has(city)) {
+      return [{ file, pointer: '/id', reason: `there is no ${city}/jurisdiction.json` }]
+    }
+    if ((kind !== 'version' && kind !== 'cases') || programmes.has(folder)) return []
+    return [{ file, pointer: '/programme', reason: `there is no ${folder}/programme.json` }]
+  })
 }

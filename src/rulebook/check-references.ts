@@ -10,11 +10,13 @@ export function checkReferences(parts: Parts): readonly Defect[] {
     interpretation: new Set(parts.interpretations.map(({ value }) => value.id)),
   }
   const dangling = (place: Placed<unknown>, json: unknown, below: string) =>
-    mentionsIn(json, below).flatMap(({ kind, id, pointer }) =>
-      kind === 'fact' || known[kind].has(id) ? [] : [at(place, pointer, `unknown ${kind} "${id}"`)],
+    mentionsIn(json).flatMap(({ kind, id, pointer }) =>
+      kind === 'fact' || known[kind].has(id)
+        ? []
+        : [at(place, below + pointer, `unknown ${kind} "${id}"`)],
     )
   return [
-    ...parts.versions.flatMap((place) => dangling(place, place.value, '')),
+    ...parts.versions.flatMap((place) => dangling(place, place.from.json, '')),
     ...parts.facts.flatMap((place) => dangling(place, place.value, '')),
     ...parts.clauses.flatMap((place) => dangling(place, place.value.referral, '/referral')),
     ...parts.cases.flatMap((place) => dangling(place, place.value.expect, '/expect')),
@@ -53,8 +55,9 @@ function statusDefects(place: Placed<Clause>): readonly Defect[] {
   return defects
 }
 
-function checkConflicts({ versions, programmes }: Parts): readonly Defect[] {
-  const known = new Set(programmes.map(({ value }) => value.id))
+function checkConflicts({ versions, files }: Parts): readonly Defect[] {
+  const programmes = files.filter(({ kind }) => kind === 'programme')
+  const known = new Set(programmes.map(({ folder }) => folder))
   return versions.flatMap((place) =>
     (place.value.warnings ?? []).flatMap(({ programme }, index) =>
       programme === undefined || known.has(programme)

@@ -17,19 +17,6 @@ export interface Citation {
 
 /** Every citation of a rule version, in document order. */
 export function citationsOf(json: unknown, dictionary: Dictionary): readonly Citation[] {
-  const citations = citationsIn(json, dictionary)
-  const already = new Set(
-    citations.filter(({ alreadySo }) => alreadySo).map(({ clause }) => clause),
-  )
-  // A parameter names no interpretation: its clause is exempt with the condition that uses it.
-  return citations.map((citation) =>
-    citation.pointer.startsWith('/parameters/') && already.has(citation.clause)
-      ? { ...citation, alreadySo: true }
-      : citation,
-  )
-}
-
-function citationsIn(json: unknown, dictionary: Dictionary): readonly Citation[] {
   return mentionsIn(json).flatMap(({ kind, id, pointer, alreadySo }) => {
     if (kind === 'interpretation') return []
     if (kind === 'clause') return [{ clause: id, pointer, alreadySo }]
@@ -37,9 +24,9 @@ function citationsIn(json: unknown, dictionary: Dictionary): readonly Citation[]
     if (compared === undefined) return []
     const already = alreadySo || compared.interpretations.includes(DEFINITION_ALREADY_SO)
     return [...restsOn(compared)]
-      .flatMap((fact) => mentionsIn(fact.fact, '', already))
+      .flatMap((fact) => mentionsIn(fact.fact))
       .filter((mention) => mention.kind === 'clause')
-      .map((mention) => ({ clause: mention.id, pointer, alreadySo: mention.alreadySo }))
+      .map((mention) => ({ clause: mention.id, pointer, alreadySo: already || mention.alreadySo }))
   })
 }
 
@@ -61,7 +48,7 @@ export function checkCommencements(
   clauses: ReadonlyMap<string, Clause>,
 ): readonly Defect[] {
   return versions.flatMap((place) =>
-    beforeTheLaw(place, citationsOf(place.value, dictionary), clauses),
+    beforeTheLaw(place, citationsOf(place.from.json, dictionary), clauses),
   )
 }
 

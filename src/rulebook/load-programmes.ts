@@ -1,6 +1,7 @@
 import type { Dictionary } from '../engine/fact-definition.js'
 import { citationsOf, latestCommencement } from './citations.js'
 import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import { inOrder } from './in-order.js'
 import type { Parts } from './parts.js'
 import type { LoadedProgramme, LoadedVersion, Rulebook } from './rulebook.js'
 import { publicationTime } from './survive.js'
@@ -45,13 +46,13 @@ export function programmesOf(
         .map((place) => place.value),
     },
   ])
-  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new Map(entries.sort(([a], [b]) => inOrder(a, b)))
 }
 
 function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
-  const [start, other] = [a, b].map(({ rule }) => rule.version.validFrom ?? '') as [string, string]
-  if (start !== other) return start < other ? -1 : 1
-  return publicationTime(a.rule.version) - publicationTime(b.rule.version)
+  const start = ({ rule }: LoadedVersion) => rule.version.validFrom ?? ''
+  const published = ({ rule }: LoadedVersion) => publicationTime(rule.version)
+  return inOrder(start(a), start(b)) || published(a) - published(b)
 }
 
 /** Digest of everything an answer can depend on. */

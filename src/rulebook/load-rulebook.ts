@@ -1,4 +1,5 @@
-import { type AssembleOptions, assembleRulebook } from './assemble-rulebook.js'
+import { type Assembled, type AssembleOptions, assembleRulebook } from './assemble-rulebook.js'
+import { inOrder } from './in-order.js'
 import { type RulebookLayer, readLayers } from './read-layers.js'
 import { type Defect, type Rulebook, RulebookDefects } from './rulebook.js'
 
@@ -8,19 +9,25 @@ export interface LoadOptions extends AssembleOptions {
 }
 
 /**
- * Reads, types and checks a rulebook. With `drafts`, versions that are not published yet take
- * part as if published last. Throws `RulebookDefects` with every defect found, by file.
+ * Reads, types and checks a rulebook: the rulebook, or every defect found, by file. With `drafts`,
+ * versions that are not published yet take part as if published last.
  */
-export function loadRulebook({ layers, ...options }: LoadOptions): Rulebook {
+export function checkRulebook({ layers, ...options }: LoadOptions): Assembled {
   const { files, defects } = readLayers(layers)
   const assembled = assembleRulebook(files, options)
-  if (defects.length === 0 && assembled.kind === 'rulebook') return assembled.rulebook
-  throw new RulebookDefects(
-    byFile([...defects, ...(assembled.kind === 'defects' ? assembled.defects : [])]),
-  )
+  if (defects.length === 0 && assembled.kind === 'rulebook') return assembled
+  const more = assembled.kind === 'defects' ? assembled.defects : []
+  return { kind: 'defects', defects: byFile([...defects, ...more]) }
+}
+
+/** The same rulebook; throws `RulebookDefects` where it does not load. */
+export function loadRulebook(options: LoadOptions): Rulebook {
+  const checked = checkRulebook(options)
+  if (checked.kind === 'rulebook') return checked.rulebook
+  throw new RulebookDefects(checked.defects)
 }
 
 /** Defects in the order of their files; within one, as they were found. */
 export function byFile(defects: readonly Defect[]): readonly Defect[] {
-  return [...defects].sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1))
+  return [...defects].sort((a, b) => inOrder(a.file, b.file))
 }

@@ -4,6 +4,7 @@ import { isObject } from '../engine/typing.js'
 import type { Interpretation } from '../model/clause.js'
 import { digestOf, factDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
+import { inOrder } from './in-order.js'
 import { mentionsIn } from './mentions.js'
 import { versionIdOf } from './parts.js'
 import type { RulebookFile } from './read-layers.js'
@@ -62,7 +63,7 @@ function entry<T>(
 }
 
 function sorted(entries: readonly (readonly [string, string])[]): Record<string, string> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return Object.fromEntries([...entries].sort(([a], [b]) => inOrder(a, b)))
 }
 
 function usedBy(

@@ -1,4 +1,4 @@
-import { isObject, segment } from '../engine/typing.js'
+import { segment } from '../engine/typing.js'
 
 /** The interpretation under which a definition of a later law is read back into earlier dates. */
 export const DEFINITION_ALREADY_SO = 'definition-already-so'
@@ -18,32 +18,39 @@ export interface Mention {
   readonly kind: 'clause' | 'interpretation' | 'fact'
   readonly id: string
   readonly pointer: string
-  /** Pointer of the object that names it. */
-  readonly owner: string
-  /** Whether that object, or one above it, names `definition-already-so`. */
+  /** Whether the object that names it, or one above, names `definition-already-so`. */
   readonly alreadySo: boolean
 }
 
-/** Every clause, interpretation and fact named in a JSON tree, in document order. */
-export function mentionsIn(json: unknown, pointer = '', alreadySo = false): readonly Mention[] {
-  if (Array.isArray(json))
-    return json.flatMap((item, index) => mentionsIn(item, `${pointer}/${index}`, alreadySo))
-  if (!isObject(json)) return []
-  const named = Object.entries(json).flatMap(([key, value]) =>
-    idsAt(key, value, pointer + segment(key)),
-  )
-  const already = alreadySo || named.some(({ id }) => id === DEFINITION_ALREADY_SO)
-  const here = named.map((mention) => ({ ...mention, owner: pointer, alreadySo: already }))
-  const below = Object.entries(json).flatMap(([key, value]) =>
-    mentionsIn(value, pointer + segment(key), already),
-  )
-  return [...here, ...below]
+const READ = new WeakMap<object, readonly Mention[]>()
+
+/** Every clause, interpretation and fact named in a JSON tree, in document order; read once. */
+export function mentionsIn(json: unknown): readonly Mention[] {
+  if (typeof json !== 'object' || json === null) return []
+  const before = READ.get(json)
+  if (before !== undefined) return before
+  const mentions: Mention[] = []
+  collect(json, '', false, mentions)
+  READ.set(json, mentions)
+  return mentions
+}
+
+function collect(json: object, pointer: string, above: boolean, into: Mention[]): void {
+  const entries = Object.entries(json)
+  const named = entries.flatMap(([key, value]) => idsAt(key, value, pointer))
+  const alreadySo = above || named.some(({ id }) => id === DEFINITION_ALREADY_SO)
+  for (const mention of named) into.push({ ...mention, alreadySo })
+  for (const [key, value] of entries) {
+    if (typeof value === 'object' && value !== null)
+      collect(value, pointer + segment(key), alreadySo, into)
+  }
 }
 
 type Named = Pick<Mention, 'kind' | 'id' | 'pointer'>
 
-function idsAt(key: string, value: unknown, pointer: string): readonly Named[] {
+function idsAt(key: string, value: unknown, owner: string): readonly Named[] {
   if (!Object.hasOwn(KEYS, key)) return []
+  const pointer = `${owner}/${key}`
   const kind = KEYS[key as keyof typeof KEYS]
   if (typeof value === 'string') return [{ kind, id: value, pointer }]
   if (!Array.isArray(value)) return []

@@ -36,7 +36,13 @@ function faults(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): re
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     return nearest(issue.errors).flatMap((inner) => faults(inner, path))
   }
-  return [{ pointer: pointerOf(path), reason: issue.message }]
+  return [{ pointer: pointerOf(path), reason: reasonOf(issue) }]
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty'
+  // Zod names a key that is not there by the type it should have.
+  return issue.message.endsWith('received undefined') ? 'is missing' : issue.message
 }
 
 /** Of a union's alternatives the one that was probably meant: whose faults lie deepest. */

@@ -33,14 +33,7 @@ export interface Parts {
 }
 
 /** Files that the rest of a rulebook refers to. */
-const SHARED: readonly FileKind[] = [
-  'facts',
-  'interpretations',
-  'clauses',
-  'documents',
-  'jurisdiction',
-  'programme',
-]
+const SHARED: readonly FileKind[] = ['facts', 'interpretations', 'clauses', 'documents']
 
 /** Reads every file in its format; what does not fit goes to `report`. */
 export function partsOf(files: readonly RulebookFile[], report: (defect: Defect) => void): Parts {

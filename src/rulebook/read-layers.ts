@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { Problem } from '../model/errors.js'
 import { readJson } from '../model/read-json.js'
+import { inOrder } from './in-order.js'
 import type { Defect } from './rulebook.js'
 
 /** One folder tree of a rulebook; `rules` and `seeds` may be the same folder. */
@@ -71,8 +72,7 @@ interface Reading {
 
 function readRoot(root: string, layer: RulebookLayer, index: number, reading: Reading): void {
   const above = dirname(root)
-  const entries = list(root)
-  if (entries === undefined) {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
     const reason = `there is no such folder${layer.setting === undefined ? '' : ` (${layer.setting})`}`
     reading.defects.push({ file: basename(root), pointer: '', reason })
     return
@@ -83,7 +83,7 @@ function readRoot(root: string, layer: RulebookLayer, index: number, reading: Re
       return reading.defects.push({ file, pointer: '', reason: 'a rulebook has no such file' })
     return reading.files.push(readFile({ kind, path, file, layer: index, root }, reading))
   }
-  for (const entry of entries) {
+  for (const entry of list(root)) {
     const path = join(root, entry.name)
     if (isJson(entry)) add(path, AT_TOP[entry.name])
     if (entry.isDirectory()) readFolder(path, entry.name, add)
@@ -97,7 +97,7 @@ function readFolder(
 ): void {
   if (name === 'clauses') for (const file of jsonIn(path)) add(join(path, file), 'clauses')
   if (BESIDE.includes(name)) return
-  for (const entry of list(path) ?? []) {
+  for (const entry of list(path)) {
     const inner = join(path, entry.name)
     if (isJson(entry)) add(inner, entry.name === 'jurisdiction.json' ? 'jurisdiction' : undefined)
     if (entry.isDirectory())
@@ -131,27 +131,30 @@ function strictJson(
   try {
     return readJson(readFileSync(path))
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const [fault] = error.faults
-    const reason = fault?.message.en ?? 'is not clean UTF-8 without a byte-order mark'
-    defects.push({ file, pointer: fault?.pointer ?? '', reason })
+    defects.push({ file, ...faultOf(error) })
     return undefined
   }
 }
 
-function list(folder: string): readonly Dirent[] | undefined {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true })
-    return entries
-      .filter((entry) => !entry.name.startsWith('.'))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-  } catch {
-    return undefined
-  }
+function faultOf(error: unknown): Pick<Defect, 'pointer' | 'reason'> {
+  if (!(error instanceof Problem)) return { pointer: '', reason: 'cannot be read' }
+  const [fault] = error.faults
+  const reason = 'is not clean UTF-8 without a byte-order mark'
+  return fault === undefined
+    ? { pointer: '', reason }
+    : { pointer: fault.pointer, reason: fault.message.en }
+}
+
+function list(folder: string): readonly Dirent[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.'))
+    .sort((a, b) => inOrder(a.name, b.name))
 }
 
 function jsonIn(folder: string): readonly string[] {
-  return (list(folder) ?? []).filter(isJson).map((entry) => entry.name)
+  return list(folder)
+    .filter(isJson)
+    .map((entry) => entry.name)
 }
 
 function isJson(entry: Dirent): boolean {

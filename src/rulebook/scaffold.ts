@@ -110,7 +110,6 @@ function newProgramme(
       'programme.json: both names, subject household or member, what it grants',
       `${start}.json: clauses, parameters, conditions (a clause or an interpretation for each), entitlement`,
       'cases.json: both sides of every figure, date and age; each fact unknown once',
-      'huimin rules check names every place that is left',
     ],
   }
 }

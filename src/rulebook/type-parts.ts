@@ -2,8 +2,11 @@ import { defineDictionary } from '../engine/define-dictionary.js'
 import type { Dictionary } from '../engine/fact-definition.js'
 import { parseCondition } from '../engine/parse-condition.js'
 import type { Rule } from '../engine/rule.js'
+import { isObject } from '../engine/typing.js'
+import { ENTITIES, type Entity } from '../model/fact.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { checkExpressions, computationsOf, derivationOf } from './check-expressions.js'
+import { inOrder } from './in-order.js'
 import { at, type Parts, type Placed } from './parts.js'
 import type { Defect, LoadedReferral } from './rulebook.js'
 import { typeRule } from './type-rule.js'
@@ -34,11 +37,11 @@ export interface TypedRule {
 
 /** Every rule version whose programme is known, typed and its numbers checked. */
 export function typeRules(
-  { versions, programmes }: Parts,
+  { versions, files }: Parts,
   dictionary: Dictionary,
   report: Report,
 ): readonly TypedRule[] {
-  const subjects = new Map(programmes.map(({ from, value }) => [from.folder, value.subject]))
+  const subjects = subjectsOf(files)
   const check = checkExpressions(dictionary)
   return versions.flatMap((place) => {
     const subject = subjects.get(place.from.folder)
@@ -49,6 +52,15 @@ export function typeRules(
     for (const computation of computationsOf(rule)) check(computation, here)
     return [{ place, rule }]
   })
+}
+
+/** Whom each programme entitles, as its file says even where the rest of it is faulty. */
+function subjectsOf(files: Parts['files']): ReadonlyMap<string, Entity> {
+  const subjects = files.flatMap(({ kind, folder, json }): [string, Entity][] => {
+    if (kind !== 'programme' || !isObject(json)) return []
+    return ENTITIES.filter((entity) => entity === json.subject).map((entity) => [folder, entity])
+  })
+  return new Map(subjects)
 }
 
 /** The groups of the clauses that refer, typed. */
@@ -68,5 +80,5 @@ export function typeReferrals(
     })
     return group === undefined ? [] : [[clause.id, { clause, group }]]
   })
-  return new Map(referrals.sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new Map(referrals.sort(([a], [b]) => inOrder(a, b)))
 }

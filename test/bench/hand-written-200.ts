@@ -47,7 +47,7 @@ function rule0(h: Household): boolean {
   return (
     (h.code9 === 'code9-2' || h.code9 === 'code9-5') &&
     h.code3 === 'code3-3' &&
-    (h.count13 <= 45 || h.count11 <= 75 || h.flag1 === true)
+    (h.count13 <= 45 || h.count10 <= 65 || h.flag2 === true)
   )
 }
 
@@ -55,67 +55,71 @@ function rule1(h: Household): boolean {
   return (
     h.code10 === 'code10-2' &&
     h.flag11 === false &&
-    ((h.flag9 === false && h.flag1 === false) || h.flag8 === false || h.flag4 === false)
+    ((h.flag8 === false && h.code12 === 'code12-3') || h.flag10 === false || h.flag1 === true)
   )
 }
 
 function rule2(h: Household): boolean {
   return (
-    h.count3 >= 75 &&
     h.count5 >= 45 &&
-    (h.code11 === 'code11-2' || h.code11 === 'code11-5' || h.flag12 === true)
+    h.flag6 === false &&
+    h.code3 === 'code3-3' &&
+    ((h.flag12 === true && h.code10 === 'code10-3') || h.count4 <= 60 || h.count1 < 55)
   )
 }
 
 function rule3(h: Household): boolean {
   return (
     h.flag8 === true &&
-    h.flag8 === false &&
-    (h.flag3 === false || h.count15 < 65 || h.code12 === 'code12-2' || h.code12 === 'code12-5')
+    (h.code11 === 'code11-2' || h.code11 === 'code11-5') &&
+    ((h.count11 < 75 && h.code1 === 'code1-2') || h.code9 === 'code9-1')
   )
 }
 
 function rule4(h: Household): boolean {
   return (
-    (h.code3 === 'code3-1' || h.code3 === 'code3-5') &&
-    h.count5 >= 45 &&
-    ((h.code8 === 'code8-3' && h.flag11 === false) ||
-      h.code5 === 'code5-3' ||
-      h.code5 === 'code5-5')
+    h.count16 <= 75 &&
+    h.flag2 === true &&
+    h.flag10 === true &&
+    (h.code9 === 'code9-3' || h.code1 === 'code1-2' || h.code1 === 'code1-5')
   )
 }
 
 function rule5(h: Household): boolean {
   return (
-    h.count15 < 65 &&
-    h.flag1 === false &&
-    h.code3 === 'code3-2' &&
-    (h.code7 === 'code7-3' || h.count16 <= 50 || h.count12 < 85)
+    h.code2 === 'code2-3' &&
+    h.count14 < 55 &&
+    h.flag1 === true &&
+    (h.code3 === 'code3-2' ||
+      !(h.code9 === 'code9-3' || h.code9 === 'code9-5') ||
+      h.flag11 === true) &&
+    !(h.count15 <= 65 || h.flag10 === true)
   )
 }
 
 function rule6(h: Household): boolean {
   return (
-    h.count1 < 55 &&
-    h.flag3 === false &&
-    h.flag11 === true &&
-    ((h.flag5 === true && h.flag10 === false) || h.count4 >= 60 || h.count15 < 40)
+    (h.code2 === 'code2-3' || h.code2 === 'code2-5') &&
+    h.count4 >= 60 &&
+    h.count15 < 40 &&
+    (h.code4 === 'code4-2' || h.flag3 === true) &&
+    !(h.flag5 === true)
   )
 }
 
 function rule7(h: Household): boolean {
-  return h.count5 < 20 && h.count3 < 75 && h.count13 >= 45 && (h.count10 < 40 || h.flag7 === false)
+  return h.count3 < 75 && h.count14 >= 55 && (h.count10 < 40 || h.flag7 === false)
 }
 
 function rule8(h: Household): boolean {
   return (
     h.count1 < 55 &&
-    h.count2 < 40 &&
+    h.count3 < 50 &&
     (h.code10 === 'code10-1' || h.code10 === 'code10-5') &&
     ((h.flag12 === false && (h.code4 === 'code4-1' || h.code4 === 'code4-5')) ||
       h.code1 === 'code1-3' ||
       h.code1 === 'code1-5' ||
-      h.flag2 === true) &&
+      h.flag3 === true) &&
     !(h.count13 < 45)
   )
 }
@@ -127,11 +131,11 @@ function rule9(h: Household): boolean {
 function rule10(h: Household): boolean {
   return (
     h.flag1 === true &&
-    h.flag4 === false &&
+    h.flag5 === false &&
     h.count11 >= 50 &&
-    ((h.flag1 === true && !(h.code10 === 'code10-1' || h.code10 === 'code10-5')) ||
-      h.count11 < 75 ||
-      h.code1 === 'code1-3')
+    (((h.code12 === 'code12-1' || h.code12 === 'code12-5') && h.flag6 === false) ||
+      h.count9 < 85 ||
+      h.count16 < 75)
   )
 }
 
@@ -140,238 +144,238 @@ function rule11(h: Household): boolean {
     h.count15 < 65 &&
     (h.code11 === 'code11-1' || h.code11 === 'code11-5') &&
     h.code1 === 'code1-2' &&
-    (h.count15 < 65 || h.code11 === 'code11-1' || h.code11 === 'code11-5')
+    (h.count14 < 55 || h.flag1 === true)
   )
 }
 
 function rule12(h: Household): boolean {
   return (
-    h.code10 === 'code10-3' &&
-    h.count2 <= 65 &&
-    (h.flag3 === true || h.flag2 === true || h.flag4 === true) &&
-    !(h.count4 >= 85 || h.count5 >= 20)
+    !(h.code9 === 'code9-2' || h.code9 === 'code9-5') &&
+    h.count8 <= 50 &&
+    (h.flag10 === false || h.flag9 === false)
   )
 }
 
 function rule13(h: Household): boolean {
   return (
-    h.code12 === 'code12-1' &&
-    (h.code9 === 'code9-3' || h.code9 === 'code9-5') &&
-    h.flag10 === true &&
-    ((h.count15 < 40 && h.code9 === 'code9-3') || h.flag8 === true || h.count12 < 85) &&
-    !(h.code8 === 'code8-1' || h.flag9 === false)
+    h.code8 === 'code8-2' &&
+    h.count9 < 85 &&
+    (h.code12 === 'code12-1' || h.flag5 === false || h.code11 === 'code11-3')
   )
 }
 
 function rule14(h: Household): boolean {
   return (
-    h.flag11 === true &&
-    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
-    h.code1 === 'code1-3' &&
-    ((h.flag10 === true && h.count16 < 75) ||
-      !(h.code7 === 'code7-2' || h.code7 === 'code7-5') ||
-      h.flag9 === true) &&
-    !(h.code12 === 'code12-2' || h.count6 >= 30)
+    h.count15 <= 65 &&
+    h.count4 >= 60 &&
+    h.count1 >= 55 &&
+    ((h.count11 >= 75 && h.count13 <= 45) || h.code8 === 'code8-2' || h.code8 === 'code8-5') &&
+    !(h.flag11 === true)
   )
 }
 
 function rule15(h: Household): boolean {
   return (
-    h.code3 === 'code3-3' &&
-    h.count8 >= 50 &&
-    (h.count14 >= 55 || h.flag10 === false || h.code7 === 'code7-3' || h.code7 === 'code7-5')
+    (h.code5 === 'code5-2' || h.code5 === 'code5-5') &&
+    h.flag1 === true &&
+    !(h.code6 === 'code6-3' || h.code6 === 'code6-5') &&
+    (h.flag11 === false || h.code2 === 'code2-1' || h.flag3 === true) &&
+    !(h.code1 === 'code1-3')
   )
 }
 
 function rule16(h: Household): boolean {
   return (
-    (h.code2 === 'code2-2' || h.code2 === 'code2-5') &&
-    h.flag8 === true &&
-    ((h.flag12 === true && h.count16 >= 50) || h.count10 >= 40 || h.flag10 === true) &&
-    !(h.count2 >= 65 || h.code11 === 'code11-1')
+    h.flag1 === false &&
+    h.count14 >= 55 &&
+    (h.flag10 === false || h.flag2 === false || h.count12 <= 85)
   )
 }
 
 function rule17(h: Household): boolean {
   return (
-    h.count13 < 45 &&
-    h.count4 < 60 &&
-    (h.flag10 === true || h.flag12 === true || h.code2 === 'code2-2' || h.code2 === 'code2-5')
+    (h.code2 === 'code2-2' || h.code2 === 'code2-5') &&
+    h.flag8 === true &&
+    ((h.flag12 === true && h.count15 >= 40) || h.count9 >= 60 || h.flag10 === true) &&
+    !(h.count2 >= 65 || h.code11 === 'code11-1')
   )
 }
 
 function rule18(h: Household): boolean {
   return (
-    h.count1 <= 55 &&
-    !(h.code2 === 'code2-1' || h.code2 === 'code2-5') &&
-    h.flag8 === true &&
-    ((h.count2 <= 65 && h.count1 < 55) || h.count15 < 40 || h.count2 <= 40) &&
-    !(h.count3 < 75 || h.count7 >= 65)
+    h.count13 < 45 &&
+    h.count4 < 60 &&
+    (h.flag11 === true || h.flag12 === true || h.code3 === 'code3-2' || h.code3 === 'code3-5')
   )
 }
 
 function rule19(h: Household): boolean {
   return (
-    h.flag6 === true &&
-    h.count13 < 45 &&
-    h.count8 >= 75 &&
-    (h.count6 <= 55 || h.count13 < 45 || h.count14 >= 30)
+    h.count1 <= 55 &&
+    !(h.code3 === 'code3-1' || h.code3 === 'code3-5') &&
+    h.flag8 === true &&
+    ((h.count3 <= 75 && h.count2 < 65) || h.count16 < 50 || h.count5 <= 20) &&
+    !(h.count7 < 65 || h.count11 >= 75)
   )
 }
 
 function rule20(h: Household): boolean {
   return (
-    h.flag8 === true && h.count7 < 65 && (h.flag9 === true || h.flag9 === false || h.count7 < 65)
+    h.flag6 === true &&
+    h.count12 < 85 &&
+    h.count8 >= 75 &&
+    (h.count5 <= 45 || h.count15 < 65 || h.count16 >= 50)
   )
 }
 
 function rule21(h: Household): boolean {
   return (
-    h.flag2 === true &&
-    h.count16 < 75 &&
-    h.count8 < 75 &&
-    ((h.count3 >= 50 && h.count5 < 20) || h.count14 <= 55)
+    h.flag8 === true && h.count7 < 65 && (h.flag10 === true || h.flag7 === false || h.count8 < 75)
   )
 }
 
 function rule22(h: Household): boolean {
   return (
     h.flag2 === true &&
-    h.flag6 === false &&
-    ((h.count8 < 50 && h.count7 <= 65) || h.flag7 === false) &&
-    !(h.count9 <= 60)
+    h.count15 < 65 &&
+    h.count8 < 75 &&
+    ((h.count3 >= 50 && h.count6 < 30) || h.count16 <= 75) &&
+    !!(h.code1 === 'code1-3' || h.code1 === 'code1-5')
   )
 }
 
 function rule23(h: Household): boolean {
   return (
-    h.flag2 === false &&
-    h.count7 <= 65 &&
-    h.count2 >= 65 &&
-    (h.count14 < 55 || h.code4 === 'code4-2' || h.flag5 === true) &&
-    !(h.code2 === 'code2-1' || h.code2 === 'code2-5' || h.flag5 === true)
+    h.count4 >= 85 && h.count13 < 20 && h.code4 === 'code4-1' && (h.count15 >= 65 || h.count9 <= 60)
   )
 }
 
 function rule24(h: Household): boolean {
   return (
-    h.count3 >= 50 &&
     h.count2 >= 65 &&
-    h.count3 < 75 &&
-    ((h.flag5 === true && h.count3 < 75) ||
-      h.code3 === 'code3-1' ||
-      h.code3 === 'code3-5' ||
-      h.flag10 === true) &&
-    !(h.count1 < 55)
+    h.flag5 === true &&
+    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
+    ((h.count5 < 45 && h.code8 === 'code8-2') || h.count6 < 55 || h.count15 < 65) &&
+    !(h.code11 === 'code11-1' || h.code11 === 'code11-5')
   )
 }
 
 function rule25(h: Household): boolean {
   return (
-    (h.code11 === 'code11-3' || h.code11 === 'code11-5') &&
-    h.count5 >= 45 &&
-    (!(h.code3 === 'code3-3' || h.code3 === 'code3-5') || h.count7 <= 40 || h.count7 < 65)
+    h.count6 <= 30 &&
+    (h.code9 === 'code9-1' || h.code9 === 'code9-5') &&
+    h.code7 === 'code7-2' &&
+    (h.flag4 === false || h.code3 === 'code3-1' || h.code3 === 'code3-5')
   )
 }
 
 function rule26(h: Household): boolean {
-  return h.count14 >= 30 && h.count1 >= 55 && (h.count12 <= 85 || h.flag5 === false)
+  return (
+    h.count5 >= 45 &&
+    (h.code5 === 'code5-2' || h.code5 === 'code5-5') &&
+    h.flag7 === false &&
+    ((h.count9 < 85 && h.flag3 === true) || h.code1 === 'code1-2')
+  )
 }
 
 function rule27(h: Household): boolean {
   return (
-    h.code5 === 'code5-3' &&
-    h.flag3 === false &&
-    (h.code5 === 'code5-2' ||
-      h.code5 === 'code5-5' ||
-      h.code2 === 'code2-2' ||
-      h.code7 === 'code7-3' ||
-      h.code7 === 'code7-5')
+    !(h.code7 === 'code7-1' || h.code7 === 'code7-5') &&
+    h.count7 >= 65 &&
+    h.flag1 === false &&
+    (h.count1 >= 30 || h.count2 <= 65 || h.count11 <= 75)
   )
 }
 
 function rule28(h: Household): boolean {
   return (
-    h.count11 >= 75 &&
-    h.count2 >= 40 &&
-    h.code8 === 'code8-1' &&
-    (h.count14 >= 55 || h.count12 < 85) &&
-    !(h.flag2 === false)
+    (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
+    (h.code10 === 'code10-3' || h.code10 === 'code10-5') &&
+    h.count16 <= 50 &&
+    (h.count10 >= 65 || h.count12 >= 85)
   )
 }
 
 function rule29(h: Household): boolean {
   return (
-    (h.code10 === 'code10-3' || h.code10 === 'code10-5') &&
-    h.count6 <= 30 &&
-    (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
-    ((h.count7 < 65 && h.count4 <= 85) || h.count2 < 65 || h.flag4 === false) &&
-    !(h.count9 <= 85 || h.count4 <= 60)
+    h.count8 <= 50 &&
+    h.count11 >= 50 &&
+    h.flag5 === true &&
+    (h.code10 === 'code10-3' || h.code10 === 'code10-5' || h.count9 >= 85) &&
+    !(h.flag12 === false || h.count6 >= 30)
   )
 }
 
 function rule30(h: Household): boolean {
   return (
-    h.count9 < 85 &&
-    h.count5 >= 45 &&
-    h.code4 === 'code4-2' &&
-    (h.count5 <= 45 || h.code9 === 'code9-3' || h.flag3 === true)
+    h.flag3 === false &&
+    (h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
+    (h.code10 === 'code10-3' || h.flag10 === true || h.count14 < 55)
   )
 }
 
 function rule31(h: Household): boolean {
   return (
-    h.count16 >= 50 &&
-    h.flag12 === false &&
-    (h.count10 < 40 || h.code1 === 'code1-2' || h.code1 === 'code1-5' || h.count7 < 65) &&
-    !(h.flag6 === true || h.code3 === 'code3-2')
+    h.count1 < 30 &&
+    h.code9 === 'code9-3' &&
+    (h.flag7 === true || h.count14 < 30 || h.flag4 === false)
   )
 }
 
 function rule32(h: Household): boolean {
   return (
-    h.count15 <= 40 &&
-    h.count11 <= 75 &&
+    h.flag8 === false &&
+    h.count10 < 40 &&
     h.flag2 === true &&
-    (h.flag3 === true || !(h.code1 === 'code1-3' || h.code1 === 'code1-5'))
+    (h.flag11 === true || !(h.code11 === 'code11-1' || h.code11 === 'code11-5')) &&
+    !(h.code2 === 'code2-2')
   )
 }
 
 function rule33(h: Household): boolean {
   return (
-    h.count12 <= 60 &&
-    h.code11 === 'code11-1' &&
-    h.flag1 === true &&
-    ((h.count14 <= 30 && h.count12 < 85) || h.code5 === 'code5-2' || h.count13 < 45)
+    h.count15 <= 40 &&
+    h.count11 <= 75 &&
+    h.flag3 === true &&
+    (h.flag4 === true || !(h.code1 === 'code1-3' || h.code1 === 'code1-5'))
   )
 }
 
 function rule34(h: Household): boolean {
   return (
-    (h.code6 === 'code6-1' || h.code6 === 'code6-5') &&
-    h.count3 >= 50 &&
-    h.count4 < 60 &&
-    (h.flag8 === false || h.count16 < 50 || h.flag5 === false)
+    h.count12 <= 60 &&
+    h.code11 === 'code11-1' &&
+    h.flag2 === true &&
+    ((h.count14 <= 30 && h.count11 < 75) || h.code5 === 'code5-2' || h.count13 < 45)
   )
 }
 
 function rule35(h: Household): boolean {
   return (
-    h.count12 < 85 &&
-    h.code11 === 'code11-2' &&
-    ((h.flag6 === true && h.code11 === 'code11-1') || h.code1 === 'code1-2')
+    (h.code6 === 'code6-1' || h.code6 === 'code6-5') &&
+    h.count3 >= 50 &&
+    h.count5 < 20 &&
+    (h.flag8 === false || h.code1 === 'code1-1' || h.flag5 === false)
   )
 }
 
 function rule36(h: Household): boolean {
   return (
-    h.count14 >= 55 &&
-    h.count9 <= 85 &&
-    ((h.flag1 === true && h.count4 <= 85) || h.code5 === 'code5-1' || h.count4 >= 85)
+    h.count12 < 85 &&
+    h.code12 === 'code12-2' &&
+    ((h.flag6 === true && h.code10 === 'code10-1') || h.count16 < 75)
   )
 }
 
 function rule37(h: Household): boolean {
+  return (
+    h.count14 >= 55 &&
+    h.count9 <= 85 &&
+    ((h.flag2 === true && h.count4 <= 85) || h.code6 === 'code6-1' || h.count3 >= 75)
+  )
+}
+
+function rule38(h: Household): boolean {
   return (
     h.count5 <= 20 &&
     h.code12 === 'code12-2' &&
@@ -379,156 +383,154 @@ function rule37(h: Household): boolean {
   )
 }
 
-function rule38(h: Household): boolean {
+function rule39(h: Household): boolean {
   return (
     h.code3 === 'code3-3' &&
     h.flag3 === true &&
     h.count3 < 50 &&
-    ((h.count3 >= 50 && h.count9 < 60) || h.code10 === 'code10-3' || h.code10 === 'code10-5')
-  )
-}
-
-function rule39(h: Household): boolean {
-  return (
-    h.count15 < 40 &&
-    h.flag4 === false &&
-    ((h.flag1 === true && h.count16 >= 75) ||
-      !(h.code7 === 'code7-2' || h.code7 === 'code7-5') ||
-      h.code3 === 'code3-2') &&
-    !(h.count6 < 30)
+    ((h.count4 >= 60 && h.count10 < 40) || h.code11 === 'code11-3' || h.code11 === 'code11-5')
   )
 }
 
 function rule40(h: Household): boolean {
   return (
-    h.flag2 === true &&
-    h.count3 < 50 &&
-    ((h.flag1 === false && h.code3 === 'code3-3') ||
-      h.flag10 === true ||
-      h.code10 === 'code10-2') &&
-    !(h.flag6 === true || h.flag7 === false)
+    h.count15 < 40 &&
+    h.flag4 === false &&
+    ((h.code12 === 'code12-2' && h.flag9 === false) ||
+      !(h.code6 === 'code6-2' || h.code6 === 'code6-5') ||
+      h.code2 === 'code2-2') &&
+    !(h.count5 < 20)
   )
 }
 
 function rule41(h: Household): boolean {
   return (
-    h.flag1 === true &&
-    h.code12 === 'code12-1' &&
-    ((h.count14 >= 30 && h.flag11 === true) || h.count15 < 65 || h.flag6 === true) &&
-    !(h.flag11 === false)
+    h.flag2 === true &&
+    h.count3 < 50 &&
+    ((h.code12 === 'code12-3' && h.flag3 === true) || h.flag10 === true || h.code8 === 'code8-2') &&
+    !(h.flag6 === true || h.flag7 === false)
   )
 }
 
 function rule42(h: Household): boolean {
   return (
-    h.code5 === 'code5-2' &&
-    h.count15 >= 40 &&
-    (h.flag9 === true || h.code10 === 'code10-3' || h.code10 === 'code10-5' || h.count12 < 60)
+    h.flag1 === true &&
+    h.code11 === 'code11-1' &&
+    ((h.count14 >= 30 && h.flag11 === true) || h.count15 < 65 || h.flag6 === true) &&
+    !(h.flag10 === false)
   )
 }
 
 function rule43(h: Household): boolean {
+  return (
+    h.code5 === 'code5-2' &&
+    h.count14 >= 30 &&
+    (h.flag9 === true || h.code10 === 'code10-3' || h.code10 === 'code10-5' || h.count11 < 50)
+  )
+}
+
+function rule44(h: Household): boolean {
   return (
     h.code4 === 'code4-1' &&
     h.flag3 === true &&
     (h.code6 === 'code6-2' ||
       h.code6 === 'code6-5' ||
       h.count6 < 55 ||
-      h.code6 === 'code6-1' ||
-      h.code6 === 'code6-5')
-  )
-}
-
-function rule44(h: Household): boolean {
-  return (
-    h.count7 < 65 &&
-    h.flag4 === false &&
-    h.flag12 === true &&
-    (h.count2 < 65 || h.code4 === 'code4-2' || h.code4 === 'code4-5')
+      h.code7 === 'code7-1' ||
+      h.code7 === 'code7-5')
   )
 }
 
 function rule45(h: Household): boolean {
   return (
-    h.count2 < 65 &&
-    h.flag11 === true &&
-    (h.code10 === 'code10-1' || h.count16 < 50 || h.flag8 === false)
+    h.count7 < 65 &&
+    h.flag4 === false &&
+    h.flag12 === true &&
+    (h.count1 < 55 || h.code4 === 'code4-2' || h.code4 === 'code4-5')
   )
 }
 
 function rule46(h: Household): boolean {
   return (
-    h.count10 < 65 &&
-    (h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
-    ((h.count5 < 45 && (h.code2 === 'code2-1' || h.code2 === 'code2-5')) ||
-      h.flag7 === false ||
-      h.flag9 === true) &&
-    !(h.count2 < 65 || h.count13 <= 45)
+    h.count2 < 65 &&
+    h.flag11 === true &&
+    (h.code10 === 'code10-1' || h.count16 < 50 || h.flag7 === false)
   )
 }
 
 function rule47(h: Household): boolean {
   return (
-    h.flag5 === true &&
-    h.count1 <= 55 &&
-    (h.count14 < 55 || h.flag5 === false || h.code11 === 'code11-1') &&
-    !(h.code7 === 'code7-3')
+    h.count10 < 65 &&
+    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
+    ((h.count4 < 85 && (h.code3 === 'code3-1' || h.code3 === 'code3-5')) ||
+      h.flag7 === false ||
+      h.flag10 === true) &&
+    !(h.count2 < 65 || h.count14 <= 55)
   )
 }
 
 function rule48(h: Household): boolean {
   return (
-    h.flag8 === true &&
-    h.flag8 === true &&
-    (h.count11 >= 50 || h.flag9 === false) &&
-    !(h.code5 === 'code5-2' || h.code12 === 'code12-3' || h.code12 === 'code12-5')
+    h.flag5 === true &&
+    h.count1 <= 55 &&
+    (h.count14 < 55 || h.flag6 === false || h.code11 === 'code11-1') &&
+    !(h.code6 === 'code6-3')
   )
 }
 
 function rule49(h: Household): boolean {
   return (
-    h.flag4 === true &&
-    h.count8 <= 75 &&
-    h.flag11 === true &&
-    (h.code2 === 'code2-3' || !(h.code2 === 'code2-1' || h.code2 === 'code2-5'))
+    h.flag8 === true &&
+    h.flag9 === true &&
+    (h.count11 >= 50 || h.flag7 === false) &&
+    !(h.code4 === 'code4-2' || h.code11 === 'code11-3' || h.code11 === 'code11-5')
   )
 }
 
 function rule50(h: Household): boolean {
   return (
-    h.count14 <= 55 &&
-    (h.code10 === 'code10-1' || h.code10 === 'code10-5') &&
-    (h.flag11 === false || h.flag4 === true || h.code9 === 'code9-3')
+    h.flag4 === true &&
+    h.count7 <= 65 &&
+    h.flag11 === true &&
+    (h.code2 === 'code2-3' || !(h.code1 === 'code1-1' || h.code1 === 'code1-5'))
   )
 }
 
 function rule51(h: Household): boolean {
   return (
-    h.flag3 === true &&
-    (h.code5 === 'code5-2' || h.code5 === 'code5-5') &&
-    h.count16 < 75 &&
-    (h.code5 === 'code5-2' || !(h.code8 === 'code8-3' || h.code8 === 'code8-5') || h.count11 < 75)
+    h.count14 <= 55 &&
+    (h.code11 === 'code11-1' || h.code11 === 'code11-5') &&
+    (h.flag11 === false || h.flag4 === true || h.code7 === 'code7-3')
   )
 }
 
 function rule52(h: Household): boolean {
   return (
-    h.flag9 === true &&
-    h.code4 === 'code4-3' &&
-    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
-    (h.flag1 === true || h.count5 < 45)
+    h.flag3 === true &&
+    (h.code5 === 'code5-2' || h.code5 === 'code5-5') &&
+    h.count16 < 75 &&
+    (h.code6 === 'code6-2' || !(h.code9 === 'code9-3' || h.code9 === 'code9-5') || h.count9 < 85)
   )
 }
 
 function rule53(h: Household): boolean {
   return (
-    h.flag11 === true &&
-    h.count11 < 50 &&
-    ((h.count15 < 65 && h.count10 <= 40) || h.code7 === 'code7-3' || h.flag10 === true)
+    h.flag9 === true &&
+    h.code4 === 'code4-3' &&
+    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
+    (h.flag1 === true || h.count4 < 85)
   )
 }
 
 function rule54(h: Household): boolean {
+  return (
+    h.flag11 === true &&
+    h.count11 < 50 &&
+    ((h.count15 < 65 && h.count9 <= 60) || h.code8 === 'code8-3' || h.flag9 === true)
+  )
+}
+
+function rule55(h: Household): boolean {
   return (
     h.flag4 === false &&
     h.count5 >= 45 &&
@@ -540,205 +542,204 @@ function rule54(h: Household): boolean {
   )
 }
 
-function rule55(h: Household): boolean {
+function rule56(h: Household): boolean {
   return (
     h.count13 <= 20 &&
     h.count3 < 75 &&
-    (h.code9 === 'code9-1' || h.code9 === 'code9-5') &&
-    ((h.flag1 === true && h.count2 >= 65) || h.flag1 === true)
+    (h.code10 === 'code10-1' || h.code10 === 'code10-5') &&
+    ((h.flag2 === true && h.count2 >= 65) || h.flag3 === true)
   )
 }
 
-function rule56(h: Household): boolean {
-  return h.count10 < 65 && h.flag6 === false && (h.flag11 === true || h.code12 === 'code12-2')
-}
-
 function rule57(h: Household): boolean {
-  return h.flag9 === false && h.flag2 === false && (h.flag9 === true || h.code6 === 'code6-3')
+  return h.count10 < 65 && h.flag6 === false && (h.flag11 === true || h.code11 === 'code11-2')
 }
 
 function rule58(h: Household): boolean {
+  return h.flag9 === false && h.flag2 === false && (h.flag8 === true || h.code4 === 'code4-3')
+}
+
+function rule59(h: Household): boolean {
   return (
     h.code6 === 'code6-1' &&
     h.count16 < 50 &&
     h.flag11 === true &&
     ((!(h.code12 === 'code12-3' || h.code12 === 'code12-5') && h.code2 === 'code2-1') ||
-      h.code12 === 'code12-1') &&
-    !(h.code6 === 'code6-3' || h.code6 === 'code6-5')
-  )
-}
-
-function rule59(h: Household): boolean {
-  return (
-    h.count10 >= 40 &&
-    h.code2 === 'code2-1' &&
-    (h.flag7 === false || h.flag2 === true || h.count9 <= 60) &&
-    !(!(h.code1 === 'code1-1' || h.code1 === 'code1-5') || h.code9 === 'code9-3')
+      h.flag1 === true)
   )
 }
 
 function rule60(h: Household): boolean {
   return (
-    h.flag11 === false &&
-    h.flag12 === false &&
-    ((h.flag9 === false && h.code5 === 'code5-1') ||
-      !(h.code12 === 'code12-1' || h.code12 === 'code12-5') ||
-      h.flag9 === true)
+    h.count8 < 50 &&
+    h.count5 < 45 &&
+    ((h.count16 <= 50 && h.flag12 === true) || h.count9 < 60 || h.flag10 === true)
   )
 }
 
 function rule61(h: Household): boolean {
   return (
-    (h.code7 === 'code7-2' || h.code7 === 'code7-5') &&
-    h.code11 === 'code11-1' &&
-    h.count1 <= 30 &&
-    (h.flag5 === false || h.code5 === 'code5-2')
+    h.code4 === 'code4-2' &&
+    h.flag11 === false &&
+    h.flag12 === false &&
+    ((h.flag7 === false && h.code3 === 'code3-1') ||
+      !(h.code11 === 'code11-1' || h.code11 === 'code11-5') ||
+      h.flag8 === true)
   )
 }
 
 function rule62(h: Household): boolean {
   return (
-    h.count13 < 45 &&
-    !(h.code2 === 'code2-3' || h.code2 === 'code2-5') &&
-    h.code4 === 'code4-3' &&
-    (h.code5 === 'code5-1' || h.flag1 === true)
+    (h.code7 === 'code7-2' || h.code7 === 'code7-5') &&
+    h.code11 === 'code11-1' &&
+    h.count1 <= 30 &&
+    (h.flag6 === false || h.code4 === 'code4-2')
   )
 }
 
 function rule63(h: Household): boolean {
   return (
-    h.code3 === 'code3-2' &&
-    h.count10 <= 40 &&
-    h.flag12 === false &&
-    (h.count1 <= 30 || h.flag9 === false)
+    h.count13 < 45 &&
+    !(h.code2 === 'code2-3' || h.code2 === 'code2-5') &&
+    h.code5 === 'code5-3' &&
+    (h.code7 === 'code7-1' || h.flag2 === true)
   )
 }
 
 function rule64(h: Household): boolean {
   return (
-    h.count12 >= 60 &&
-    h.flag2 === true &&
-    h.count11 < 75 &&
-    ((h.flag7 === false && h.count5 >= 20) || h.code6 === 'code6-1')
+    h.flag9 === true &&
+    h.code8 === 'code8-1' &&
+    h.count4 <= 85 &&
+    (h.code4 === 'code4-1' || h.count16 <= 75 || h.code9 === 'code9-3')
   )
 }
 
 function rule65(h: Household): boolean {
   return (
-    (h.code10 === 'code10-2' || h.code10 === 'code10-5') &&
-    h.flag3 === true &&
-    (h.flag8 === true || h.code6 === 'code6-3') &&
-    !(h.code9 === 'code9-2' || h.count6 >= 55)
+    h.flag2 === true &&
+    h.count11 < 75 &&
+    h.count14 >= 55 &&
+    ((h.count10 < 65 && h.code7 === 'code7-1') || h.code2 === 'code2-3' || h.count4 <= 60)
   )
 }
 
 function rule66(h: Household): boolean {
   return (
-    h.count16 < 50 &&
-    (h.code1 === 'code1-1' || h.code1 === 'code1-5') &&
-    ((h.count14 < 55 && h.code4 === 'code4-3') || h.flag6 === false)
+    h.flag12 === false &&
+    h.count3 >= 50 &&
+    h.flag2 === true &&
+    (h.code8 === 'code8-2' || h.code4 === 'code4-2')
   )
 }
 
 function rule67(h: Household): boolean {
   return (
-    h.flag8 === true &&
-    h.flag3 === false &&
-    h.count11 < 50 &&
-    ((h.flag1 === true && h.flag11 === true) || h.flag11 === true) &&
-    !(h.flag7 === true)
+    h.flag1 === false &&
+    h.count2 >= 40 &&
+    ((h.code4 === 'code4-3' && (h.code2 === 'code2-3' || h.code2 === 'code2-5')) ||
+      h.flag5 === false)
   )
 }
 
 function rule68(h: Household): boolean {
   return (
-    h.count14 < 55 &&
-    h.count11 < 75 &&
-    ((h.count14 <= 30 && h.count11 <= 75) || h.flag2 === true) &&
-    !(h.code10 === 'code10-3' || h.code10 === 'code10-5')
+    h.flag8 === true &&
+    h.flag2 === false &&
+    h.count11 < 50 &&
+    (((h.code12 === 'code12-1' || h.code12 === 'code12-5') && h.count4 < 85) || h.flag7 === true)
   )
 }
 
 function rule69(h: Household): boolean {
   return (
-    h.count3 < 50 &&
-    (h.code3 === 'code3-3' || h.code3 === 'code3-5') &&
-    h.count15 < 40 &&
-    (h.flag3 === false || h.flag7 === true || h.code4 === 'code4-3')
+    h.flag2 === true &&
+    h.count5 < 20 &&
+    (h.count12 <= 85 || h.flag3 === true) &&
+    !(h.code10 === 'code10-3' || h.code10 === 'code10-5')
   )
 }
 
 function rule70(h: Household): boolean {
   return (
-    h.code4 === 'code4-3' &&
-    h.count8 < 75 &&
-    h.flag4 === true &&
-    (h.count8 < 75 || h.flag6 === false || h.count4 < 85)
+    h.count3 < 50 &&
+    (h.code3 === 'code3-3' || h.code3 === 'code3-5') &&
+    h.count15 < 40 &&
+    (h.flag4 === false || h.flag8 === true || h.code5 === 'code5-3')
   )
 }
 
 function rule71(h: Household): boolean {
   return (
-    h.flag9 === true &&
-    h.code2 === 'code2-1' &&
-    h.flag1 === false &&
-    ((h.count15 >= 40 && h.count3 <= 75) || h.code4 === 'code4-3' || h.flag10 === false)
+    h.code4 === 'code4-3' &&
+    h.count8 < 75 &&
+    h.flag4 === true &&
+    (h.count9 < 85 || h.flag6 === false || h.count4 < 85)
   )
 }
 
 function rule72(h: Household): boolean {
   return (
-    h.count15 < 65 &&
-    h.flag5 === false &&
-    h.flag3 === false &&
-    (h.flag7 === true || h.count13 >= 20)
+    h.flag9 === true &&
+    h.code1 === 'code1-1' &&
+    h.code12 === 'code12-2' &&
+    ((h.count9 < 85 && h.flag3 === false) || h.code4 === 'code4-3' || h.flag10 === false)
   )
 }
 
 function rule73(h: Household): boolean {
   return (
-    h.flag6 === true &&
-    h.count11 >= 75 &&
+    h.count15 < 65 &&
     h.flag5 === false &&
-    ((h.code3 === 'code3-2' && h.code3 === 'code3-3') ||
-      h.code2 === 'code2-1' ||
-      h.code2 === 'code2-5') &&
-    !(h.flag2 === true || h.flag6 === true)
+    h.flag3 === false &&
+    (h.flag8 === true || h.count12 >= 60)
   )
 }
 
 function rule74(h: Household): boolean {
   return (
-    h.code6 === 'code6-3' &&
-    h.count3 < 75 &&
-    (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
-    (h.code2 === 'code2-1' ||
-      h.code2 === 'code2-5' ||
-      h.code11 === 'code11-3' ||
-      h.code11 === 'code11-5') &&
-    !(h.count11 < 75)
+    h.flag6 === true &&
+    h.count11 >= 75 &&
+    h.flag5 === false &&
+    ((h.code2 === 'code2-2' && h.code4 === 'code4-3') ||
+      h.code1 === 'code1-1' ||
+      h.code1 === 'code1-5') &&
+    !(h.flag2 === true || h.flag7 === true)
   )
 }
 
 function rule75(h: Household): boolean {
   return (
-    h.code2 === 'code2-1' &&
-    (h.code12 === 'code12-3' || h.code12 === 'code12-5') &&
-    h.flag11 === true &&
-    (h.count1 >= 30 || h.count15 <= 40)
+    h.code6 === 'code6-3' &&
+    h.count3 < 75 &&
+    (h.code8 === 'code8-3' || h.code8 === 'code8-5') &&
+    (h.code2 === 'code2-1' ||
+      h.code2 === 'code2-5' ||
+      h.code12 === 'code12-3' ||
+      h.code12 === 'code12-5') &&
+    !(h.count11 < 75)
   )
 }
 
 function rule76(h: Household): boolean {
   return (
-    h.count8 < 75 &&
-    h.count7 < 40 &&
-    h.flag12 === true &&
-    ((h.flag12 === true && h.count5 < 45) || h.code2 === 'code2-3')
+    h.code2 === 'code2-1' &&
+    (h.code12 === 'code12-3' || h.code12 === 'code12-5') &&
+    h.flag11 === true &&
+    (h.count1 >= 30 || h.count14 <= 30)
   )
 }
 
 function rule77(h: Household): boolean {
+  return (
+    h.count8 < 75 &&
+    h.count7 < 40 &&
+    h.flag12 === true &&
+    ((h.flag11 === true && h.count5 < 45) || h.code3 === 'code3-3')
+  )
+}
+
+function rule78(h: Household): boolean {
   return (
     h.flag1 === true &&
     h.count4 >= 85 &&
@@ -746,100 +747,100 @@ function rule77(h: Household): boolean {
   )
 }
 
-function rule78(h: Household): boolean {
-  return (
-    h.flag11 === false &&
-    h.code3 === 'code3-2' &&
-    (((h.code8 === 'code8-3' || h.code8 === 'code8-5') && h.code5 === 'code5-2') ||
-      h.code4 === 'code4-2' ||
-      h.code4 === 'code4-5') &&
-    !(h.flag7 === true || h.count10 < 65)
-  )
-}
-
 function rule79(h: Household): boolean {
   return (
-    h.flag7 === true &&
-    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
-    ((h.count15 < 65 && (h.code7 === 'code7-1' || h.code7 === 'code7-5')) ||
-      h.flag12 === false ||
-      h.count7 >= 40)
+    h.flag11 === false &&
+    h.code2 === 'code2-2' &&
+    (((h.code7 === 'code7-3' || h.code7 === 'code7-5') && h.code5 === 'code5-2') ||
+      h.code3 === 'code3-2' ||
+      h.code3 === 'code3-5') &&
+    !(h.flag6 === true || h.count8 < 75)
   )
 }
 
 function rule80(h: Household): boolean {
   return (
-    h.count1 >= 30 &&
-    h.code1 === 'code1-2' &&
-    h.code5 === 'code5-1' &&
-    (h.code9 === 'code9-1' || h.code9 === 'code9-5' || h.count8 >= 75)
+    h.flag7 === true &&
+    (h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
+    ((h.count15 < 65 && (h.code7 === 'code7-1' || h.code7 === 'code7-5')) ||
+      h.flag12 === false ||
+      h.count6 >= 30)
   )
 }
 
 function rule81(h: Household): boolean {
   return (
-    h.count14 < 30 &&
-    h.flag8 === true &&
-    ((h.flag5 === true && h.count2 < 65) || h.count13 < 20) &&
-    !(h.count10 >= 65 || h.flag4 === false)
+    h.count1 >= 30 &&
+    h.code2 === 'code2-2' &&
+    h.code6 === 'code6-1' &&
+    (h.code10 === 'code10-1' || h.code10 === 'code10-5' || h.count8 >= 75)
   )
 }
 
 function rule82(h: Household): boolean {
   return (
-    h.code4 === 'code4-2' &&
-    h.count7 >= 40 &&
-    (h.flag9 === true || h.count3 < 75 || h.flag12 === false)
+    h.count14 < 30 &&
+    h.flag8 === true &&
+    ((h.flag4 === true && h.count2 < 65) || h.count13 < 20) &&
+    !(h.count9 >= 85 || h.flag5 === false)
   )
 }
 
 function rule83(h: Household): boolean {
   return (
-    h.flag7 === false &&
-    h.flag10 === false &&
-    ((h.code3 === 'code3-2' && h.count15 < 40) || h.flag7 === false || h.code9 === 'code9-1')
+    h.code4 === 'code4-2' &&
+    h.count7 >= 40 &&
+    (h.flag10 === true || h.count2 < 65 || h.flag12 === false)
   )
 }
 
 function rule84(h: Household): boolean {
+  return (
+    h.flag7 === false &&
+    h.flag10 === false &&
+    ((h.code2 === 'code2-2' && h.count14 < 30) || h.flag5 === false || h.code8 === 'code8-1')
+  )
+}
+
+function rule85(h: Household): boolean {
   return (
     h.count13 < 20 &&
     h.count3 < 50 &&
     ((h.flag11 === false && (h.code8 === 'code8-1' || h.code8 === 'code8-5')) ||
       h.code11 === 'code11-1' ||
       h.code11 === 'code11-5' ||
-      h.count14 <= 30)
-  )
-}
-
-function rule85(h: Household): boolean {
-  return (
-    h.count2 <= 40 &&
-    h.count13 <= 20 &&
-    h.count16 <= 50 &&
-    ((h.count14 >= 55 && h.count9 >= 60) || h.count5 < 45)
+      h.count15 <= 40)
   )
 }
 
 function rule86(h: Household): boolean {
   return (
-    h.count2 <= 65 &&
-    h.count14 <= 55 &&
-    (h.count11 >= 75 || h.count9 <= 60 || h.code10 === 'code10-2') &&
-    !(h.flag5 === true || h.flag8 === false)
+    h.count2 <= 40 &&
+    h.count14 <= 30 &&
+    (h.code1 === 'code1-2' || h.code1 === 'code1-5') &&
+    ((h.flag4 === true && h.count9 >= 60) || h.count6 < 55)
   )
 }
 
 function rule87(h: Household): boolean {
   return (
-    h.code6 === 'code6-1' &&
-    h.flag9 === false &&
-    h.count7 < 65 &&
-    ((h.count12 >= 60 && h.count12 < 85) || h.code3 === 'code3-3')
+    h.count2 <= 65 &&
+    h.count14 <= 55 &&
+    (h.count11 >= 75 || h.count9 <= 60 || h.code11 === 'code11-2') &&
+    !(h.flag6 === true || h.flag8 === false)
   )
 }
 
 function rule88(h: Household): boolean {
+  return (
+    h.code6 === 'code6-1' &&
+    h.flag9 === false &&
+    h.count7 < 65 &&
+    ((h.count12 >= 60 && h.count13 < 45) || h.code4 === 'code4-3')
+  )
+}
+
+function rule89(h: Household): boolean {
   return (
     (h.code1 === 'code1-1' || h.code1 === 'code1-5') &&
     h.code7 === 'code7-3' &&
@@ -847,246 +848,246 @@ function rule88(h: Household): boolean {
   )
 }
 
-function rule89(h: Household): boolean {
+function rule90(h: Household): boolean {
   return (
     (h.code3 === 'code3-2' || h.code3 === 'code3-5') &&
     h.flag10 === true &&
     h.count6 < 55 &&
-    ((h.code1 === 'code1-1' && !(h.code1 === 'code1-2' || h.code1 === 'code1-5')) ||
-      h.count6 < 55 ||
-      h.flag3 === true)
-  )
-}
-
-function rule90(h: Household): boolean {
-  return (
-    h.flag5 === true &&
-    h.flag9 === false &&
-    (h.code4 === 'code4-1' || h.code4 === 'code4-5' || h.code9 === 'code9-2' || h.count4 < 60)
+    ((h.count16 < 50 && !(h.code2 === 'code2-2' || h.code2 === 'code2-5')) ||
+      h.count5 < 45 ||
+      h.flag4 === true)
   )
 }
 
 function rule91(h: Household): boolean {
   return (
-    h.count13 < 45 &&
-    h.code12 === 'code12-2' &&
-    (((h.code1 === 'code1-2' || h.code1 === 'code1-5') && h.count11 >= 75) || h.count11 < 75)
+    h.flag5 === true &&
+    h.flag10 === false &&
+    (h.code3 === 'code3-1' || h.code3 === 'code3-5' || h.code8 === 'code8-2' || h.count3 < 50)
   )
 }
 
 function rule92(h: Household): boolean {
   return (
+    h.count13 < 45 &&
     h.code12 === 'code12-2' &&
-    h.code11 === 'code11-2' &&
-    (h.code10 === 'code10-3' || h.code10 === 'code10-5') &&
-    ((h.count5 >= 45 && (h.code6 === 'code6-1' || h.code6 === 'code6-5')) || h.count4 >= 60)
+    (((h.code1 === 'code1-2' || h.code1 === 'code1-5') && h.count11 >= 75) || h.count10 < 65)
   )
 }
 
 function rule93(h: Household): boolean {
   return (
-    h.flag5 === false &&
-    h.code1 === 'code1-3' &&
-    h.count2 < 40 &&
-    ((h.code9 === 'code9-2' && h.flag10 === false) || h.count14 <= 55) &&
-    !(h.flag6 === true || h.flag9 === true)
+    h.code12 === 'code12-2' &&
+    h.code10 === 'code10-2' &&
+    (h.code9 === 'code9-3' || h.code9 === 'code9-5') &&
+    ((h.count4 >= 85 && (h.code5 === 'code5-1' || h.code5 === 'code5-5')) || h.count3 >= 50) &&
+    !(h.code6 === 'code6-1' || h.flag3 === true)
   )
 }
 
 function rule94(h: Household): boolean {
   return (
-    h.count15 <= 65 &&
-    h.count12 < 85 &&
-    h.code10 === 'code10-2' &&
-    (h.code7 === 'code7-2' || h.count6 <= 30 || h.code8 === 'code8-3') &&
-    !(h.flag6 === true || h.flag12 === true)
+    h.flag10 === false &&
+    (h.code11 === 'code11-2' || h.code11 === 'code11-5') &&
+    h.count2 < 40 &&
+    ((h.code9 === 'code9-2' && h.flag9 === false) || h.count13 <= 45) &&
+    !(h.flag5 === true || h.flag7 === true)
   )
 }
 
 function rule95(h: Household): boolean {
   return (
-    h.count10 <= 65 &&
-    h.code1 === 'code1-2' &&
-    (((h.code5 === 'code5-3' || h.code5 === 'code5-5') && h.count12 < 85) ||
-      h.flag11 === true ||
-      h.code9 === 'code9-3') &&
-    !(h.code2 === 'code2-1')
+    h.count15 <= 65 &&
+    h.count12 < 85 &&
+    h.code11 === 'code11-2' &&
+    (h.code7 === 'code7-2' || h.count6 <= 30 || h.code9 === 'code9-3') &&
+    !(h.flag7 === true || h.flag12 === true)
   )
 }
 
 function rule96(h: Household): boolean {
   return (
-    h.flag10 === true &&
-    h.count8 >= 50 &&
-    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
-    ((h.code10 === 'code10-1' && (h.code5 === 'code5-1' || h.code5 === 'code5-5')) ||
+    h.count10 <= 65 &&
+    h.code2 === 'code2-2' &&
+    (((h.code6 === 'code6-3' || h.code6 === 'code6-5') && h.count12 < 85) ||
       h.flag11 === true ||
-      h.count11 <= 75) &&
-    !(h.count15 < 65)
+      h.code10 === 'code10-3') &&
+    !(h.code3 === 'code3-1')
   )
 }
 
 function rule97(h: Household): boolean {
   return (
-    h.count10 < 65 &&
-    h.count8 >= 75 &&
-    ((h.flag4 === false && h.count14 <= 30) || h.code8 === 'code8-3') &&
-    !(h.count2 <= 40 || h.flag4 === false)
+    h.flag10 === true &&
+    h.count8 >= 50 &&
+    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+    ((h.code10 === 'code10-1' && (h.code4 === 'code4-1' || h.code4 === 'code4-5')) ||
+      h.flag12 === true ||
+      h.count11 <= 75) &&
+    !(h.count14 < 55)
   )
 }
 
 function rule98(h: Household): boolean {
   return (
-    h.flag5 === false &&
-    h.count8 >= 50 &&
-    h.code2 === 'code2-2' &&
-    (h.code6 === 'code6-2' ||
-      h.code6 === 'code6-5' ||
-      h.code12 === 'code12-1' ||
-      h.code12 === 'code12-5')
+    h.count10 < 65 &&
+    h.count8 >= 75 &&
+    ((h.flag4 === false && h.count15 <= 40) || h.code9 === 'code9-3') &&
+    !(h.count2 <= 40 || h.flag6 === false)
   )
 }
 
 function rule99(h: Household): boolean {
   return (
-    h.count8 <= 75 &&
-    h.flag10 === true &&
-    h.count14 <= 55 &&
-    (h.code5 === 'code5-1' || h.count15 >= 40)
+    h.flag5 === false &&
+    h.count8 >= 50 &&
+    h.code2 === 'code2-2' &&
+    (h.code7 === 'code7-2' ||
+      h.code7 === 'code7-5' ||
+      h.code12 === 'code12-1' ||
+      h.code12 === 'code12-5')
   )
 }
 
 function rule100(h: Household): boolean {
   return (
-    h.code5 === 'code5-1' &&
-    h.code7 === 'code7-2' &&
-    ((h.flag12 === true && h.flag6 === true) || h.flag10 === false || h.code4 === 'code4-3')
+    h.count8 <= 75 &&
+    h.flag10 === true &&
+    h.count15 <= 65 &&
+    (h.code5 === 'code5-1' || h.count16 >= 50)
   )
 }
 
 function rule101(h: Household): boolean {
   return (
-    h.code6 === 'code6-1' &&
-    h.count1 < 55 &&
-    h.count14 >= 55 &&
-    ((h.flag6 === false && h.count8 >= 50) || h.code4 === 'code4-2')
+    h.code5 === 'code5-1' &&
+    h.code8 === 'code8-2' &&
+    ((h.flag12 === true && h.flag6 === true) || h.flag9 === false || h.code2 === 'code2-3')
   )
 }
 
 function rule102(h: Household): boolean {
   return (
-    h.code5 === 'code5-1' &&
-    h.count4 <= 60 &&
-    (h.flag2 === true || h.count15 <= 65 || h.count1 < 30)
+    h.flag12 === true &&
+    h.count8 < 50 &&
+    h.code8 === 'code8-1' &&
+    (!(h.code10 === 'code10-1' || h.code10 === 'code10-5') || h.count13 < 45) &&
+    !(h.code4 === 'code4-1' || h.code4 === 'code4-5')
   )
 }
 
 function rule103(h: Household): boolean {
   return (
-    h.count12 < 60 &&
-    h.count1 <= 30 &&
-    h.count12 < 85 &&
-    (h.count7 < 40 || h.flag11 === false || h.flag12 === true)
+    h.flag10 === true &&
+    h.count9 < 85 &&
+    h.code5 === 'code5-1' &&
+    (h.code3 === 'code3-3' || h.count15 <= 65 || h.count1 < 30)
   )
 }
 
 function rule104(h: Household): boolean {
   return (
-    h.count14 < 55 &&
-    h.count15 >= 65 &&
-    (h.code5 === 'code5-2' || h.code5 === 'code5-5') &&
-    (!(h.code5 === 'code5-2' || h.code5 === 'code5-5') || h.flag1 === false) &&
-    !(h.count3 < 75 || h.code5 === 'code5-1')
+    h.count12 < 60 &&
+    h.count1 <= 30 &&
+    h.count13 < 45 &&
+    (h.count8 < 50 || h.flag11 === false || h.flag12 === true)
   )
 }
 
 function rule105(h: Household): boolean {
   return (
-    h.code12 === 'code12-3' &&
-    h.flag8 === false &&
-    h.code5 === 'code5-1' &&
-    ((h.count4 <= 85 && h.flag6 === false) || h.flag10 === true)
+    h.count14 < 55 &&
+    h.count16 >= 75 &&
+    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+    (!(h.code5 === 'code5-2' || h.code5 === 'code5-5') || h.flag2 === false) &&
+    !(h.count3 < 75 || h.code7 === 'code7-1')
   )
 }
 
 function rule106(h: Household): boolean {
   return (
-    h.count2 >= 40 &&
-    h.flag3 === false &&
-    !(h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
-    (h.count3 >= 75 || h.count12 <= 85 || h.code5 === 'code5-3') &&
-    !(h.count5 <= 20 || h.count1 <= 30)
+    h.code12 === 'code12-3' &&
+    h.flag8 === false &&
+    h.code4 === 'code4-1' &&
+    ((h.count4 <= 85 && h.flag6 === false) || h.flag10 === true)
   )
 }
 
 function rule107(h: Household): boolean {
   return (
-    h.code10 === 'code10-2' &&
-    h.count12 >= 85 &&
-    h.code8 === 'code8-1' &&
-    ((h.count2 < 40 && h.count10 < 40) || h.code3 === 'code3-1' || h.code3 === 'code3-5')
+    h.count2 >= 40 &&
+    h.flag3 === false &&
+    !(h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+    (h.count3 >= 75 || h.count13 <= 45 || h.code7 === 'code7-3') &&
+    !(h.count6 <= 30 || h.count1 <= 30)
   )
 }
 
 function rule108(h: Household): boolean {
   return (
-    h.flag9 === true &&
-    h.flag3 === true &&
-    h.count4 >= 85 &&
-    (h.count5 <= 20 || h.count5 < 20 || h.flag10 === false)
+    h.code10 === 'code10-2' &&
+    h.count12 >= 85 &&
+    h.code7 === 'code7-1' &&
+    ((h.count2 < 40 && h.count10 < 40) || h.code4 === 'code4-1' || h.code4 === 'code4-5')
   )
 }
 
 function rule109(h: Household): boolean {
   return (
-    h.flag4 === true &&
-    h.flag3 === false &&
-    ((h.count8 <= 75 && h.code2 === 'code2-1') ||
-      h.code1 === 'code1-3' ||
-      h.code1 === 'code1-5' ||
-      h.flag4 === true)
+    h.flag9 === true &&
+    h.flag2 === true &&
+    h.count4 >= 85 &&
+    (h.count6 <= 30 || h.count7 < 40 || h.flag10 === false)
   )
 }
 
 function rule110(h: Household): boolean {
   return (
-    (h.code11 === 'code11-3' || h.code11 === 'code11-5') &&
-    (h.code1 === 'code1-3' || h.code1 === 'code1-5') &&
-    h.count11 < 50 &&
-    ((h.code10 === 'code10-1' && h.flag8 === false) || h.flag5 === false) &&
-    !(h.count3 < 50 || h.count7 <= 40)
+    h.flag4 === true &&
+    h.flag2 === false &&
+    ((h.count8 <= 75 && h.code1 === 'code1-1') || h.count16 <= 75 || h.flag3 === false)
   )
 }
 
 function rule111(h: Household): boolean {
   return (
-    h.code7 === 'code7-3' &&
-    h.code4 === 'code4-2' &&
-    h.flag8 === false &&
-    (h.count2 < 65 || h.code3 === 'code3-2' || h.flag5 === true)
+    h.count13 <= 20 &&
+    h.flag9 === false &&
+    h.count10 < 40 &&
+    ((h.code11 === 'code11-1' && h.flag8 === false) || h.flag4 === false) &&
+    !(h.count3 < 50 || h.count7 <= 40)
   )
 }
 
 function rule112(h: Household): boolean {
   return (
-    h.count6 >= 30 &&
+    h.code7 === 'code7-3' &&
+    h.code3 === 'code3-2' &&
     h.flag8 === false &&
-    h.code10 === 'code10-3' &&
-    ((h.count14 <= 30 && h.count5 >= 45) || h.flag4 === true || h.count1 < 55)
+    (h.count2 < 65 || h.code4 === 'code4-2' || h.flag5 === true)
   )
 }
 
 function rule113(h: Household): boolean {
   return (
-    h.code11 === 'code11-2' &&
-    h.count7 < 40 &&
-    (((h.code11 === 'code11-3' || h.code11 === 'code11-5') && h.flag4 === false) ||
-      h.code5 === 'code5-3' ||
-      h.code5 === 'code5-5')
+    h.count6 >= 30 &&
+    h.flag8 === false &&
+    h.code10 === 'code10-3' &&
+    ((h.count14 <= 30 && h.count4 >= 85) || h.flag4 === true || h.count1 < 55)
   )
 }
 
 function rule114(h: Household): boolean {
+  return (
+    h.code11 === 'code11-2' &&
+    h.count7 < 40 &&
+    (((h.code10 === 'code10-3' || h.code10 === 'code10-5') && h.flag4 === false) ||
+      h.code4 === 'code4-3' ||
+      h.code4 === 'code4-5')
+  )
+}
+
+function rule115(h: Household): boolean {
   return (
     h.count2 < 40 &&
     h.code6 === 'code6-3' &&
@@ -1094,68 +1095,70 @@ function rule114(h: Household): boolean {
   )
 }
 
-function rule115(h: Household): boolean {
+function rule116(h: Household): boolean {
   return (
     h.count9 <= 85 &&
     h.flag9 === true &&
-    h.flag8 === true &&
-    (h.flag3 === true || h.count2 <= 40) &&
-    !(h.count15 < 40 || h.code11 === 'code11-3')
-  )
-}
-
-function rule116(h: Household): boolean {
-  return (
-    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
-    h.count9 < 60 &&
-    h.count7 < 40 &&
-    ((h.flag7 === false && h.flag5 === true) || h.code6 === 'code6-3' || h.code6 === 'code6-5')
+    h.flag7 === true &&
+    (h.flag1 === true || h.count2 <= 40) &&
+    !(h.count15 < 40 || h.code10 === 'code10-3')
   )
 }
 
 function rule117(h: Household): boolean {
   return (
-    h.count7 <= 65 && h.count8 < 50 && (h.flag11 === false || h.count15 >= 65 || h.count16 < 75)
+    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+    h.count9 < 60 &&
+    h.count6 < 30 &&
+    ((h.flag7 === false && h.flag4 === true) || h.code5 === 'code5-3' || h.code5 === 'code5-5')
   )
 }
 
 function rule118(h: Household): boolean {
   return (
-    h.code11 === 'code11-3' &&
-    h.count9 <= 85 &&
-    h.count13 <= 20 &&
-    (h.count2 < 40 || h.flag6 === false || h.flag1 === false) &&
-    !(h.count6 < 55)
+    h.count7 <= 65 &&
+    h.count9 < 60 &&
+    (h.flag11 === false || h.count16 >= 75 || h.code2 === 'code2-3')
   )
 }
 
 function rule119(h: Household): boolean {
   return (
-    h.flag4 === true &&
-    h.count13 < 20 &&
-    (h.code8 === 'code8-3' || h.code8 === 'code8-5' || h.flag1 === false || h.code12 === 'code12-1')
+    h.code11 === 'code11-3' &&
+    h.count9 <= 85 &&
+    h.count14 <= 30 &&
+    (h.count2 < 40 || h.flag7 === false || h.flag1 === false) &&
+    !(h.count6 < 55)
   )
 }
 
 function rule120(h: Household): boolean {
   return (
-    (h.code11 === 'code11-3' || h.code11 === 'code11-5') &&
-    h.flag5 === true &&
-    (h.count14 <= 55 || h.count16 < 50) &&
-    !(h.count10 < 40)
+    h.flag4 === true &&
+    h.count13 < 20 &&
+    (h.code8 === 'code8-3' || h.code8 === 'code8-5' || h.flag1 === false || h.code11 === 'code11-1')
   )
 }
 
 function rule121(h: Household): boolean {
   return (
-    !(h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
-    h.code9 === 'code9-1' &&
-    h.flag3 === true &&
-    (h.code4 === 'code4-2' || h.code4 === 'code4-5' || h.flag1 === true)
+    (h.code11 === 'code11-3' || h.code11 === 'code11-5') &&
+    h.flag5 === true &&
+    (h.count14 <= 55 || h.count16 < 50) &&
+    !(h.count9 < 60)
   )
 }
 
 function rule122(h: Household): boolean {
+  return (
+    !(h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
+    h.code9 === 'code9-1' &&
+    h.flag3 === true &&
+    (h.code2 === 'code2-2' || h.code2 === 'code2-5' || h.flag1 === true)
+  )
+}
+
+function rule123(h: Household): boolean {
   return (
     h.code5 === 'code5-3' &&
     h.flag7 === true &&
@@ -1164,457 +1167,437 @@ function rule122(h: Household): boolean {
   )
 }
 
-function rule123(h: Household): boolean {
+function rule124(h: Household): boolean {
   return (
     h.count6 < 55 &&
     h.count12 < 85 &&
     h.flag7 === true &&
-    (h.flag1 === false || h.flag6 === false || h.flag4 === true) &&
-    !(h.code8 === 'code8-1' || h.count14 >= 30)
-  )
-}
-
-function rule124(h: Household): boolean {
-  return (
-    h.count10 <= 40 && h.flag11 === true && (h.code11 === 'code11-1' || h.code12 === 'code12-2')
+    (h.flag1 === false || h.flag6 === false || h.flag3 === true) &&
+    !(h.code6 === 'code6-1' || h.count14 >= 30)
   )
 }
 
 function rule125(h: Household): boolean {
   return (
-    h.code11 === 'code11-1' &&
-    h.count15 <= 40 &&
-    h.count1 <= 55 &&
-    ((h.flag6 === true && h.flag10 === true) ||
-      h.code4 === 'code4-1' ||
-      h.code4 === 'code4-5' ||
-      h.count12 >= 60) &&
-    !(h.flag2 === true)
+    h.count10 <= 40 && h.flag11 === true && (h.code11 === 'code11-1' || h.code12 === 'code12-2')
   )
 }
 
 function rule126(h: Household): boolean {
   return (
-    h.code11 === 'code11-2' &&
-    h.count1 >= 30 &&
-    h.flag6 === true &&
-    (h.flag5 === true || h.flag11 === true || h.count7 <= 40) &&
-    !(h.count15 < 65 || h.code9 === 'code9-3')
+    h.code11 === 'code11-1' &&
+    h.count14 <= 30 &&
+    h.count1 <= 55 &&
+    ((h.flag6 === true && h.flag10 === true) ||
+      h.code3 === 'code3-1' ||
+      h.code3 === 'code3-5' ||
+      h.count11 >= 50) &&
+    !(h.flag2 === true)
   )
 }
 
 function rule127(h: Household): boolean {
   return (
-    h.flag5 === true &&
-    h.code12 === 'code12-3' &&
-    (((h.code7 === 'code7-2' || h.code7 === 'code7-5') &&
-      !(h.code8 === 'code8-2' || h.code8 === 'code8-5')) ||
-      h.flag5 === true ||
-      h.code2 === 'code2-3')
+    h.code11 === 'code11-2' &&
+    h.count1 >= 30 &&
+    h.flag6 === true &&
+    (h.flag4 === true || h.flag11 === true || h.count7 <= 40) &&
+    !(h.count15 < 65 || h.code8 === 'code8-3')
   )
 }
 
 function rule128(h: Household): boolean {
   return (
-    h.flag10 === true &&
-    h.count10 <= 65 &&
-    (h.flag2 === false || h.flag10 === true) &&
-    !(h.flag2 === false)
+    h.flag5 === true &&
+    h.code12 === 'code12-3' &&
+    (((h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+      !(h.code7 === 'code7-2' || h.code7 === 'code7-5')) ||
+      h.flag6 === true ||
+      h.count15 < 65)
   )
 }
 
 function rule129(h: Household): boolean {
-  return (
-    h.count9 < 85 &&
-    h.count2 >= 65 &&
-    h.code8 === 'code8-1' &&
-    ((h.count8 < 50 && h.code4 === 'code4-3') || h.flag1 === true) &&
-    !(h.flag1 === true || h.count15 < 65)
-  )
+  return h.flag10 === true && h.count9 <= 85 && (h.flag2 === false || h.flag9 === true)
 }
 
 function rule130(h: Household): boolean {
   return (
-    h.count3 < 50 &&
-    h.flag2 === true &&
-    (!(h.code11 === 'code11-3' || h.code11 === 'code11-5') || h.count14 >= 30) &&
-    !(h.code5 === 'code5-3')
+    h.code10 === 'code10-2' &&
+    h.flag11 === true &&
+    (h.count12 < 60 || h.code2 === 'code2-1') &&
+    !(h.count8 >= 50 || h.count6 >= 55)
   )
 }
 
 function rule131(h: Household): boolean {
   return (
-    h.count10 <= 40 &&
-    h.code1 === 'code1-1' &&
-    ((h.count4 < 60 && h.count9 >= 60) || h.flag6 === true)
+    h.code7 === 'code7-1' &&
+    h.count10 < 40 &&
+    ((h.flag2 === true && h.flag8 === false) || h.flag6 === false || h.count2 < 40) &&
+    !(h.count15 <= 65 || h.code3 === 'code3-1')
   )
 }
 
 function rule132(h: Household): boolean {
   return (
-    h.code5 === 'code5-1' &&
-    h.flag2 === true &&
-    h.count1 <= 55 &&
-    (h.count15 <= 40 || h.flag2 === true)
+    h.flag6 === true &&
+    h.count9 < 60 &&
+    ((h.code4 === 'code4-1' && h.count16 < 75) || h.count15 <= 65 || h.flag3 === false) &&
+    !(h.code5 === 'code5-3')
   )
 }
 
 function rule133(h: Household): boolean {
-  return (
-    h.count11 >= 50 &&
-    h.flag1 === false &&
-    h.count3 < 75 &&
-    ((h.flag2 === false && h.flag5 === false) || h.count10 < 40 || h.count9 < 85) &&
-    !(h.code7 === 'code7-3')
-  )
+  return h.flag2 === true && h.count1 <= 55 && (h.count15 <= 40 || h.flag1 === true)
 }
 
 function rule134(h: Household): boolean {
   return (
-    h.code3 === 'code3-2' &&
-    h.flag2 === true &&
-    ((h.count7 < 65 && h.count16 >= 75) || h.flag3 === true)
+    h.count11 >= 50 &&
+    h.flag2 === false &&
+    h.count3 < 75 &&
+    ((h.flag3 === false && h.flag6 === false) || h.count10 < 40 || h.count8 < 75) &&
+    !(h.code7 === 'code7-3')
   )
 }
 
 function rule135(h: Household): boolean {
   return (
-    (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
-    h.code7 === 'code7-2' &&
-    (h.code6 === 'code6-3' || h.code6 === 'code6-5') &&
-    (h.flag4 === true || h.count14 <= 55)
+    h.code3 === 'code3-2' &&
+    h.flag2 === true &&
+    ((h.count7 < 65 && h.count16 >= 75) || h.flag4 === true)
   )
 }
 
 function rule136(h: Household): boolean {
   return (
-    (h.code7 === 'code7-1' || h.code7 === 'code7-5') &&
-    h.count13 < 45 &&
-    h.count16 < 75 &&
-    ((h.code6 === 'code6-3' && h.flag2 === false) || h.code1 === 'code1-3')
+    (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
+    h.code8 === 'code8-2' &&
+    (h.code5 === 'code5-3' || h.code5 === 'code5-5') &&
+    (h.flag5 === true || h.count13 <= 45)
   )
 }
 
 function rule137(h: Household): boolean {
   return (
-    h.count11 <= 50 &&
-    h.code12 === 'code12-2' &&
-    h.count14 <= 30 &&
-    (h.count3 <= 75 || h.flag5 === false) &&
-    !(h.flag2 === true || h.flag12 === false)
+    (h.code7 === 'code7-1' || h.code7 === 'code7-5') &&
+    h.count12 < 85 &&
+    h.count16 < 75 &&
+    ((h.code8 === 'code8-3' && h.flag3 === false) || h.code1 === 'code1-3')
   )
 }
 
 function rule138(h: Household): boolean {
   return (
-    h.flag11 === false &&
-    h.code3 === 'code3-2' &&
-    (h.code8 === 'code8-1' || h.code1 === 'code1-3' || h.code1 === 'code1-5' || h.flag11 === false)
+    h.count11 <= 50 &&
+    h.flag1 === true &&
+    h.code7 === 'code7-2' &&
+    (h.code9 === 'code9-1' || h.count15 <= 65 || h.flag12 === false) &&
+    !(h.flag11 === false)
   )
 }
 
 function rule139(h: Household): boolean {
   return (
-    h.count9 < 85 &&
-    h.flag10 === false &&
-    h.count5 < 20 &&
-    (h.count16 >= 50 || h.count3 >= 75 || h.count7 >= 65)
+    h.flag11 === false &&
+    h.code3 === 'code3-2' &&
+    (h.code8 === 'code8-1' || h.count15 <= 65 || h.count1 >= 55)
   )
 }
 
 function rule140(h: Household): boolean {
   return (
-    h.count5 <= 20 &&
-    h.flag6 === false &&
-    (h.count14 < 55 || h.flag7 === true || h.code5 === 'code5-3' || h.code5 === 'code5-5') &&
-    !(h.flag11 === true)
+    h.count9 < 85 &&
+    h.flag10 === false &&
+    h.count5 < 20 &&
+    (!(h.code1 === 'code1-2' || h.code1 === 'code1-5') || h.code8 === 'code8-2') &&
+    !(h.code11 === 'code11-3' || h.count3 >= 75)
   )
 }
 
 function rule141(h: Household): boolean {
   return (
-    h.flag9 === false &&
-    h.code3 === 'code3-1' &&
-    (h.count7 >= 65 || h.flag10 === true || h.flag10 === false)
+    h.flag4 === true &&
+    h.count5 <= 20 &&
+    (h.flag10 === true || !(h.code9 === 'code9-1' || h.code9 === 'code9-5')) &&
+    !(h.code4 === 'code4-3' || h.code4 === 'code4-5')
   )
 }
 
 function rule142(h: Household): boolean {
-  return h.code2 === 'code2-2' && h.count4 < 85 && (h.flag8 === true || h.flag9 === true)
+  return (
+    h.count3 < 50 &&
+    h.flag9 === false &&
+    h.code3 === 'code3-1' &&
+    (h.count7 >= 65 || h.flag10 === true || h.flag11 === false)
+  )
 }
 
 function rule143(h: Household): boolean {
-  return h.count10 >= 40 && h.count10 <= 40 && (h.code5 === 'code5-1' || h.code2 === 'code2-2')
+  return h.code2 === 'code2-2' && h.count4 < 85 && (h.flag8 === true || h.flag9 === true)
 }
 
 function rule144(h: Household): boolean {
-  return (
-    h.flag12 === true &&
-    h.count12 < 85 &&
-    (h.code4 === 'code4-1' || h.code4 === 'code4-5' || h.count2 <= 40 || h.count12 <= 85) &&
-    !(h.count6 <= 55 || h.flag4 === false)
-  )
+  return h.count10 >= 40 && h.count9 <= 60 && (h.code6 === 'code6-1' || h.code3 === 'code3-2')
 }
 
 function rule145(h: Household): boolean {
   return (
-    h.flag9 === false &&
-    (h.code7 === 'code7-2' || h.code7 === 'code7-5') &&
-    (h.count14 <= 55 || h.flag6 === true)
+    h.flag12 === true &&
+    h.count12 < 85 &&
+    (h.code4 === 'code4-1' || h.code4 === 'code4-5' || h.count2 <= 40 || h.count13 <= 45) &&
+    !(h.count6 <= 55 || h.flag4 === false)
   )
 }
 
 function rule146(h: Household): boolean {
   return (
-    (h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
-    h.count14 < 55 &&
-    h.count16 < 50 &&
-    ((h.code11 === 'code11-2' && h.flag6 === true) || h.flag11 === true) &&
-    !(h.count13 <= 20)
+    h.flag9 === false &&
+    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+    (h.count13 <= 45 || h.flag5 === true)
   )
 }
 
 function rule147(h: Household): boolean {
   return (
-    h.count10 < 65 &&
-    h.code7 === 'code7-3' &&
-    h.count4 < 85 &&
-    (h.count7 <= 65 || h.code10 === 'code10-2' || h.code10 === 'code10-5')
+    h.flag5 === true &&
+    h.count14 < 55 &&
+    ((h.count13 < 20 && h.code11 === 'code11-2') || h.count11 <= 50 || h.count4 < 60)
   )
 }
 
 function rule148(h: Household): boolean {
   return (
     h.flag11 === true &&
-    h.flag5 === true &&
-    h.count15 <= 40 &&
-    (h.code9 === 'code9-3' || h.code9 === 'code9-5' || h.count5 <= 45 || h.flag1 === false) &&
-    !(h.count11 < 75)
+    h.code6 === 'code6-3' &&
+    (((h.code11 === 'code11-1' || h.code11 === 'code11-5') && h.flag3 === false) ||
+      h.code8 === 'code8-2' ||
+      h.code8 === 'code8-5')
   )
 }
 
 function rule149(h: Household): boolean {
   return (
-    h.flag6 === false &&
-    h.flag5 === false &&
-    (h.count16 >= 50 || h.count11 >= 75) &&
-    !(h.flag3 === false || h.count14 < 55)
+    h.flag11 === true &&
+    h.flag4 === true &&
+    h.count14 <= 30 &&
+    (h.code8 === 'code8-3' || h.code8 === 'code8-5' || h.count5 <= 45 || h.code12 === 'code12-3') &&
+    !(h.flag8 === true)
   )
 }
 
 function rule150(h: Household): boolean {
   return (
-    h.code10 === 'code10-1' &&
-    h.count1 <= 55 &&
-    h.count12 <= 60 &&
-    (h.count4 < 60 || h.code11 === 'code11-1')
+    h.flag6 === false &&
+    h.flag4 === false &&
+    (h.count15 >= 40 || h.count11 >= 75) &&
+    !(h.flag2 === false || h.count14 < 55)
   )
 }
 
 function rule151(h: Household): boolean {
   return (
-    h.count11 < 50 &&
-    h.flag9 === true &&
-    h.code1 === 'code1-2' &&
-    (h.flag7 === true || h.flag9 === true)
+    h.code10 === 'code10-1' &&
+    h.count1 <= 55 &&
+    h.count13 <= 20 &&
+    (h.count5 < 20 || h.code12 === 'code12-1')
   )
 }
 
 function rule152(h: Household): boolean {
   return (
-    h.code2 === 'code2-1' && h.count6 < 55 && (h.count3 <= 50 || h.count7 < 65 || h.count5 >= 20)
+    h.count11 < 50 &&
+    h.flag9 === true &&
+    h.code1 === 'code1-2' &&
+    (h.flag6 === true || h.flag8 === true)
   )
 }
 
 function rule153(h: Household): boolean {
   return (
-    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
-    h.count8 >= 50 &&
-    (h.count7 < 40 || h.code7 === 'code7-2')
+    h.code2 === 'code2-1' && h.count6 < 55 && (h.count3 <= 50 || h.count9 < 85 || h.count7 >= 40)
   )
 }
 
 function rule154(h: Household): boolean {
   return (
-    h.count2 <= 65 &&
-    (h.code10 === 'code10-1' || h.code10 === 'code10-5') &&
-    ((h.code10 === 'code10-1' && h.count2 < 65) || h.flag12 === true || h.code1 === 'code1-2') &&
-    !(h.flag10 === true)
+    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
+    h.count8 >= 50 &&
+    (h.count7 < 40 || h.code8 === 'code8-2')
   )
 }
 
 function rule155(h: Household): boolean {
   return (
-    h.count9 < 60 && h.code8 === 'code8-2' && (h.code12 === 'code12-2' || h.code8 === 'code8-3')
+    h.count2 <= 65 &&
+    (h.code11 === 'code11-1' || h.code11 === 'code11-5') &&
+    ((h.code10 === 'code10-1' && h.count3 < 75) || h.flag12 === true || h.code1 === 'code1-2') &&
+    !(h.flag10 === true)
   )
 }
 
 function rule156(h: Household): boolean {
   return (
-    h.count13 < 20 &&
-    h.count1 < 30 &&
-    h.flag8 === false &&
-    ((h.flag8 === false && h.count13 < 45) || h.code11 === 'code11-2' || h.flag8 === true)
+    h.count9 < 60 && h.code9 === 'code9-2' && (h.code12 === 'code12-2' || h.code7 === 'code7-3')
   )
 }
 
 function rule157(h: Household): boolean {
   return (
-    h.count14 < 30 &&
-    h.flag9 === false &&
-    ((h.flag11 === true && h.code1 === 'code1-1') || h.count6 < 30) &&
-    !(h.count9 >= 60)
+    h.count13 < 20 &&
+    h.count1 < 30 &&
+    h.flag8 === false &&
+    ((h.flag7 === false && h.count14 < 55) || h.code10 === 'code10-2' || h.flag9 === true) &&
+    !(h.code12 === 'code12-2')
   )
 }
 
 function rule158(h: Household): boolean {
   return (
-    h.count15 <= 65 &&
-    h.flag3 === false &&
-    (((h.code6 === 'code6-3' || h.code6 === 'code6-5') && h.flag6 === true) || h.count12 <= 85) &&
-    !(h.code8 === 'code8-2')
+    (h.code1 === 'code1-1' || h.code1 === 'code1-5') &&
+    h.count8 < 75 &&
+    (h.count12 < 60 || h.code3 === 'code3-1')
   )
 }
 
 function rule159(h: Household): boolean {
   return (
-    h.flag6 === false &&
-    (h.code7 === 'code7-1' || h.code7 === 'code7-5') &&
-    h.flag1 === false &&
-    (h.count10 <= 65 || h.count10 < 65)
+    (h.code12 === 'code12-3' || h.code12 === 'code12-5') &&
+    h.count8 <= 75 &&
+    (h.flag2 === false || h.count16 >= 50)
   )
 }
 
 function rule160(h: Household): boolean {
   return (
-    h.flag5 === true &&
-    h.flag5 === false &&
-    ((h.count16 < 50 && h.count13 < 45) || h.flag10 === true || h.count3 >= 75)
+    (h.code7 === 'code7-1' || h.code7 === 'code7-5') &&
+    h.flag1 === false &&
+    h.code1 === 'code1-1' &&
+    (h.count6 >= 30 || h.count7 < 65)
   )
 }
 
 function rule161(h: Household): boolean {
   return (
     h.count7 < 40 &&
-    h.flag3 === true &&
-    h.flag10 === true &&
-    (h.flag11 === false || !(h.code4 === 'code4-2' || h.code4 === 'code4-5')) &&
-    !(h.count1 >= 30 || h.count4 < 60)
+    h.count2 <= 40 &&
+    (h.code5 === 'code5-3' || h.code5 === 'code5-5') &&
+    ((h.flag12 === false && (h.code8 === 'code8-3' || h.code8 === 'code8-5')) ||
+      h.code9 === 'code9-2' ||
+      h.count4 <= 60)
   )
 }
 
 function rule162(h: Household): boolean {
   return (
-    h.count12 >= 60 &&
-    h.count10 <= 65 &&
-    (h.flag3 === false || h.flag2 === true || h.count7 < 65) &&
-    !(h.flag9 === false || h.count13 >= 20)
+    h.flag11 === true &&
+    !(h.code4 === 'code4-2' || h.code4 === 'code4-5') &&
+    h.code9 === 'code9-1' &&
+    (h.count4 < 60 || h.count16 < 50)
   )
 }
 
 function rule163(h: Household): boolean {
-  return (
-    (h.code8 === 'code8-3' || h.code8 === 'code8-5') &&
-    h.count15 <= 65 &&
-    h.code10 === 'code10-1' &&
-    (h.count6 <= 55 || h.count12 <= 85)
-  )
+  return h.count7 < 65 && h.flag9 === false && (h.count13 >= 20 || h.flag10 === true)
 }
 
 function rule164(h: Household): boolean {
   return (
-    h.flag9 === true &&
-    h.count13 >= 20 &&
-    (h.code3 === 'code3-3' || h.code10 === 'code10-3' || h.code10 === 'code10-5') &&
-    !(h.code10 === 'code10-3')
+    h.code6 === 'code6-3' &&
+    h.flag9 === false &&
+    ((h.count11 <= 75 && h.count7 < 40) || h.flag11 === true || h.flag8 === true)
   )
 }
 
 function rule165(h: Household): boolean {
   return (
-    h.count4 < 60 &&
-    h.count6 < 55 &&
-    h.count10 < 65 &&
-    ((h.count3 < 75 && h.code6 === 'code6-2') || h.count14 < 55 || h.code6 === 'code6-2')
+    h.count13 >= 45 &&
+    h.flag12 === true &&
+    ((h.code10 === 'code10-3' && h.count2 < 65) || h.count9 >= 60) &&
+    !(h.count11 < 75)
   )
 }
 
 function rule166(h: Household): boolean {
   return (
-    h.count2 >= 65 &&
-    h.count14 < 30 &&
+    h.code11 === 'code11-2' &&
     (h.code1 === 'code1-1' || h.code1 === 'code1-5') &&
-    (h.count3 >= 75 || h.flag3 === false)
+    (h.code2 === 'code2-2' || h.count11 < 50)
   )
 }
 
 function rule167(h: Household): boolean {
   return (
-    h.flag4 === false &&
-    h.flag4 === true &&
-    (h.count1 >= 55 || h.count14 <= 55 || h.flag11 === false) &&
-    !(h.count5 < 20 || h.flag7 === true)
+    h.count14 < 30 &&
+    (h.code2 === 'code2-1' || h.code2 === 'code2-5') &&
+    h.flag6 === true &&
+    (h.flag1 === true || h.flag3 === true || h.code12 === 'code12-3')
   )
 }
 
 function rule168(h: Household): boolean {
   return (
-    h.count3 <= 75 &&
-    h.code4 === 'code4-3' &&
-    (h.code11 === 'code11-2' || h.code2 === 'code2-3' || h.count14 >= 55)
+    (h.code9 === 'code9-1' || h.code9 === 'code9-5') &&
+    h.flag3 === true &&
+    (h.flag6 === false || h.flag12 === true || h.count4 <= 60)
   )
 }
 
 function rule169(h: Household): boolean {
   return (
-    h.flag4 === false &&
-    h.flag4 === false &&
-    h.count2 <= 65 &&
-    (h.code12 === 'code12-1' || h.code7 === 'code7-3' || h.code7 === 'code7-5')
+    h.code4 === 'code4-3' &&
+    h.flag6 === false &&
+    (h.code7 === 'code7-2' || h.code7 === 'code7-5') &&
+    (h.count11 <= 50 || h.code6 === 'code6-1' || h.code6 === 'code6-5' || h.code12 === 'code12-2')
   )
 }
 
 function rule170(h: Household): boolean {
   return (
-    h.count11 < 75 &&
-    h.flag9 === true &&
-    (h.code9 === 'code9-1' || h.code2 === 'code2-2' || h.code2 === 'code2-5')
+    h.code3 === 'code3-3' &&
+    h.count13 >= 20 &&
+    h.flag5 === false &&
+    ((h.code1 === 'code1-2' && h.flag1 === false) || h.count11 <= 50 || h.count8 < 75)
   )
 }
 
 function rule171(h: Household): boolean {
   return (
-    h.code9 === 'code9-2' &&
-    h.flag2 === true &&
-    ((h.flag2 === true && h.code11 === 'code11-2') || h.count8 < 75)
+    h.code5 === 'code5-2' &&
+    h.flag7 === true &&
+    (h.count13 < 45 || h.code11 === 'code11-2' || h.code11 === 'code11-5' || h.count15 < 65) &&
+    !(h.code10 === 'code10-1' || h.count7 < 65)
   )
 }
 
 function rule172(h: Household): boolean {
   return (
+    h.code5 === 'code5-3' &&
     h.count13 >= 20 &&
-    h.flag11 === false &&
-    h.count9 <= 85 &&
-    (((h.code11 === 'code11-1' || h.code11 === 'code11-5') && h.code10 === 'code10-2') ||
-      h.flag10 === true ||
-      h.count6 <= 55)
+    h.flag12 === false &&
+    ((h.code11 === 'code11-3' && (h.code12 === 'code12-1' || h.code12 === 'code12-5')) ||
+      !(h.code8 === 'code8-2' || h.code8 === 'code8-5') ||
+      h.count2 <= 40) &&
+    !(h.flag11 === true || h.flag1 === true)
   )
 }
 
 function rule173(h: Household): boolean {
   return (
+    h.code2 === 'code2-2' &&
     h.count5 <= 45 &&
     h.count15 <= 40 &&
-    ((h.count6 <= 55 && h.count7 >= 65) || h.code12 === 'code12-3' || h.count7 >= 40)
+    ((h.count6 <= 55 && h.count8 >= 75) || h.flag2 === false || h.count10 < 40)
   )
 }
 
 function rule174(h: Household): boolean {
   return (
-    (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
-    h.code8 === 'code8-1' &&
+    h.flag2 === true &&
+    h.code7 === 'code7-1' &&
     h.flag8 === true &&
-    (h.count9 < 85 || h.code11 === 'code11-1' || h.flag11 === false)
+    (h.count8 < 75 || h.code10 === 'code10-1' || h.flag11 === false)
   )
 }
 
@@ -1622,7 +1605,7 @@ function rule175(h: Household): boolean {
   return (
     h.count13 < 45 &&
     h.count16 < 75 &&
-    (h.count11 < 75 || h.count6 >= 55 || h.code5 === 'code5-1') &&
+    (h.count11 < 75 || h.count5 >= 45 || h.code7 === 'code7-1') &&
     !(h.flag8 === true)
   )
 }
@@ -1631,7 +1614,7 @@ function rule176(h: Household): boolean {
   return (
     h.count13 <= 20 &&
     h.count4 >= 60 &&
-    ((h.flag2 === true && !(h.code7 === 'code7-1' || h.code7 === 'code7-5')) ||
+    ((h.flag3 === true && !(h.code8 === 'code8-1' || h.code8 === 'code8-5')) ||
       h.flag11 === true ||
       h.count3 <= 50)
   )
@@ -1642,7 +1625,7 @@ function rule177(h: Household): boolean {
     h.code2 === 'code2-3' &&
     h.flag10 === false &&
     h.count1 < 30 &&
-    (h.code10 === 'code10-1' || h.count2 < 65 || h.code5 === 'code5-2') &&
+    (h.code10 === 'code10-1' || h.count3 < 75 || h.code5 === 'code5-2') &&
     !(h.code4 === 'code4-1' || h.flag11 === true)
   )
 }
@@ -1656,29 +1639,22 @@ function rule178(h: Household): boolean {
 }
 
 function rule179(h: Household): boolean {
-  return (
-    h.count12 <= 60 &&
-    h.count12 < 60 &&
-    h.count10 <= 40 &&
-    (h.count5 >= 45 || h.count7 >= 65) &&
-    !(h.code11 === 'code11-3')
-  )
+  return h.count12 <= 60 && h.count13 < 20 && h.count10 <= 40 && (h.count4 >= 85 || h.count7 >= 65)
 }
 
 function rule180(h: Household): boolean {
   return (
-    h.flag3 === true &&
+    h.code10 === 'code10-3' &&
     h.count10 <= 40 &&
-    h.count14 < 55 &&
-    ((h.flag8 === false && h.count10 < 65) || h.code7 === 'code7-2' || h.code7 === 'code7-1')
+    ((h.flag6 === true && h.count4 <= 85) || h.flag1 === true)
   )
 }
 
 function rule181(h: Household): boolean {
   return (
+    (h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
     h.count4 <= 60 &&
-    h.code11 === 'code11-3' &&
-    (h.count8 <= 50 || !(h.code1 === 'code1-3' || h.code1 === 'code1-5'))
+    (h.flag9 === true || h.count8 <= 50 || h.count7 <= 40)
   )
 }
 
@@ -1686,60 +1662,55 @@ function rule182(h: Household): boolean {
   return (
     h.flag1 === false &&
     h.flag10 === true &&
-    h.flag8 === true &&
-    ((h.flag2 === false && h.code10 === 'code10-3') || h.code2 === 'code2-1')
+    h.flag7 === true &&
+    ((!(h.code12 === 'code12-3' || h.code12 === 'code12-5') && h.count8 < 50) || h.count7 < 65)
   )
 }
 
 function rule183(h: Household): boolean {
   return (
-    h.code7 === 'code7-3' &&
-    h.flag2 === false &&
-    h.count3 < 75 &&
-    ((!(h.code7 === 'code7-2' || h.code7 === 'code7-5') && h.flag9 === true) ||
-      h.count8 <= 50 ||
-      h.count15 >= 65)
+    h.count14 <= 55 && h.count3 < 75 && h.count15 < 65 && (h.flag6 === false || h.flag5 === true)
   )
 }
 
 function rule184(h: Household): boolean {
   return (
-    h.count8 <= 75 &&
-    h.count13 >= 20 &&
-    h.flag7 === true &&
-    (h.flag10 === true || h.code6 === 'code6-2') &&
-    !(h.flag12 === false)
+    h.flag8 === true &&
+    h.flag4 === true &&
+    h.count14 >= 55 &&
+    (h.code5 === 'code5-1' ||
+      h.code5 === 'code5-5' ||
+      h.code1 === 'code1-2' ||
+      h.code1 === 'code1-5') &&
+    !(h.flag10 === true || h.count10 < 65)
   )
 }
 
 function rule185(h: Household): boolean {
-  return (
-    h.count12 < 85 &&
-    h.flag2 === true &&
-    h.count9 < 60 &&
-    (h.code11 === 'code11-1' ||
-      h.code11 === 'code11-5' ||
-      h.code3 === 'code3-3' ||
-      h.code3 === 'code3-5')
-  )
+  return h.flag12 === false && h.count5 < 45 && (h.count15 < 65 || h.count6 >= 30)
 }
 
 function rule186(h: Household): boolean {
-  return h.flag10 === true && h.count6 >= 55 && (h.count11 < 50 || h.count10 < 40)
+  return (
+    h.count14 < 30 &&
+    (h.code3 === 'code3-1' || h.code3 === 'code3-5') &&
+    (h.code10 === 'code10-2' || h.code10 === 'code10-5') &&
+    ((h.flag12 === false && h.code9 === 'code9-1') || h.count4 < 60)
+  )
 }
 
 function rule187(h: Household): boolean {
   return (
-    h.code3 === 'code3-2' &&
-    h.code11 === 'code11-3' &&
-    h.code3 === 'code3-3' &&
-    (h.count10 < 40 || h.code11 === 'code11-2' || h.code11 === 'code11-5')
+    (h.code6 === 'code6-2' || h.code6 === 'code6-5') &&
+    h.code12 === 'code12-3' &&
+    h.code2 === 'code2-3' &&
+    (h.count9 < 60 || h.code11 === 'code11-2' || h.code11 === 'code11-5')
   )
 }
 
 function rule188(h: Household): boolean {
   return (
-    h.flag6 === false && h.count9 < 60 && ((h.flag4 === true && h.flag7 === true) || h.count7 < 65)
+    h.flag6 === false && h.count9 < 60 && ((h.flag3 === true && h.flag7 === true) || h.count6 < 55)
   )
 }
 
@@ -1747,7 +1718,7 @@ function rule189(h: Household): boolean {
   return (
     h.flag4 === false &&
     h.flag8 === true &&
-    ((h.code5 === 'code5-2' && h.flag7 === true) || h.flag12 === true || h.count12 < 85)
+    ((h.code4 === 'code4-2' && h.flag6 === true) || h.flag12 === true || h.count11 < 75)
   )
 }
 
@@ -1762,19 +1733,19 @@ function rule190(h: Household): boolean {
 function rule191(h: Household): boolean {
   return (
     h.flag2 === true &&
-    (h.code6 === 'code6-1' || h.code6 === 'code6-5') &&
-    h.flag10 === true &&
-    (h.count10 < 65 || h.flag4 === true || h.count10 <= 65)
+    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
+    h.flag11 === true &&
+    (h.count10 < 65 || h.flag4 === true || h.count9 <= 85)
   )
 }
 
 function rule192(h: Household): boolean {
   return (
     h.count2 < 40 &&
-    h.count6 < 30 &&
-    h.count7 <= 40 &&
-    ((h.code3 === 'code3-3' && h.code3 === 'code3-3') || h.flag5 === false || h.flag5 === true) &&
-    !(h.count16 >= 75 || h.flag8 === true)
+    h.count7 < 40 &&
+    h.count8 <= 50 &&
+    ((h.code5 === 'code5-3' && h.code4 === 'code4-3') || h.flag6 === false || h.flag5 === true) &&
+    !(h.count16 >= 75 || h.flag9 === true)
   )
 }
 
@@ -1782,15 +1753,16 @@ function rule193(h: Household): boolean {
   return (
     h.count6 < 55 &&
     h.code7 === 'code7-2' &&
-    (h.flag4 === false || h.flag5 === true || h.code8 === 'code8-3')
+    (h.flag4 === false || h.flag5 === true || h.code6 === 'code6-3')
   )
 }
 
 function rule194(h: Household): boolean {
   return (
-    h.count15 >= 65 &&
-    h.count16 <= 50 &&
-    (h.flag6 === false || h.flag5 === false || h.code2 === 'code2-3')
+    h.flag2 === true &&
+    h.count6 >= 55 &&
+    h.flag6 === false &&
+    (h.flag5 === false || h.flag4 === true)
   )
 }
 
@@ -1798,8 +1770,8 @@ function rule195(h: Household): boolean {
   return (
     h.flag2 === false &&
     h.flag5 === true &&
-    h.code12 === 'code12-3' &&
-    (h.count15 < 40 || h.count2 < 65)
+    h.code11 === 'code11-3' &&
+    (h.count14 < 30 || h.count2 < 65)
   )
 }
 
@@ -1808,7 +1780,7 @@ function rule196(h: Household): boolean {
     h.flag12 === false &&
     h.code6 === 'code6-3' &&
     h.count4 < 60 &&
-    (h.flag11 === true || h.count11 < 50)
+    (h.flag10 === true || h.count11 < 50)
   )
 }
 
@@ -1816,16 +1788,16 @@ function rule197(h: Household): boolean {
   return (
     h.code12 === 'code12-1' &&
     h.flag12 === false &&
-    ((h.flag5 === false && h.flag7 === false) || h.count12 >= 60 || h.code5 === 'code5-3')
+    ((h.flag4 === false && h.flag6 === false) || h.count10 >= 40 || h.code3 === 'code3-3')
   )
 }
 
 function rule198(h: Household): boolean {
   return (
     (h.code10 === 'code10-3' || h.code10 === 'code10-5') &&
-    h.count15 < 65 &&
-    ((h.code5 === 'code5-2' && h.count7 >= 65) || h.flag5 === true || h.code1 === 'code1-1') &&
-    !(h.count16 < 50 || h.count10 < 40)
+    h.count14 < 55 &&
+    ((h.code5 === 'code5-2' && h.count7 >= 65) || h.flag6 === true || h.code1 === 'code1-1') &&
+    !(h.count16 < 50 || h.count9 < 60)
   )
 }
 
@@ -1835,9 +1807,9 @@ function rule199(h: Household): boolean {
     h.count9 >= 85 &&
     (h.code6 === 'code6-3' ||
       h.code6 === 'code6-5' ||
-      h.code11 === 'code11-2' ||
-      h.code11 === 'code11-5' ||
-      !(h.code3 === 'code3-2' || h.code3 === 'code3-5'))
+      h.code12 === 'code12-2' ||
+      h.code12 === 'code12-5' ||
+      !(h.code2 === 'code2-2' || h.code2 === 'code2-5'))
   )
 }
 

@@ -48,7 +48,7 @@ function rule0(h: Household): boolean {
     h.flag6 === true &&
     h.flag2 === true &&
     h.count5 < 20 &&
-    ((h.count11 < 50 && (h.code6 === 'code6-1' || h.code6 === 'code6-5')) || h.count16 <= 50) &&
+    ((h.count11 < 50 && (h.code5 === 'code5-1' || h.code5 === 'code5-5')) || h.count16 <= 50) &&
     !(h.flag10 === false || h.flag9 === true)
   )
 }
@@ -57,7 +57,7 @@ function rule1(h: Household): boolean {
   return (
     h.code7 === 'code7-1' &&
     (h.code11 === 'code11-1' || h.code11 === 'code11-5') &&
-    (h.code1 === 'code1-1' || h.count7 >= 40 || h.flag3 === false)
+    (h.count16 < 50 || h.count7 >= 40 || h.flag4 === false)
   )
 }
 
@@ -66,7 +66,7 @@ function rule2(h: Household): boolean {
     (h.code11 === 'code11-1' || h.code11 === 'code11-5') &&
     h.count5 < 45 &&
     h.count4 >= 60 &&
-    (h.flag3 === true || h.count11 < 75) &&
+    (h.flag4 === true || h.count12 < 85) &&
     !(h.count3 >= 50)
   )
 }
@@ -76,17 +76,17 @@ function rule3(h: Household): boolean {
     h.count13 >= 45 &&
     h.code12 === 'code12-1' &&
     h.count15 <= 40 &&
-    ((h.code3 === 'code3-2' && h.count4 <= 60) || h.count11 < 75 || h.count4 >= 85) &&
-    !(h.code3 === 'code3-1')
+    ((h.code4 === 'code4-2' && h.count4 <= 60) || h.count10 < 65 || h.count3 >= 75) &&
+    !(h.code6 === 'code6-1')
   )
 }
 
 function rule4(h: Household): boolean {
   return (
     h.count7 < 40 &&
-    h.count11 < 75 &&
+    h.count12 < 85 &&
     h.flag9 === true &&
-    (((h.code10 === 'code10-3' || h.code10 === 'code10-5') && h.flag1 === true) || h.count4 < 85)
+    (((h.code10 === 'code10-3' || h.code10 === 'code10-5') && h.flag1 === true) || h.count3 < 75)
   )
 }
 
@@ -94,8 +94,8 @@ function rule5(h: Household): boolean {
   return (
     h.flag11 === false &&
     h.code11 === 'code11-2' &&
-    h.count13 <= 45 &&
-    (h.count16 < 50 || h.flag7 === false || h.count2 < 65)
+    h.count12 <= 85 &&
+    (h.count16 < 50 || h.flag6 === false || h.count2 < 65)
   )
 }
 
@@ -112,15 +112,15 @@ function rule7(h: Household): boolean {
   return (
     h.count14 >= 55 &&
     h.count12 < 60 &&
-    (h.code3 === 'code3-2' || h.flag2 === true || h.count1 >= 55)
+    (h.code5 === 'code5-2' || h.flag3 === true || h.count1 >= 55)
   )
 }
 
 function rule8(h: Household): boolean {
   return (
     h.code1 === 'code1-3' &&
-    h.code7 === 'code7-1' &&
-    (h.count6 < 30 || h.flag5 === true || h.flag1 === true)
+    h.code8 === 'code8-1' &&
+    (h.count5 < 20 || h.flag6 === true || h.flag2 === true)
   )
 }
 
@@ -128,8 +128,8 @@ function rule9(h: Household): boolean {
   return (
     h.count6 < 55 &&
     (h.code8 === 'code8-2' || h.code8 === 'code8-5') &&
-    (((h.code4 === 'code4-2' || h.code4 === 'code4-5') && h.flag7 === false) || h.flag5 === true) &&
-    !(h.count14 <= 55)
+    (((h.code4 === 'code4-2' || h.code4 === 'code4-5') && h.flag8 === false) || h.flag4 === true) &&
+    !(h.count13 <= 45)
   )
 }
 
@@ -137,16 +137,16 @@ function rule10(h: Household): boolean {
   return (
     h.count16 < 75 &&
     h.count2 <= 65 &&
-    (h.flag3 === true || h.code2 === 'code2-3' || h.code2 === 'code2-5' || h.code2 === 'code2-3')
+    (h.flag3 === true || h.code3 === 'code3-3' || h.code3 === 'code3-5' || h.code4 === 'code4-3')
   )
 }
 
 function rule11(h: Household): boolean {
   return (
     h.count4 >= 85 &&
-    h.count9 <= 85 &&
-    h.code2 === 'code2-2' &&
-    (h.code11 === 'code11-1' || h.count16 >= 50 || h.flag12 === true)
+    h.count10 <= 65 &&
+    h.code3 === 'code3-2' &&
+    (h.code12 === 'code12-1' || h.count16 >= 50 || h.flag12 === true)
   )
 }
 
@@ -157,17 +157,17 @@ function rule12(h: Household): boolean {
     (!(h.code10 === 'code10-1' || h.code10 === 'code10-5') ||
       h.code12 === 'code12-3' ||
       h.code12 === 'code12-5' ||
-      h.flag10 === true) &&
-    !(h.flag9 === false)
+      h.flag11 === true) &&
+    !(h.flag8 === false)
   )
 }
 
 function rule13(h: Household): boolean {
   return (
     h.flag9 === false &&
-    h.flag2 === true &&
-    (h.code5 === 'code5-1' || h.code5 === 'code5-5') &&
-    (((h.code9 === 'code9-1' || h.code9 === 'code9-5') && h.count6 < 55) || h.count10 < 65)
+    h.flag1 === true &&
+    (h.code4 === 'code4-1' || h.code4 === 'code4-5') &&
+    (((h.code8 === 'code8-1' || h.code8 === 'code8-5') && h.count5 < 45) || h.count10 < 65)
   )
 }
 
@@ -175,7 +175,7 @@ function rule14(h: Household): boolean {
   return (
     (h.code7 === 'code7-3' || h.code7 === 'code7-5') &&
     h.flag7 === true &&
-    (h.flag3 === true || !(h.code11 === 'code11-1' || h.code11 === 'code11-5')) &&
+    (h.flag2 === true || !(h.code10 === 'code10-1' || h.code10 === 'code10-5')) &&
     !(h.flag3 === false)
   )
 }
@@ -183,10 +183,10 @@ function rule14(h: Household): boolean {
 function rule15(h: Household): boolean {
   return (
     h.count1 >= 30 &&
-    h.count12 < 85 &&
-    h.code1 === 'code1-1' &&
-    (h.count2 < 40 || h.flag7 === false || h.code1 === 'code1-3') &&
-    !(!(h.code2 === 'code2-3' || h.code2 === 'code2-5') || h.code1 === 'code1-1')
+    h.count13 < 45 &&
+    h.code2 === 'code2-1' &&
+    (h.count3 < 50 || h.flag7 === false || h.code3 === 'code3-3') &&
+    !(!(h.code4 === 'code4-3' || h.code4 === 'code4-5') || h.code5 === 'code5-1')
   )
 }
 
@@ -195,7 +195,7 @@ function rule16(h: Household): boolean {
     h.count7 < 65 &&
     h.flag12 === false &&
     !(h.code3 === 'code3-1' || h.code3 === 'code3-5') &&
-    ((h.code11 === 'code11-2' && h.flag11 === false) ||
+    ((h.code11 === 'code11-2' && h.flag10 === false) ||
       !(h.code5 === 'code5-1' || h.code5 === 'code5-5')) &&
     !(h.code6 === 'code6-2')
   )
@@ -212,7 +212,7 @@ function rule17(h: Household): boolean {
 
 function rule18(h: Household): boolean {
   return (
-    h.count14 >= 55 && h.count12 < 60 && (h.count4 <= 85 || h.flag8 === false) && !(h.count3 <= 75)
+    h.count14 >= 55 && h.count12 < 60 && (h.count4 <= 85 || h.flag8 === false) && !(h.count2 <= 65)
   )
 }
 
@@ -225,15 +225,15 @@ function rule19(h: Household): boolean {
 }
 
 function rule20(h: Household): boolean {
-  return h.flag7 === true && h.count8 < 50 && (h.count6 < 55 || h.count13 < 45 || h.flag8 === true)
+  return h.flag7 === true && h.count8 < 50 && (h.count5 < 45 || h.count14 < 55 || h.flag9 === true)
 }
 
 function rule21(h: Household): boolean {
   return (
     h.code12 === 'code12-1' &&
     h.count3 < 75 &&
-    h.flag11 === false &&
-    (h.code9 === 'code9-2' || h.count10 <= 40 || h.code4 === 'code4-3') &&
+    h.flag12 === false &&
+    (h.code8 === 'code8-2' || h.count10 <= 40 || h.code3 === 'code3-3') &&
     !(h.count6 < 30 || h.code2 === 'code2-2')
   )
 }
@@ -241,8 +241,8 @@ function rule21(h: Household): boolean {
 function rule22(h: Household): boolean {
   return (
     h.count14 >= 55 &&
-    !(h.code2 === 'code2-3' || h.code2 === 'code2-5') &&
-    (h.count1 < 30 || h.count6 < 30)
+    !(h.code3 === 'code3-3' || h.code3 === 'code3-5') &&
+    (h.count1 < 30 || h.count7 < 40)
   )
 }
 
@@ -250,13 +250,18 @@ function rule23(h: Household): boolean {
   return (
     h.count7 <= 40 &&
     h.count6 < 55 &&
-    h.code11 === 'code11-3' &&
-    ((h.code3 === 'code3-2' && h.code5 === 'code5-3') || h.code3 === 'code3-1')
+    h.code12 === 'code12-3' &&
+    ((h.code4 === 'code4-2' && h.code6 === 'code6-3') || h.code3 === 'code3-1')
   )
 }
 
 function rule24(h: Household): boolean {
-  return h.flag4 === true && h.flag6 === true && (h.flag4 === true || h.code2 === 'code2-3')
+  return (
+    h.flag4 === true &&
+    h.flag6 === true &&
+    (h.flag3 === true || h.count16 < 75) &&
+    !(h.code12 === 'code12-2' || h.code12 === 'code12-5' || h.flag10 === false)
+  )
 }
 
 /** Decides every rule for a household that knows everything: 1 for yes. */

@@ -66,18 +66,22 @@ export function typedConditions(conditions: readonly Condition[]): readonly Cond
 
 type Random = () => number
 
-/** Two or three plain comparisons, alternatives, and in every third rule an exclusion. */
+/**
+ * Two or three plain comparisons, alternatives, and in every third rule an exclusion. No fact
+ * stands twice: a programmer would not write a comparison that another one excludes.
+ */
 function rule(random: Random): Condition {
-  const some = (count: number) => Array.from({ length: count }, () => leaf(random))
+  const facts = [...FACTS]
+  const one = () => leaf(facts.splice(below(random, facts.length), 1)[0] as Fact, random)
+  const some = (count: number) => Array.from({ length: count }, one)
   const plain = some(2 + below(random, 2))
-  const either: Condition = random() < 0.4 ? { all: some(2) } : leaf(random)
+  const either: Condition = random() < 0.4 ? { all: some(2) } : one()
   const alternatives: Condition = { any: [either, ...some(1 + below(random, 2))] }
-  const exclusion: Condition = { not: random() < 0.5 ? leaf(random) : { any: some(2) } }
+  const exclusion: Condition = { not: random() < 0.5 ? one() : { any: some(2) } }
   return { all: [...plain, alternatives, ...(random() < 0.35 ? [exclusion] : [])] }
 }
 
-function leaf(random: Random): LeafCondition {
-  const fact = FACTS[below(random, FACTS.length)] as Fact
+function leaf(fact: Fact, random: Random): LeafCondition {
   if (fact.type === 'boolean') return { fact: fact.id, operator: 'equal', value: random() < 0.6 }
   return fact.type === 'integer' ? count(fact.id, random) : code(fact.id, random)
 }

@@ -218,7 +218,11 @@ t.test('a new programme has every file, and check names what is left to fill in'
   const { code, out } = await runHuimin('rules check', io)
   t.equal(code, 1)
   t.match(out, /^rules\/city\/jurisdiction.json \/code: /m)
-  t.match(out, /^rules\/town\/loans\/programme.json \/name\/zh: /m)
+  t.match(out, /^rules\/town\/loans\/programme.json \/name\/zh: is empty$/m)
+  t.match(
+    out,
+    /^rules\/town\/loans\/2021-01-01.json \/conditions\/all\/0\/fact: unknown fact "fill-in"$/m,
+  )
   const again = await runHuimin('rules new city/loans undated', io)
   t.equal(again.code, 0, 'the draft is a version now, and the next one corrects it')
   t.ok(existsSync(join(project, 'rules/city/loans/undated.2.json')))
@@ -274,6 +278,18 @@ t.test('nothing is written while the rulebook has a defect', async (t) => {
   t.equal(code, 1)
   t.match(err, /unknown operator "almost"/)
   t.equal(readFileSync(file, 'utf8'), text)
+  edit(
+    file,
+    ['"almost"', '"lessThan"'],
+    ['"interpretations": []', '"interpretations": ["nowhere"]'],
+  )
+  const facts = join(project, 'rules/facts.json')
+  edit(facts, ['"yearsBetween"', '"yearsSince"'])
+  const meanings = await runHuimin(`rules publish ${HANDS}`, io)
+  t.match(meanings.err, /unknown interpretation "nowhere"/)
+  t.match(meanings.err, /unknown expression \{yearsSince\}/)
+  edit(facts, ['"sensitive"', '"secret"'])
+  t.match((await runHuimin(`rules publish ${HANDS}`, io)).err, /unknown key "secret"/)
   writeFileSync(file, '{')
   t.match((await runHuimin(`rules publish ${HANDS}`, io)).err, /is not JSON/)
 })
@@ -311,6 +327,10 @@ t.test('a lock that is gone is made again only when asked for', async (t) => {
     code: 2,
     err: /^there is no lock: --rewrite-lock /,
   })
-  t.equal((await runHuimin(`rules publish --rewrite-lock ${HANDS}`, io)).code, 0)
+  const env = { RULEBOOK_DIRS: join(BASE, '../points') }
+  t.match(await runHuimin(`rules publish --rewrite-lock ${HANDS}`, { ...io, env }), {
+    code: 0,
+    out: /2 files written/,
+  })
   t.equal(Object.keys(read(project, 'rules/rulebook.lock.json').versions).length, 5)
 })

@@ -247,4 +247,23 @@ t.test('a question settles when one of its answers does', async (t) => {
     true,
     'too young is enough',
   )
+  t.equal(settles(is('household.isLocal'), one, 'household.hukou'), true, 'here or elsewhere')
+  t.equal(settles({ not: is('household.isLocal') }, one, 'household.hukou'), true)
+  t.equal(
+    settles(
+      { fact: 'household.letters', operator: 'contains', value: 'a' },
+      one,
+      'household.letters',
+    ),
+    true,
+  )
+  t.equal(settles(is('household.hasFirstGrade'), one, 'members/a/grade'), true)
+  t.equal(
+    settles(
+      is('household.settlement', 'rural'),
+      { ...one, settlement: null },
+      'household.settlement',
+    ),
+    true,
+  )
 })

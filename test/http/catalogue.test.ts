@@ -132,7 +132,7 @@ test('what is not there is 404, before any body is read', async (t) => {
     )
     t.match(answer.json(), { code: 'not-found', title: 'Not found', status: 404 })
   }
-  const headers = { 'content-type': 'text/plain' }
+  const headers = { 'content-type': 'application/json' }
   const posted = await app.inject({ method: 'POST', url: '/v1/none', headers, payload: '{' })
   t.equal(posted.statusCode, 404)
   t.match((await app.inject('/v1/%zz')).json(), { status: 400, code: 'invalid-request' })

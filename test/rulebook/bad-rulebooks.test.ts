@@ -10,6 +10,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ['byte-order-mark/interpretations.json: is not clean UTF-8 without a byte-order mark'],
   ],
   [
+    'citation-of-another-type',
+    [
+      'citation-of-another-type/town/living/2022-01-01.json /conditions/clause: clause and alsoClauses hold ids',
+    ],
+  ],
+  [
     'conflicts-with-nobody',
     [
       'conflicts-with-nobody/town/living/2022-01-01.json /warnings/0/programme: unknown programme "town/nothing"',
@@ -38,7 +44,8 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'derivation-of-another-type',
     [
-      'derivation-of-another-type/facts.json /facts/0/derive: household.poor is a boolean, its derivation a money',
+      'derivation-of-another-type/facts.json /facts/0/derive/divide/1/fact: unknown fact "household.nothing"',
+      'derivation-of-another-type/facts.json /facts/1/derive: household.poor is a boolean, its derivation a money',
     ],
   ],
   [
@@ -50,6 +57,16 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     [
       'divisor-can-be-zero-in-an-amount/town/living/2022-01-01.json /entitlement/amount/divide/1: the divisor can be 0',
     ],
+  ],
+  [
+    'divisor-can-be-zero-points',
+    [
+      'divisor-can-be-zero-points/town/elders/2023-01-01.json /entitlement/amount/divide/1: the divisor can be 0',
+    ],
+  ],
+  [
+    'divisor-divides-by-zero',
+    ['divisor-divides-by-zero/facts.json /facts/0/derive/divide/1/divide/1: the divisor can be 0'],
   ],
   [
     'document-changed',
@@ -154,6 +171,15 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'missing-key',
+    [
+      'missing-key/town/living/2023-01-01.json /reviewBy: is missing',
+      'missing-key/town/living/2023-01-01.json /conditions: is missing',
+      'missing-key/town/loans/programme.json /subject: Invalid option: expected one of "household"|"member"',
+      'missing-key/town/odd/programme.json: Invalid input: expected object, received array',
+    ],
+  ],
+  [
     'no-citation',
     [
       'no-citation/town/living/2022-01-01.json /conditions: a condition names its clause or its interpretation',
@@ -193,6 +219,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     [
       'points-of-another-type/town/elders/2023-01-01.json /scorecard/items/0/points/fact: unknown fact "member.nothing"',
       'points-of-another-type/town/elders/2023-01-01.json /scorecard/items/1/points: points are a number, not a money',
+      'points-of-another-type/town/elders/2023-01-01.json /conditions/all/1/fact: unknown fact "member.nothing"',
     ],
   ],
   [
@@ -239,6 +266,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     'starts-collide',
     [
       'starts-collide/town/living/2020-01-01.5.json /validFrom: 2020-01-01 is also the start of "2020-01-01", and neither supersedes the other',
+    ],
+  ],
+  [
+    'starts-collide-undated',
+    [
+      'starts-collide-undated/town/living/undated.2.json /validFrom: null is also the start of "undated", and neither supersedes the other',
     ],
   ],
   [
@@ -321,6 +354,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     [
       'version-of-another-name/town/living/2022-02-02.json /version: "2022-01-01" does not match its file name',
       'version-of-another-name/town/living/2022-03-03.json /version: "2022-03-03" does not match validFrom 2022-03-04',
+      'version-of-another-name/town/living/2022-04-04.json /version: "2022-04-04" does not match validFrom null',
     ],
   ],
   [
@@ -330,6 +364,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       "wrong-shape/town/living/2022-01-01.json /entitlement/kind: Invalid discriminator value. Expected 'top-up' | 'rate' | 'cash' | 'service' | 'priority' | 'exemption' | 'registration' | 'ranking'",
       'wrong-shape/town/living/cases.json /cases/0/expect/outcome: Invalid option: expected one of "eligible"|"ineligible"|"unknown"',
       'wrong-shape/town/living/cases.json /cases/1/expect: Too small: expected array to have >=1 items',
+      'wrong-shape/town/living/cases.json /cases/2/expect/0/outcome: Invalid option: expected one of "eligible"|"ineligible"|"unknown"',
     ],
   ],
   [

@@ -216,3 +216,29 @@ t.test('a condition without a source of its own is worded without one', async (t
     ],
   ])
 })
+
+t.test('a part or a date that goes away is named as well', async (t) => {
+  const { warnings: _, ...plain } = {
+    ...base,
+    warnings: [{ warning: 'instrument-pending' as const }],
+  }
+  t.strictSame(
+    words(
+      { ...plain, warnings: [{ warning: 'instrument-pending' }] },
+      { ...plain, validFrom: null },
+    ),
+    [
+      ['part-changed', '提示有变', 'the list of warnings changes'],
+      [
+        'date-changed',
+        '生效日期由 2020-01-01 改为 未定',
+        'the first day in force moves from 2020-01-01 to not stated',
+      ],
+    ],
+  )
+  t.match(words(base, former)[0], [
+    'parameter-changed',
+    '参数 standard 由 600 改为 500 元/人/月 (standard)',
+    /500 CNY\/person\/month \(standard\)$/,
+  ])
+})

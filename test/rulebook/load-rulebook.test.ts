@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { defaultLayers, folderLayer } from '../../src/rulebook/default-layers.js'
@@ -158,4 +158,13 @@ t.test('a folder that does not exist is named with its setting', async (t) => {
   ])
   const unnamed = { layers: [...basePlaces.layers, folderLayer('/nowhere/extra')] }
   t.strictSame(defectsOf(unnamed).map(defectLine), ['extra: there is no such folder'])
+})
+
+t.test('a file that cannot be read is a defect, and hidden files are none of ours', async (t) => {
+  const project = copyBase(t.testdir())
+  symlinkSync('/nowhere.json', join(project, 'rules/town/living/2022-01-01.json'))
+  writeFileSync(join(project, 'rules/.backup.json'), '{')
+  t.strictSame(defectsOf(defaultLayers({}, project)).map(defectLine), [
+    'rules/town/living/2022-01-01.json: cannot be read',
+  ])
 })

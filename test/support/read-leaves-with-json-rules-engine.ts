@@ -29,7 +29,7 @@ export async function readLeavesWithJsonRulesEngine(
     ) as [readonly boolean[], readonly boolean[]]
     placedLeaves(root, false).forEach(({ node, denied }, leaf) => {
       const found = readingOf(certainly[leaf] === true, possibly[leaf] === true)
-      fillLeaf(program, bytes, node, denied ? flip(found) : found)
+      bytes[node.byte] = denied ? flip(found) : found
     })
     fold(root, bytes)
   })
@@ -50,15 +50,6 @@ interface PlacedLeaf {
 function placedLeaves(node: PlacedNode, denied: boolean): readonly PlacedLeaf[] {
   if (node.leaf !== null) return [{ node, denied }]
   return node.children.flatMap((child) => placedLeaves(child, denied !== (node.kind === 'not')))
-}
-
-/** The byte of a leaf; a comparison that the program reads denied has the affirmed one below. */
-function fillLeaf(program: Program, bytes: Uint8Array, { byte }: PlacedNode, found: Reading): void {
-  bytes[byte] = found
-  const inner = byte - (program.bytes.length - program.nodeKind.length)
-  if (inner < 0) return
-  const affirmed = program.childOf[program.nodeStart[inner] as number] as number
-  bytes[affirmed] = flip(found)
 }
 
 function fold(node: PlacedNode, bytes: Uint8Array): number {

@@ -14,7 +14,7 @@ Prints the OpenAPI 3.1 document of the service, or writes it. The facts in it ar
   options: { out: { type: 'string' } },
   operands: [0, 0],
   run: async ({ options, io }): Promise<ExitCode> => {
-    const document = await openApiDocument(rulebookOf(io))
+    const document = await openApiDocument(rulebookOf(io), io.now)
     if (typeof options.out === 'string') writeFileSync(resolve(io.cwd, options.out), document)
     else io.out(document)
     return 0

@@ -1,6 +1,7 @@
-import { defectLine, type Rulebook, RulebookDefects } from '../../rulebook/rulebook.js'
+import { checkRulebook } from '../../rulebook/load-rulebook.js'
+import { type Defect, defectLine, type Rulebook } from '../../rulebook/rulebook.js'
 import { answer, type Command, type Given } from '../command.js'
-import { rulebookOf } from '../rulebook-of.js'
+import { placesOf } from '../rulebook-of.js'
 import { table } from '../table.js'
 
 /** `huimin rules check` */
@@ -12,19 +13,15 @@ Quotations are looked up when SOURCES_DIR names the folder of the source documen
   options: {},
   operands: [0, 0],
   run: (given) => {
-    try {
-      return good(given, rulebookOf(given.io, { drafts: true }))
-    } catch (error) {
-      if (!(error instanceof RulebookDefects)) throw error
-      const { defects } = error
-      answer(
-        given,
-        { defects },
-        () => `${defects.map(defectLine).join('\n')}\n${defects.length} defects\n`,
-      )
-      return 1
-    }
+    const checked = checkRulebook({ ...placesOf(given.io), drafts: true })
+    return checked.kind === 'rulebook' ? good(given, checked.rulebook) : bad(given, checked.defects)
   },
+}
+
+function bad(given: Given, defects: readonly Defect[]): 1 {
+  const lines = () => defects.map((defect) => `${defectLine(defect)}\n`).join('')
+  answer(given, { defects }, () => `${lines()}${defects.length} defects\n`)
+  return 1
 }
 
 function good(given: Given, rulebook: Rulebook): 0 {

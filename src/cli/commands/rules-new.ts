@@ -45,6 +45,7 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
       [
         ...written.map((path) => `wrote ${path}`),
         ...fill.map((line) => `  fill in ${line}`),
+        'then: huimin rules check (names every place that is left), test, diff, publish',
         '',
       ].join('\n'),
     )

@@ -38,7 +38,9 @@ export function answerProblem(
 ): void {
   const problem = problemOf(error)
   const { status } = PROBLEMS[problem.code]
-  if (status >= 500) request.log.error({ err: error }, problem.code)
+  // A flood must not fill the log as well; the figures count it.
+  if (problem.code === 'overloaded') void reply.header('retry-after', '1')
+  else if (status >= 500) request.log.error({ err: error }, problem.code)
   const language = negotiateLanguage(request.headers['accept-language'])
   // As bytes: to a text the web server would add a charset, which JSON does not have.
   void reply

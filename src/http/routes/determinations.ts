@@ -8,6 +8,10 @@ import { DeterminationAnswer } from '../../model/determination.js'
 import { acceptLanguage, answers, GUARDED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
+import { takeTurns } from '../take-turns.js'
+
+/** Answers of the largest households take some seconds when that many wait. */
+const MOST_WAITING = 128
 
 /** POST /v1/determinations: what a household is entitled to, nothing stored. */
 export function determinationRoutes(
@@ -20,9 +24,11 @@ export function determinationRoutes(
     summary: 'Determine what a household is entitled to',
     headers: acceptLanguage,
     body: determinationRequestSchema(rulebook),
-    response: answers('The answer', DeterminationAnswer, [400, 413, 415, ...GUARDED]),
+    response: answers('The answer', DeterminationAnswer, [400, 413, 415, 503, ...GUARDED]),
   }
+  const turn = takeTurns(MOST_WAITING)
   app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
+    await turn()
     const language = negotiateLanguage(headers['accept-language'])
     const request = parseDeterminationRequest(rulebook, body, clock())
     const answer = determine(rulebook, request, language)
