@@ -17,6 +17,19 @@ export interface Citation {
 
 /** Every citation of a rule version, in document order. */
 export function citationsOf(json: unknown, dictionary: Dictionary): readonly Citation[] {
+  const citations = citationsIn(json, dictionary)
+  const already = new Set(
+    citations.filter(({ alreadySo }) => alreadySo).map(({ clause }) => clause),
+  )
+  // A parameter names no interpretation: its clause is exempt with the condition that uses it.
+  return citations.map((citation) =>
+    citation.pointer.startsWith('/parameters/') && already.has(citation.clause)
+      ? { ...citation, alreadySo: true }
+      : citation,
+  )
+}
+
+function citationsIn(json: unknown, dictionary: Dictionary): readonly Citation[] {
   return mentionsIn(json).flatMap(({ kind, id, pointer, alreadySo }) => {
     if (kind === 'interpretation') return []
     if (kind === 'clause') return [{ clause: id, pointer, alreadySo }]
