@@ -8,7 +8,8 @@ const BELOW = {
   ledger: ['model', 'engine', 'rulebook', 'determination'],
   screening: ['model', 'engine', 'rulebook', 'determination'],
   http: ['model', 'engine', 'rulebook', 'determination', 'ledger', 'screening'],
-  cli: ['model', 'engine', 'rulebook', 'determination', 'ledger', 'screening'],
+  // The API's own description is built by http and written by a command.
+  cli: ['model', 'engine', 'rulebook', 'determination', 'ledger', 'screening', 'http'],
   // The pages know the service only through its generated client (openapi/).
   web: [],
 }

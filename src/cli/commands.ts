@@ -61,5 +61,12 @@ export const COMMANDS: Table = new Map([
       load: async () => (await import('./commands/determine.js')).determine,
     },
   ],
+  [
+    'openapi',
+    {
+      summary: 'print or write the OpenAPI document',
+      load: async () => (await import('./commands/openapi.js')).openapi,
+    },
+  ],
   ['rules', { summary: 'check, compare, write and publish rules', load: async () => rules }],
 ])

@@ -84,14 +84,15 @@ function factShape(definition: FactDefinition): z.ZodType {
           params: { fault: 'repeated-code' },
         })
     case 'string':
-      return z
-        .string()
-        .max(64)
-        .regex(new RegExp(fact.pattern ?? '^[^\\u0000]*$', 'u'))
+      return textShape(fact)
   }
 }
 
 function codeShape(fact: FactDefinition['fact']): z.ZodType {
-  if (fact.values !== undefined) return z.enum(Object.keys(fact.values))
-  return z.string().regex(new RegExp(fact.pattern ?? '^[^\\u0000]{1,64}$', 'u'))
+  return fact.values === undefined ? textShape(fact) : z.enum(Object.keys(fact.values))
+}
+
+/** Text in the form the dictionary gives; short and without NUL where it gives none. */
+function textShape({ pattern = '^[^\\u0000]{1,64}$' }: FactDefinition['fact']): z.ZodType {
+  return z.string().max(64).regex(new RegExp(pattern, 'u'))
 }

@@ -1,10 +1,10 @@
 import { YES } from '../engine/bounds.js'
 import { NO_MEMBER } from '../engine/fact-values.js'
 import type { DeterminationAnswer } from '../model/determination.js'
+import type { Words } from '../model/language.js'
 import { type AnswerContext, subjectOf } from './build-determination.js'
 import type { Readings } from './determine.js'
 import type { Plan, SubjectPlan } from './plan.js'
-import { referralText } from './words.js'
 
 type Referral = DeterminationAnswer['referrals'][number]
 
@@ -16,7 +16,7 @@ export function findReferrals(plan: Plan, readings: Readings, context: AnswerCon
       .map(({ referral: { clause } }) => ({
         clause: clause.id,
         title: clause.title[context.language],
-        reason: referralText(clause.why, context.language),
+        reason: (clause.why as Words)[context.language],
         subject: subjectOf(context.facts, member),
       }))
   const all = [

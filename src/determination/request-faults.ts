@@ -97,7 +97,7 @@ function wrongType(
   return {
     pointer,
     code: 'wrong-type',
-    message: WRONG_TYPE[issue.expected] ?? (WORDS['wrong-form'] as Words),
+    message: WRONG_TYPE[issue.expected] as Words,
   }
 }
 

@@ -3,11 +3,9 @@ import { readWithJsonRulesEngine } from '../engine/json-rules-engine.js'
 import type { Case, Expected } from '../model/case.js'
 import type { Determination, DeterminationAnswer } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
+import { KNOWN_WITH_DRAFTS } from '../rulebook/survive.js'
 import { type DeterminationRequest, parseDeterminationRequest } from './determination-request.js'
 import { determine, type Preparation, prepare, type Readings, readCompiled } from './determine.js'
-
-/** What a case without `knownAt` is asked as known at: after the first release was published. */
-export const CASES_KNOWN_AT = '2026-11-22T00:00:00Z'
 
 /** How one case came out; no differences: as expected, and both engines agree. */
 export interface CaseRun {
@@ -25,7 +23,7 @@ export async function runCase(
   jurisdiction: string,
   one: Case,
 ): Promise<CaseRun> {
-  const { asOf, household, knownAt = CASES_KNOWN_AT } = one
+  const { asOf, household, knownAt = KNOWN_WITH_DRAFTS } = one
   const json = { asOf, knownAt, jurisdiction, programmes: [programme], household }
   try {
     const request = parseDeterminationRequest(rulebook, json, new Date(knownAt))

@@ -145,12 +145,3 @@ export function whyText(titles: readonly string[], language: Language): string {
     ? `用于判断:${titles.join('、')}。`
     : `It may decide: ${titles.join('; ')}.`
 }
-
-/** Why a clause is offered as a referral. */
-export function referralText(why: Words | undefined, language: Language): string {
-  const words = {
-    zh: '该条文点名了这一群体,但没有写明可判断的条件,请向主管部门查询。',
-    en: 'The clause names this group but gives no condition that can be checked; ask the authority.',
-  }
-  return (why ?? words)[language]
-}

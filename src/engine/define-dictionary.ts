@@ -93,10 +93,8 @@ function isWhole(node: ExpressionNode): boolean {
       return isWhole(node.otherwise) && node.choices.every((choice) => isWhole(choice.value))
     case 'highest':
       return node.choices.every((choice) => isWhole(choice.value))
-    case 'table':
-      return node.bands.every((band) => isWhole(band.value))
     default:
-      return false
+      return node.kind === 'table' && node.bands.every((band) => isWhole(band.value))
   }
 }
 

@@ -171,16 +171,9 @@ function aggregateBounds(node: Node<'aggregate'>, facts: HouseholdFacts): Bounds
       readings.filter((reading) => reading !== NO).length + (unseen === NO ? 0 : most)
     return numberBounds(ratio.whole(certain), ratio.whole(possible))
   }
-  // An unlisted member who may not exist can add a doubt, never a certainty.
-  const seen =
-    unseen === null ? readings : [...readings, least > 0 ? unseen : doubt(unseen, node.operator)]
+  const seen = unseen === null ? readings : [...readings, unseen]
   const reading = node.operator === 'any' ? seen.reduce(or, NO) : seen.reduce(and, YES)
   return { kind: 'boolean', reading }
-}
-
-function doubt(reading: Reading, operator: 'any' | 'all'): Reading {
-  const neutral = operator === 'any' ? NO : YES
-  return reading === neutral ? neutral : OPEN
 }
 
 function or(a: Reading, b: Reading): Reading {

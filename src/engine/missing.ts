@@ -4,7 +4,7 @@ import type { ConditionNode } from './condition-node.js'
 import { expressionBounds, readingIn } from './expression-bounds.js'
 import type { Choice, ExpressionNode } from './expression-node.js'
 import type { FactDefinition } from './fact-definition.js'
-import { type HouseholdFacts, NO_MEMBER, statedValue } from './fact-values.js'
+import { type HouseholdFacts, NO_MEMBER } from './fact-values.js'
 import type { PlacedNode } from './program.js'
 import { conditionReading } from './read-condition.js'
 
@@ -65,8 +65,7 @@ function unknownInputs(
 ): readonly MissingFact[] {
   const member = fact.entity === 'household' ? NO_MEMBER : viewed
   if (isKnown(facts.boundsOf(fact, member))) return []
-  const derived = fact.derive !== undefined && statedValue(facts, fact, member) === undefined
-  const inputs = derived ? ofExpression(fact.derive as ExpressionNode, facts, member) : []
+  const inputs = fact.derive === undefined ? [] : ofExpression(fact.derive, facts, member)
   return inputs.length > 0 ? inputs : [{ fact, member }]
 }
 
@@ -87,11 +86,6 @@ function partsOf(
   const each = (nodes: readonly ExpressionNode[]) =>
     nodes.flatMap((inner) => ofExpression(inner, facts, member))
   switch (node.kind) {
-    case 'literal':
-    case 'parameter':
-    case 'context':
-    case 'unknown':
-      return []
     case 'fact':
       return unknownInputs(node.fact, facts, member)
     case 'holds':
@@ -115,6 +109,8 @@ function partsOf(
       return each(node.choices.flatMap((choice) => openParts(choice, facts, member)))
     case 'table':
       return each([node.operand, ...node.bands.map((band) => band.value)])
+    default:
+      return []
   }
 }
 
@@ -148,13 +144,7 @@ function ofCondition(
   member: number,
 ): readonly MissingFact[] {
   if (conditionReading(node, facts, member) !== OPEN) return []
-  switch (node.kind) {
-    case 'leaf':
-      return unknownInputs(node.fact, facts, member)
-    case 'not':
-      return ofCondition(node.child, facts, member)
-    case 'all':
-    case 'any':
-      return node.children.flatMap((child) => ofCondition(child, facts, member))
-  }
+  if (node.kind === 'leaf') return unknownInputs(node.fact, facts, member)
+  const children = node.kind === 'not' ? [node.child] : node.children
+  return children.flatMap((child) => ofCondition(child, facts, member))
 }

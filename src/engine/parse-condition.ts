@@ -219,9 +219,8 @@ function wrongType(value: unknown, fact: FactDefinition, operator: Operator): st
         : `${fact.id} is a date YYYY-MM-DD`
     case 'code':
     case 'code-set':
-      return wrongCodes(MEMBERSHIP.includes(operator) ? value : [value], fact)
     case 'string':
-      return `${fact.id} is text and is not compared`
+      return wrongCodes(MEMBERSHIP.includes(operator) ? value : [value], fact)
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from './expression-node.js'
 import { type FactDefinition, steps } from './fact-definition.js'
 import { parseCondition } from './parse-condition.js'
-import { decimal, quotient, whole } from './ratio.js'
+import { compare, decimal, quotient, whole } from './ratio.js'
 import { isObject, resolveFact, type Typing } from './typing.js'
 
 type Parsed = ExpressionNode | undefined
@@ -336,15 +336,11 @@ function parseBand(
 }
 
 function ascending(bands: readonly Band[], pointer: string, typing: Typing): boolean {
-  const starts = bands.map((band) => band.from)
-  const total = starts[0] === null && starts.slice(1).every((from) => from !== null)
-  const edges = starts.slice(1).map((from) => (from as NumberBounds).lo)
-  const rising =
-    total &&
-    edges.every(
-      (edge, index) =>
-        index === 0 || edge.n / edge.d > (edges[index - 1]?.n ?? 0) / (edges[index - 1]?.d ?? 1),
-    )
+  const rising = bands.every(({ from }, index) => {
+    const before = bands[index - 1]?.from
+    if (index === 0 || from === null) return index === 0 && from === null
+    return before == null || compare(before.lo, from.lo) < 0
+  })
   if (!rising) typing.report(pointer, 'bands start with null and rise')
   return rising
 }

@@ -24,7 +24,7 @@ const FORMS: Readonly<Record<string, string>> = {
   DATABASE_URL: 'a postgres:// address',
   RULEBOOK_DIRS: 'folders that exist, with : between them',
   SOURCES_DIR: 'a folder that exists',
-  REQUIRE_AUTH: 'stored or all',
+  REQUIRE_AUTH: 'stored: this release has no sign-in to ask for',
   OIDC_ISSUER: 'an http(s) address, together with OIDC_AUDIENCE',
   OIDC_AUDIENCE: 'given together with OIDC_ISSUER',
   RATE_LIMIT: 'a whole number of requests a minute, at least 1',
@@ -45,7 +45,8 @@ const Settings = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     RULEBOOK_DIRS: folders.default([]),
     SOURCES_DIR: folder.optional(),
-    REQUIRE_AUTH: z.enum(['stored', 'all']).default('stored'),
+    // `all` comes with sign-in; until then a service that must be closed does not start open.
+    REQUIRE_AUTH: z.enum(['stored']).default('stored'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     OIDC_AUDIENCE: z.string().optional(),
     // A guard against floods from one address, not a quota: portals lower it.

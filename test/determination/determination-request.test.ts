@@ -288,6 +288,19 @@ for (const [name, json, code, fault] of BAD) {
   })
 }
 
+t.test(
+  'members that are no list, and a member that is no object, are refused at their place',
+  async (t) => {
+    t.strictSame(faults({ jurisdiction: '441900', household: { members: 'm1' } }), [
+      '/household/members wrong-type',
+    ])
+    t.strictSame(faults({ jurisdiction: '441900', household: { members: ['m1'] } }), [
+      '/household/members/0 wrong-type',
+    ])
+    t.strictSame(faults({ jurisdiction: '441900', household: 'm1' }), ['/household wrong-type'])
+  },
+)
+
 t.test('every fault is named at once', async (t) => {
   t.strictSame(faults(request({ asOf: 'x' }, { size: 'x', nothing: 1 })).length, 4)
 })

@@ -3,6 +3,7 @@ import { parseDeterminationRequest } from '../../src/determination/determination
 import { determine } from '../../src/determination/determine.js'
 import type { Determination, DeterminationAnswer } from '../../src/model/determination.js'
 import type { Language } from '../../src/model/language.js'
+import type { LoadedReferral, Rulebook } from '../../src/rulebook/rulebook.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
 const rulebook = shippedRulebook()
@@ -303,3 +304,57 @@ t.test('a rule chosen on another clock says why', async (t) => {
     { reason: 'not-yet-known', nearest: 'dongguan/minimum-living@2020-03-06' },
   ])
 })
+
+t.test('more sets of programmes than are kept compiled answer as before', async (t) => {
+  const all = [...rulebook.programmes.keys()].filter((id) => id.startsWith('dongguan/')).sort()
+  const outcomes = (programmes: readonly string[]) =>
+    ask({ asOf: '2020-06-01', detail: 'summary', programmes, household: three }).determinations.map(
+      ({ outcome }) => outcome,
+    )
+  const first = outcomes(all)
+  for (let set = 1; set <= 300; set++) outcomes(all.filter((_, index) => (set >> index) & 1))
+  t.strictSame(outcomes(all), first)
+})
+
+t.test('a clause is shown in its paragraph when the documents are at hand', async (t) => {
+  const withSources = { ...rulebook, paragraphs: new Map([['dg2020-07-dibao', 'the paragraph']]) }
+  const json = {
+    jurisdiction: '441900',
+    asOf: '2020-06-01',
+    programmes: ['dongguan/minimum-living'],
+    household: three,
+  }
+  const { clauses } = determine(
+    withSources,
+    parseDeterminationRequest(withSources, json, NOW),
+    'zh',
+  )
+  t.equal(clauses['dg2020-07-dibao']?.paragraph, 'the paragraph')
+})
+
+t.test(
+  'a referral is made while its clause applies, and always when no start is stated',
+  async (t) => {
+    const [id, referral] = [...rulebook.referrals].find(
+      ([, { clause }]) => clause.referral?.jurisdiction === '441900',
+    ) as [string, LoadedReferral]
+    const during = (validFrom: string | null, validTo: string | null): Rulebook => {
+      const clause = {
+        ...referral.clause,
+        referral: { ...referral.clause.referral, validFrom, validTo },
+      }
+      return { ...rulebook, referrals: new Map([[id, { ...referral, clause }]]) } as Rulebook
+    }
+    const household = {
+      isInHardship: true,
+      members: [{ id: 'm1', isMigrantWorker: true, isInHardship: true, isDisabled: true }],
+    }
+    const json = { jurisdiction: '441900', asOf: '2020-06-01', household }
+    const referred = (book: Rulebook) =>
+      determine(book, parseDeterminationRequest(book, json, NOW), 'zh').referrals.length > 0
+    t.equal(referred(during(null, null)), true)
+    t.equal(referred(during('2020-06-01', '2020-06-02')), true)
+    t.equal(referred(during('2020-06-02', null)), false)
+    t.equal(referred(during(null, '2020-06-01')), false)
+  },
+)

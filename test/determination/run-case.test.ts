@@ -1,6 +1,6 @@
 import t from 'tap'
 import { runCase } from '../../src/determination/run-case.js'
-import type { Case } from '../../src/model/case.js'
+import type { Case, Expected } from '../../src/model/case.js'
 import type { LoadedProgramme, LoadedVersion, Rulebook } from '../../src/rulebook/rulebook.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
 
@@ -35,7 +35,7 @@ t.test('a case that comes out as expected has no differences', async (t) => {
     needs: null,
     missing: [],
     bound: 'exact',
-  } as const
+  } satisfies Expected
   t.strictSame(await differences({ expect }), [])
   t.strictSame(
     await differences({ asOf: '2014-01-01', expect: { notInForce: 'before-first-version' } }),

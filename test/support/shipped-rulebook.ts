@@ -3,9 +3,9 @@ import type { Rulebook } from '../../src/rulebook/rulebook.js'
 
 let loaded: Rulebook | undefined
 
-/** The rulebook that the project ships, loaded once for each test file. */
+/** The rulebook that the project ships, drafts with it, loaded once for each test file. */
 export function shippedRulebook(): Rulebook {
-  loaded ??= loadRulebook({ layers: [{ rules: 'rules', seeds: 'seeds' }] })
+  loaded ??= loadRulebook({ layers: [{ rules: 'rules', seeds: 'seeds' }], drafts: true })
   return loaded
 }
 

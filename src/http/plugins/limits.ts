@@ -1,4 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../../model/errors.js'
 
@@ -6,6 +7,9 @@ import { Problem } from '../../model/errors.js'
 const PROBES = ['/healthz', '/readyz', '/metrics']
 
 const MAX_HEADERS = 100
+
+/** Milliseconds the event loop may lag before new requests are turned away. */
+const MAX_LAG = 2_000
 
 /** Refuses floods: too many headers of a request, too many requests of a client. */
 export async function registerLimits(
@@ -16,6 +20,12 @@ export async function registerLimits(
   app.server.maxHeadersCount = MAX_HEADERS + 1
   app.addHook('onRequest', async ({ raw }) => {
     if (raw.rawHeaders.length > 2 * MAX_HEADERS) throw new Problem('headers-too-large')
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: MAX_LAG,
+    pressureHandler: ({ routeOptions }) => {
+      if (!PROBES.includes(String(routeOptions.url))) throw new Problem('overloaded')
+    },
   })
   await app.register(rateLimit, {
     global: false,

@@ -1,0 +1,165 @@
+import { test } from 'tap'
+import type { Bounds } from '../../src/engine/bounds.js'
+import type { ExpressionNode } from '../../src/engine/expression-node.js'
+import { parseExpression } from '../../src/engine/parse-expression.js'
+import { DICTIONARY, testDictionary, testFact } from '../support/test-dictionary.js'
+
+const NAMED = testDictionary([testFact('household.note', 'string')])
+const PARAMETERS = {
+  standard: { value: 1060.5, unit: 'CNY/person/month', clause: 'c1' },
+  share: { value: 0.6, unit: 'share', clause: 'c2' },
+}
+
+function parse(json: unknown, member = false) {
+  const defects: string[] = []
+  const typing = {
+    fact: (id: string) => DICTIONARY.get(id) ?? NAMED.get(id),
+    parameters: PARAMETERS,
+    member,
+    report: (pointer: string, reason: string) => defects.push(`${pointer}: ${reason}`),
+  }
+  return { node: parseExpression(json, '', typing) as ExpressionNode, defects }
+}
+
+const income = { fact: 'household.income' }
+const rooms = { fact: 'household.rooms' }
+const poor = { fact: 'household.poor' }
+const choice = (condition: unknown, value: unknown) =>
+  Object.fromEntries([
+    ['if', condition],
+    ['then', value],
+  ])
+const band = (from: unknown, value: unknown) =>
+  Object.fromEntries([
+    ['from', from],
+    ['then', value],
+  ])
+
+test('every form has its type', async (t) => {
+  const typed: readonly (readonly [unknown, ExpressionNode['kind'], ExpressionNode['type']])[] = [
+    [0.6, 'literal', 'number'],
+    [true, 'literal', 'boolean'],
+    ['441900', 'literal', 'code'],
+    [{ yuan: 10.5 }, 'literal', 'money'],
+    [{ date: '2020-02-29' }, 'literal', 'date'],
+    [income, 'fact', 'money'],
+    [{ fact: 'household.floorArea' }, 'fact', 'number'],
+    [{ fact: 'household.movedIn' }, 'fact', 'date'],
+    [{ fact: 'household.support' }, 'fact', 'set'],
+    [{ fact: 'context.asOf' }, 'context', 'date'],
+    [{ fact: 'context.jurisdiction' }, 'context', 'code'],
+    [{ parameter: 'standard' }, 'parameter', 'money'],
+    [{ parameter: 'share' }, 'parameter', 'number'],
+    [{ add: [income, { yuan: 1 }] }, 'arithmetic', 'money'],
+    [{ max: [rooms, 1] }, 'arithmetic', 'number'],
+    [{ multiply: [income, 2] }, 'arithmetic', 'money'],
+    [{ multiply: [rooms, 2] }, 'arithmetic', 'number'],
+    [{ divide: [income, { yuan: 3 }] }, 'arithmetic', 'number'],
+    [{ divide: [income, 3] }, 'arithmetic', 'money'],
+    [{ cap: rooms, at: 3 }, 'arithmetic', 'number'],
+    [{ round: income, to: 0.01, mode: 'half-up' }, 'round', 'money'],
+    [
+      { yearsBetween: [{ fact: 'household.movedIn' }, { fact: 'context.asOf' }] },
+      'elapsed',
+      'number',
+    ],
+    [{ monthsBetween: [{ date: '2020-01-01' }, { fact: 'context.asOf' }] }, 'elapsed', 'number'],
+    [{ within: [{ fact: 'household.hukou' }, '440000'] }, 'within', 'boolean'],
+    [{ holds: { fact: 'household.rooms', operator: 'lessThan', value: 3 } }, 'holds', 'boolean'],
+    [{ not: poor }, 'not', 'boolean'],
+    [{ count: { fact: 'member.works' } }, 'aggregate', 'number'],
+    [{ sum: { fact: 'member.wage' } }, 'aggregate', 'money'],
+    [{ any: { fact: 'member.works' } }, 'aggregate', 'boolean'],
+    [{ all: { fact: 'member.works' } }, 'aggregate', 'boolean'],
+    [{ when: [choice(poor, 1)], else: 2 }, 'when', 'number'],
+    [{ highest: [choice(poor, 1)] }, 'highest', 'number'],
+    [{ table: income, bands: [band(null, 'a'), band(1000, 'b')] }, 'table', 'code'],
+    [{ unknown: 'boolean' }, 'unknown', 'boolean'],
+    [{ unknown: { min: 1, max: 2 } }, 'unknown', 'number'],
+  ]
+  for (const [json, kind, type] of typed) {
+    const { node, defects } = parse(json)
+    t.match({ node, defects }, { node: { kind, type }, defects: [] }, JSON.stringify(json))
+  }
+})
+
+test('literals are held exactly: fen, days, ratios', async (t) => {
+  const value = (json: unknown) => (parse(json).node as { value: Bounds }).value
+  const number = (n: number, d: number) => ({ kind: 'number', lo: { n, d }, hi: { n, d } })
+  t.strictSame(value({ yuan: 10.5 }), number(1050, 1))
+  t.strictSame(value(0.6), number(3, 5))
+  t.strictSame(value({ date: '1970-01-02' }), number(1, 1))
+  t.strictSame(value({ parameter: 'standard' }), number(106_050, 1))
+  t.strictSame(value({ parameter: 'share' }), number(3, 5))
+})
+
+test('every defect is named where it stands', async (t) => {
+  const refused: readonly (readonly [unknown, ...string[]])[] = [
+    [null, ': an expression is a literal or an object'],
+    [{ power: [1, 2] }, ': unknown expression {power}'],
+    [{ add: [1], to: 2 }, '/to: unsupported key "to" beside "add"'],
+    [{ yuan: 0.001 }, '/yuan: an amount in yuan with at most 2 decimals'],
+    [{ date: '2019-02-29' }, '/date: a date YYYY-MM-DD'],
+    [{ date: 1 }, '/date: a date YYYY-MM-DD'],
+    [{ fact: 'household.none' }, '/fact: unknown fact "household.none"'],
+    [{ fact: 'household.note' }, '/fact: household.note is text and is not computed with'],
+    [{ parameter: 'none' }, '/parameter: unknown parameter "none"'],
+    [{ parameter: 'toString' }, '/parameter: unknown parameter "toString"'],
+    [{ add: [] }, '/add: add takes a list, not empty'],
+    [{ subtract: [1] }, '/subtract: subtract takes two'],
+    [{ add: [1, income] }, ': mixes number and money'],
+    [{ add: [poor] }, ': numbers are needed, not a boolean'],
+    [{ add: [null, 'x', true] }, '/add/0: an expression is a literal or an object'],
+    [{ multiply: [1, poor] }, ': multiply takes numbers, not a boolean'],
+    [{ multiply: [income, income] }, ': money is not multiplied by money'],
+    [{ divide: [1, income] }, ': a number is not divided by money'],
+    [{ round: 1, to: 1, mode: 'nearest' }, '/mode: one of half-up, up, down'],
+    [{ round: 1, to: 0, mode: 'up' }, '/to: a step above 0'],
+    [{ round: poor, to: 1, mode: 'up' }, '/round: a number or money is needed, not a boolean'],
+    [{ yearsBetween: [{ date: '2020-01-01' }] }, '/yearsBetween: takes two'],
+    [
+      { yearsBetween: [1, { date: '2020-01-01' }] },
+      '/yearsBetween/0: a date is needed, not a number',
+    ],
+    [{ within: [poor, '440000'] }, '/within/0: a code is needed, not a boolean'],
+    [{ holds: {} }, '/holds: a node has exactly one of all, any, not, fact; here: none'],
+    [{ not: 1 }, '/not: a boolean is needed, not a number'],
+    [{ sum: { fact: 'member.works' } }, '/sum: a number or money is needed, not a boolean'],
+    [{ when: [], else: 1 }, '/when: takes a list of {if, then}, not empty'],
+    [{ when: [1], else: 1 }, '/when/0: a choice is {if, then}'],
+    [{ when: [choice(1, 1)], else: 1 }, '/when/0/if: a boolean is needed, not a number'],
+    [{ when: [choice(true, 1)], else: true }, ': mixes number and boolean'],
+    [{ highest: [choice(true, 'a')] }, ': numbers are needed, not a code'],
+    [{ highest: 1 }, '/highest: takes a list of {if, then}, not empty'],
+    [{ table: 1, bands: [] }, '/bands: takes a list of bands'],
+    [{ table: 1, bands: [1] }, '/bands/0: a band is {from: number or null, then}'],
+    [{ table: 1, bands: [band('1', 1)] }, '/bands/0: a band is {from: number or null, then}'],
+    [{ table: 1, bands: [band(0, 1)] }, '/bands: bands start with null and rise'],
+    [
+      { table: 1, bands: [band(null, 1), band(2, 1), band(2, 1)] },
+      '/bands: bands start with null and rise',
+    ],
+    [{ table: 1, bands: [band(null, 1), band(null, 1)] }, '/bands: bands start with null and rise'],
+    [{ table: 1, bands: [band(null, 1), band(1, true)] }, ': mixes number and boolean'],
+    [{ unknown: 'code' }, '/unknown: "boolean" or {"min", "max"}'],
+    [{ unknown: { min: 2, max: 1 } }, '/unknown: "boolean" or {"min", "max"}'],
+  ]
+  for (const [json, ...defects] of refused) {
+    const found = parse(json)
+    t.equal(found.node, undefined, JSON.stringify(json))
+    t.strictSame(found.defects, defects, JSON.stringify(json))
+  }
+})
+
+test('member facts are read in a rule of members, or inside an aggregate', async (t) => {
+  const works = { fact: 'member.works' }
+  t.match(parse(works).defects, [/^\/fact: a household rule may read the member fact/])
+  t.strictSame(parse(works, true).defects, [])
+  t.strictSame(parse({ any: works }).defects, [])
+})
+
+test('expressions do not nest without end', async (t) => {
+  let deep: unknown = true
+  for (let depth = 0; depth < 100; depth++) deep = { not: deep }
+  t.match(parse(deep).defects, [/expressions nest too deep$/])
+})
