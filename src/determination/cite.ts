@@ -1,6 +1,7 @@
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { CitedClause, Determination, DeterminationAnswer } from '../model/determination.js'
 import type { AnswerContext } from './build-determination.js'
+import { warningText } from './words.js'
 
 /** Every clause that the answer cites, by id, in order. */
 export function citedClauses(
@@ -52,4 +53,15 @@ export function interpretationTexts(
   return Object.fromEntries(
     ids.map((id) => [id, (rulebook.interpretations.get(id) as Interpretation)[language]]),
   )
+}
+
+/** Every warning that the answer gives, in words; empty in a summary. */
+export function warningTexts(
+  determinations: readonly Determination[],
+  { rulebook, request, language }: AnswerContext,
+): Record<string, string> {
+  if (request.detail === 'summary') return {}
+  const codes = [...new Set(determinations.flatMap(({ warnings }) => warnings))].sort()
+  const title = (id: string) => rulebook.programmes.get(id)?.programme.name[language] ?? id
+  return Object.fromEntries(codes.map((code) => [code, warningText(code, title, language)]))
 }

@@ -7,7 +7,7 @@ import type { DeterminationAnswer } from '../model/determination.js'
 import type { Language } from '../model/language.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { buildDetermination, type EvaluatedVersion, missingOf } from './build-determination.js'
-import { citedClauses, interpretationTexts } from './cite.js'
+import { citedClauses, interpretationTexts, warningTexts } from './cite.js'
 import type { DeterminationRequest } from './determination-request.js'
 import type { SubjectPlan } from './plan.js'
 import { askQuestions } from './questions.js'
@@ -102,6 +102,7 @@ export function explain(
     questions: askQuestions(all, context),
     clauses: citedClauses(determinations, referrals, context),
     interpretations: interpretationTexts(determinations, context),
+    warnings: warningTexts(determinations, context),
   }
 }
 

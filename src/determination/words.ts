@@ -145,3 +145,40 @@ export function whyText(titles: readonly string[], language: Language): string {
     ? `用于判断:${titles.join('、')}。`
     : `It may decide: ${titles.join('; ')}.`
 }
+
+const WARNINGS: Readonly<Record<string, Words>> = {
+  'unchecked-source': {
+    zh: '所引条文中有的并非出自官方正本(转载或新闻),使用前请与官方文本核对。',
+    en: 'A cited clause was not read in an official copy (a re-upload or the press): check it against the official text.',
+  },
+  'past-review-date': {
+    zh: '查询日期已过文件自身写明的期限,可能已有新的规定。',
+    en: 'The day asked for is past the horizon that the document itself states; there may be a newer rule.',
+  },
+  'start-not-stated': {
+    zh: '文件没有写明从哪天起执行。',
+    en: 'The document does not state the day from which it applies.',
+  },
+  'stated-over-derived': {
+    zh: '填报的数值与由其他信息推算的结果不一致,以填报的为准。',
+    en: 'A stated value contradicts what follows from the other facts; the stated one was used.',
+  },
+  'instrument-pending': {
+    zh: '条文所依据的办法或评分表当时尚未出台,或不在本规则库中。',
+    en: 'The instrument that the clause relies on was still to be issued, or is not in this rulebook.',
+  },
+}
+
+/** A warning in words; `conflicts-with:<programme>` names the programme. */
+export function warningText(
+  code: string,
+  title: (programme: string) => string,
+  language: Language,
+): string {
+  const words = WARNINGS[code]
+  if (words !== undefined) return words[language]
+  const programme = title(code.slice(code.indexOf(':') + 1))
+  return language === 'zh'
+    ? `与“${programme}”不能同时享受,请先确定适用哪一项。`
+    : `It is not granted together with "${programme}": settle first which of the two applies.`
+}

@@ -148,6 +148,9 @@ export const DeterminationAnswer = z
     questions: z.array(Question),
     clauses: z.record(z.string(), CitedClause),
     interpretations: z.record(z.string(), z.string()),
+    warnings: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Every warning given, in words' }),
   })
   .meta({ id: 'DeterminationAnswer', description: 'The answer to a determination request' })
 export type DeterminationAnswer = Readonly<z.infer<typeof DeterminationAnswer>>

@@ -255,6 +255,25 @@ t.test('a warning with a condition is given when the condition certainly holds',
   }
 })
 
+t.test('every warning is given in words too', async (t) => {
+  const warnings: VersionSketch['warnings'] = [
+    { warning: 'instrument-pending' },
+    { warning: 'conflicts-with', programme: 'dongguan/minimum-living' },
+    { warning: 'conflicts-with', programme: 'elsewhere/unknown' },
+  ]
+  const texts = (language: Language) =>
+    ask('household', { sketch: { warnings }, language }).answer.warnings
+  t.strictSame(Object.keys(texts('zh')), [
+    'conflicts-with:dongguan/minimum-living',
+    'conflicts-with:elsewhere/unknown',
+    'instrument-pending',
+    'unchecked-source',
+  ])
+  t.match(texts('zh')['conflicts-with:dongguan/minimum-living'], /最低生活保障/)
+  t.match(texts('en')['conflicts-with:elsewhere/unknown'], /elsewhere\/unknown/)
+  t.match(texts('en')['unchecked-source'], /official/)
+})
+
 t.test('a horizon that has passed is warned of, from its day on', async (t) => {
   const warnings = (reviewBy: string) =>
     ask('household', { sketch: { reviewBy } }).determination.warnings

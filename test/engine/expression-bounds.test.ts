@@ -22,7 +22,7 @@ import { factsOf, households, JURISDICTION } from '../support/random-rulebook.js
 import { band, choice, DICTIONARY } from '../support/test-dictionary.js'
 
 const SEED = 20_200_306
-const RUNS = 1000
+const RUNS = 300
 const ALONE: Household = { members: [{ id: 'a' }] }
 
 function typed(json: unknown): ExpressionNode {

@@ -1,8 +1,8 @@
 import { deepStrictEqual, equal } from 'node:assert'
 import fc from 'fast-check'
 import { type Test, test } from 'tap'
-import { readJson } from '../../src/model/read-json.js'
 import { Problem } from '../../src/model/errors.js'
+import { readJson } from '../../src/model/read-json.js'
 
 const read = (text: string | Uint8Array) => readJson(Buffer.from(text as string))
 

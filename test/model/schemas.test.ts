@@ -1,0 +1,86 @@
+import { test } from 'tap'
+import { Condition } from '../../src/model/condition.js'
+import { assertNever, PROBLEMS, Problem, problemBody } from '../../src/model/errors.js'
+import { Expression } from '../../src/model/expression.js'
+import { Fact, factName, isMoney, scaleOf } from '../../src/model/fact.js'
+import { LooseHousehold } from '../../src/model/household.js'
+import { Parameter, ruleVersionId } from '../../src/model/rule-version.js'
+import { testFact } from '../support/test-dictionary.js'
+
+const leaf = { fact: 'household.poor', operator: 'equal', value: true }
+
+test('a condition has exactly one of four forms, and no empty list', async (t) => {
+  const good = [leaf, { all: [leaf] }, { any: [leaf, leaf] }, { not: leaf, clause: 'a' }]
+  for (const json of good) t.ok(Condition.safeParse(json).success, JSON.stringify(json))
+  const bad = [
+    {},
+    { all: [] },
+    { all: [leaf], any: [leaf] },
+    { not: [leaf] },
+    { ...leaf, operator: 'matches' },
+    { ...leaf, value: null },
+    { ...leaf, value: [] },
+    { ...leaf, value: [1] },
+    { ...leaf, value: { fact: 'household.rooms' } },
+    { ...leaf, path: '$.x' },
+    { ...leaf, params: {} },
+    { all: [leaf], priority: 2 },
+    { condition: 'shared' },
+  ]
+  for (const json of bad) t.notOk(Condition.safeParse(json).success, JSON.stringify(json))
+})
+
+test('an expression is one form of a closed language', async (t) => {
+  const good = [1, 'a', { yuan: 1 }, { add: [1, 2] }, { cap: 1, at: 2 }, { holds: leaf }]
+  for (const json of good) t.ok(Expression.safeParse(json).success, JSON.stringify(json))
+  const bad = [null, '', { power: [1, 2] }, { add: [] }, { subtract: [1] }, { date: '2019-02-29' }]
+  for (const json of bad) t.notOk(Expression.safeParse(json).success, JSON.stringify(json))
+})
+
+test('money is held in fen, other decimals in thousandths, the rest as it is', async (t) => {
+  const scale = (type: 'decimal' | 'integer' | 'date', unit: string | null) =>
+    scaleOf({ type, unit })
+  t.equal(scale('decimal', 'CNY/month'), 100)
+  t.equal(scale('decimal', 'm2'), 1000)
+  t.equal(scale('integer', 'CNY'), 1)
+  t.equal(scale('date', null), 1)
+  t.notOk(isMoney({ type: 'decimal', unit: null }))
+})
+
+test('a fact is named by its entity and its own name', async (t) => {
+  t.equal(factName('member.dateOfBirth'), 'dateOfBirth')
+  t.ok(Fact.safeParse(testFact('member.dateOfBirth', 'date')).success)
+  t.notOk(Fact.safeParse({ ...testFact('member.dateOfBirth', 'date'), id: 'person.age' }).success)
+})
+
+test('a household lists members with ids, whatever else it says', async (t) => {
+  t.ok(LooseHousehold.safeParse({ members: [{ id: 'm1', sex: '2' }], any: 1 }).success)
+  t.notOk(LooseHousehold.safeParse({ members: [{ sex: '2' }] }).success)
+})
+
+test('a rule version is named by programme and version, a figure by its clause', async (t) => {
+  t.equal(ruleVersionId({ programme: 'town/care', version: '2020-01-01' }), 'town/care@2020-01-01')
+  t.notOk(Parameter.safeParse({ value: 1060, unit: 'CNY' }).success)
+})
+
+test('a fault is worded in both languages and never repeats a value', async (t) => {
+  const faults = [
+    { pointer: '/household', code: 'unknown-fact', message: { zh: '没有', en: 'none' } },
+  ]
+  const problem = new Problem('invalid-request', { zh: '有误', en: 'wrong' }, faults)
+  t.strictSame(problemBody(problem, 'zh'), {
+    type: 'urn:huimin:problem:invalid-request',
+    title: PROBLEMS['invalid-request'].title.zh,
+    status: 400,
+    detail: '有误',
+    code: 'invalid-request',
+    errors: [{ pointer: '/household', code: 'unknown-fact', message: '没有' }],
+  })
+  const plain = problemBody(new Problem('not-found'), 'en')
+  t.equal(plain.detail, PROBLEMS['not-found'].title.en)
+  t.notOk('errors' in plain)
+})
+
+test('a kind that no switch knows is an error', async (t) => {
+  t.throws(() => assertNever('new' as never), { message: 'unexpected "new"' })
+})
