@@ -623,6 +623,10 @@ export interface components {
             interpretations: {
                 [key: string]: string;
             };
+            /** @description Every warning given, in words */
+            warnings: {
+                [key: string]: string;
+            };
         };
         /** @description A computed answer for one programme and subject */
         Determination: {

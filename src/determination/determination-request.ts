@@ -134,7 +134,7 @@ function refused(faults: readonly InputFault[]): Problem {
   const where = first?.pointer || '/'
   return new Problem(
     code,
-    { zh: `${where}:${first?.message.zh}`, en: `${where}: ${first?.message.en}` },
+    { zh: `${where}：${first?.message.zh}`, en: `${where}: ${first?.message.en}` },
     faults,
   )
 }

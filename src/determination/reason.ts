@@ -116,12 +116,17 @@ export function leafText(
   return text
 }
 
+/** Years that have passed since a date are an age; others are a duration. */
+function unitOf({ unit, derive }: FactDefinition): string | null {
+  return unit === 'years' && derive?.kind === 'elapsed' ? 'age' : unit
+}
+
 function requiredText(
   required: Exclude<Required, boolean>,
   fact: FactDefinition,
   { rulebook, language }: Pick<AnswerContext, 'rulebook' | 'language'>,
 ): string {
-  if (typeof required === 'number') return quantityText(required, fact.unit, language)
+  if (typeof required === 'number') return quantityText(required, unitOf(fact), language)
   const name = (code: string): string =>
     fact.fact.values?.[code]?.[language] ?? rulebook.jurisdictions.get(code)?.name[language] ?? code
   return ([required].flat() as readonly string[]).map(name).join(language === 'zh' ? '、' : ', ')

@@ -137,7 +137,7 @@ function unknownFact(
     pointer: pointer + segment(name),
     code: 'unknown-fact',
     message: {
-      zh: `没有这个事实,最接近的是 ${nearest}`,
+      zh: `没有这个事实，最接近的是 ${nearest}`,
       en: `is no fact; the nearest is ${nearest}`,
     },
   }

@@ -28,12 +28,12 @@ const MET: readonly [Words, Words, Words] = [
 /** A leaf's words with how it reads: 0 not met, 1 not known, 2 met. */
 export function metText(words: string, met: boolean | null, language: Language): string {
   const { [language]: reading } = met === null ? MET[1] : met ? MET[2] : MET[0]
-  return language === 'zh' ? `${words}:${reading}` : `${words}: ${reading}`
+  return language === 'zh' ? `${words}：${reading}` : `${words}: ${reading}`
 }
 
 /** What a yes-or-no fact must be. */
 export function mustBeText(label: string, value: boolean, language: Language): string {
-  if (language === 'zh') return `${label}(须为“${value ? '是' : '否'}”)`
+  if (language === 'zh') return `${label}（须为“${value ? '是' : '否'}”）`
   return `${label} (must be ${value ? 'yes' : 'no'})`
 }
 
@@ -53,7 +53,8 @@ const UNITS: Readonly<Record<string, Words>> = {
   'CNY/month': { zh: '元/月', en: 'CNY a month' },
   'CNY/year': { zh: '元/年', en: 'CNY a year' },
   CNY: { zh: '元', en: 'CNY' },
-  years: { zh: '岁/年', en: 'years' },
+  age: { zh: '周岁', en: 'years of age' },
+  years: { zh: '年', en: 'years' },
   persons: { zh: '人', en: 'persons' },
   children: { zh: '个', en: 'children' },
   km: { zh: '公里', en: 'km' },
@@ -82,23 +83,23 @@ export function chosenBecauseText(
 
 const CHOSEN: Readonly<Record<string, (since: string) => Words>> = {
   'only-version': (since) => ({
-    zh: `该项目只有这一个版本,自${since}起有效,查询日期在其有效期内。`,
+    zh: `该项目只有这一个版本，自${since}起有效，查询日期在其有效期内。`,
     en: `The programme has this version only; it applies from ${since} and covers the day asked for.`,
   }),
   'latest-start': (since) => ({
-    zh: `查询日期当天有效的版本中,本版本开始得最晚(自${since}起)。`,
+    zh: `查询日期当天有效的版本中，本版本开始得最晚（自${since}起）。`,
     en: `Of the versions in force on the day asked for, this one starts last (from ${since}).`,
   }),
   corrected: (since) => ({
-    zh: `本版本自${since}起有效,并更正了先前公布的有误版本。`,
+    zh: `本版本自${since}起有效，并更正了先前公布的有误版本。`,
     en: `It applies from ${since} and corrects a mistaken version published before it.`,
   }),
   'attested-day-before-successor': () => ({
-    zh: '原文只写明调整前的数额:查询日期是新标准开始的前一天,旧数额当天有效。',
+    zh: '原文只写明调整前的数额：查询日期是新标准开始的前一天，旧数额当天有效。',
     en: 'The text gives only the former figure: the day asked for is the last before the new one, so the former figure applies.',
   }),
   'start-not-stated': () => ({
-    zh: '原文写了调整前的数额,但没有写明从哪天起执行,查询日期是否适用无法确定。',
+    zh: '原文写了调整前的数额，但没有写明从哪天起执行，查询日期是否适用无法确定。',
     en: 'The text gives the former figure but not since when it applied, so it cannot be told whether it covers the day asked for.',
   }),
 }
@@ -123,8 +124,8 @@ export function outcomeText(
     case 'eligible':
       if (language === 'zh')
         return entitling
-          ? `${who}符合条件,可以享受。`
-          : `该措施点名了${who}所属的群体,但条文本身并不保证给予。`
+          ? `${who}符合条件，可以享受。`
+          : `该措施点名了${who}所属的群体，但条文本身并不保证给予。`
       return entitling
         ? `${who} is entitled.`
         : `This measure names the group that ${who.toLowerCase()} belongs to; the clause itself promises nothing.`
@@ -142,17 +143,17 @@ export function outcomeText(
 /** Why a question is asked: the programmes it may decide. */
 export function whyText(titles: readonly string[], language: Language): string {
   return language === 'zh'
-    ? `用于判断:${titles.join('、')}。`
+    ? `用于判断：${titles.join('、')}。`
     : `It may decide: ${titles.join('; ')}.`
 }
 
 const WARNINGS: Readonly<Record<string, Words>> = {
   'unchecked-source': {
-    zh: '所引条文中有的并非出自官方正本(转载或新闻),使用前请与官方文本核对。',
+    zh: '所引条文中有的并非出自官方正本（转载或新闻），使用前请与官方文本核对。',
     en: 'A cited clause was not read in an official copy (a re-upload or the press): check it against the official text.',
   },
   'past-review-date': {
-    zh: '查询日期已过文件自身写明的期限,可能已有新的规定。',
+    zh: '查询日期已过文件自身写明的期限，可能已有新的规定。',
     en: 'The day asked for is past the horizon that the document itself states; there may be a newer rule.',
   },
   'start-not-stated': {
@@ -160,11 +161,11 @@ const WARNINGS: Readonly<Record<string, Words>> = {
     en: 'The document does not state the day from which it applies.',
   },
   'stated-over-derived': {
-    zh: '填报的数值与由其他信息推算的结果不一致,以填报的为准。',
+    zh: '填报的数值与由其他信息推算的结果不一致，以填报的为准。',
     en: 'A stated value contradicts what follows from the other facts; the stated one was used.',
   },
   'instrument-pending': {
-    zh: '条文所依据的办法或评分表当时尚未出台,或不在本规则库中。',
+    zh: '条文所依据的办法或评分表当时尚未出台，或不在本规则库中。',
     en: 'The instrument that the clause relies on was still to be issued, or is not in this rulebook.',
   },
 }
@@ -179,6 +180,6 @@ export function warningText(
   if (words !== undefined) return words[language]
   const programme = title(code.slice(code.indexOf(':') + 1))
   return language === 'zh'
-    ? `与“${programme}”不能同时享受,请先确定适用哪一项。`
+    ? `与“${programme}”不能同时享受，请先确定适用哪一项。`
     : `It is not granted together with "${programme}": settle first which of the two applies.`
 }

@@ -1,5 +1,6 @@
 import { monthsBetween, yearsBetween } from '../model/civil-date.js'
 import {
+  type BooleanBounds,
   type Bounds,
   type CodeBounds,
   flip,
@@ -64,8 +65,7 @@ export function expressionBounds(
 
 /** How a boolean expression reads. */
 export function readingIn(node: ExpressionNode, facts: HouseholdFacts, member: number): Reading {
-  const bounds = expressionBounds(node, facts, member)
-  return bounds.kind === 'boolean' ? bounds.reading : OPEN
+  return (expressionBounds(node, facts, member) as BooleanBounds).reading
 }
 
 /** The bounds of a numeric expression. */

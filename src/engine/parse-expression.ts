@@ -1,5 +1,5 @@
 import { ROUNDING_MODES, type RoundingMode } from '../model/expression.js'
-import { type Bounds, booleanBounds, type NumberBounds, numberBounds } from './bounds.js'
+import { type Bounds, booleanBounds, numberBounds } from './bounds.js'
 import {
   AGGREGATES,
   type Aggregate,

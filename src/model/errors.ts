@@ -33,11 +33,11 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: { zh: '没有找到', en: 'Not found' } },
   'request-timeout': {
     status: 408,
-    title: { zh: '请求太慢,已断开', en: 'The request took too long' },
+    title: { zh: '请求太慢，已断开', en: 'The request took too long' },
   },
   'rulebook-changed': {
     status: 409,
-    title: { zh: '规则库已变,无法重放', en: 'The rulebook has changed' },
+    title: { zh: '规则库已变，无法重放', en: 'The rulebook has changed' },
   },
   'facts-erased': { status: 410, title: { zh: '事实已被删除', en: 'The facts were erased' } },
   'body-too-large': { status: 413, title: { zh: '请求正文过大', en: 'The body is too large' } },

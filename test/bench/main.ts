@@ -1,6 +1,9 @@
+// The figures the project promises, both sides of each measured in one run. `npm run bench`.
+import { benchDeterminations } from './determinations.js'
 import { benchEvaluator } from './evaluator.js'
+import { benchRulebookLoad } from './rulebook.js'
 
-const figures = await benchEvaluator()
+const figures = [...(await benchEvaluator()), ...(await benchDeterminations()), benchRulebookLoad()]
 console.table(figures)
 console.log(JSON.stringify(figures))
 process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1

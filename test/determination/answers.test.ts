@@ -108,12 +108,12 @@ t.test('conditions read as sentences in both languages', async (t) => {
   const sex = leaf('member.sex', 'in', ['1', '2'])
   t.equal(
     text(sex, 'zh'),
-    '性别属于男、女:符合',
+    '性别属于男、女：符合',
     'a closed list that is named whole holds whatever the code is',
   )
   t.match(text(sex, 'en'), /Sex is one of .*ale, .*ale: met/i)
-  t.match(text(leaf('household.hukouCode', 'equal', '441900'), 'zh'), /东莞市:尚不清楚$/)
-  t.match(text(leaf('household.hukouCode', 'notEqual', '110000'), 'zh'), /不为110000:尚不清楚$/)
+  t.match(text(leaf('household.hukouCode', 'equal', '441900'), 'zh'), /东莞市：尚不清楚$/)
+  t.match(text(leaf('household.hukouCode', 'notEqual', '110000'), 'zh'), /不为110000：尚不清楚$/)
   t.match(text(leaf('household.dibaoStatus', 'equal', false), 'zh'), /须为“否”/)
   t.match(text(leaf('household.dibaoStatus', 'notEqual', false), 'en'), /must be yes/)
   t.match(
@@ -121,6 +121,8 @@ t.test('conditions read as sentences in both languages', async (t) => {
     /is below 100 CNY a month: not known yet/,
   )
   t.match(text(leaf('household.childrenCount', 'lessThan', 10), 'zh'), /低于10/)
+  t.match(text(leaf('member.ageYears', 'lessThan', 18), 'zh'), /低于18周岁/)
+  t.match(text(leaf('member.socialInsuranceYears', 'greaterThanInclusive', 5), 'zh'), /不低于5年/)
 })
 
 t.test('a clause of each force is worded as strongly as it is', async (t) => {

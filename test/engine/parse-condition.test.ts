@@ -10,6 +10,7 @@ const NAMED = testDictionary([
 const PARAMETERS = {
   line: { value: 1060, unit: 'CNY/month', clause: 'c' },
   rooms: { value: 1.5, unit: 'rooms', clause: 'c' },
+  bare: { value: 3, unit: null, clause: 'c' },
 }
 
 function parse(json: unknown, { cited = false, member = false } = {}) {
@@ -135,6 +136,10 @@ test('every defect is named where it stands', async (t) => {
     [
       leaf('household.hukou', 'equal', { fact: 'parameter.rooms' }),
       '/value: parameter "rooms" is in rooms, household.hukou in no unit',
+    ],
+    [
+      leaf('household.rooms', 'equal', { fact: 'parameter.bare' }),
+      '/value: parameter "bare" is in no unit, household.rooms in rooms',
     ],
   ]
   for (const [json, defect] of refused) {

@@ -8,6 +8,7 @@ const NAMED = testDictionary([testFact('household.note', 'string')])
 const PARAMETERS = {
   standard: { value: 1060.5, unit: 'CNY/person/month', clause: 'c1' },
   share: { value: 0.6, unit: 'share', clause: 'c2' },
+  count: { value: 3, unit: null, clause: 'c3' },
 }
 
 function parse(json: unknown, member = false) {
@@ -50,6 +51,7 @@ test('every form has its type', async (t) => {
     [{ fact: 'context.jurisdiction' }, 'context', 'code'],
     [{ parameter: 'standard' }, 'parameter', 'money'],
     [{ parameter: 'share' }, 'parameter', 'number'],
+    [{ parameter: 'count' }, 'parameter', 'number'],
     [{ add: [income, { yuan: 1 }] }, 'arithmetic', 'money'],
     [{ max: [rooms, 1] }, 'arithmetic', 'number'],
     [{ multiply: [income, 2] }, 'arithmetic', 'money'],

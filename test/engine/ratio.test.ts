@@ -83,6 +83,7 @@ test(`comparison is by cross-multiplication (${RUNS} pairs)`, async (t) => {
   })
   t.doesNotThrow(() => holds(ordered))
   t.equal(ratio.compare({ n: 1, d: 3 }, { n: 333_333, d: 1_000_000 }), 1)
+  t.equal(ratio.compare({ n: 1, d: 2 }, { n: 2, d: 4 }), 0)
 })
 
 test('a number that 53 bits do not hold is refused, not rounded', async (t) => {

@@ -1,0 +1,48 @@
+// One process that serves the three routes the benchmark compares; prints its address.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastify from 'fastify'
+import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
+import { explain, prepare } from '../../src/determination/determine.js'
+import { NO_MEMBER } from '../../src/engine/fact-values.js'
+import { buildApp } from '../../src/http/app.js'
+import { takeTurns } from '../../src/http/take-turns.js'
+import { readLeavesWithJsonRulesEngine } from '../support/read-leaves-with-json-rules-engine.js'
+import { benchRulebook } from './bench-rulebook.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'huimin-bench-'))
+const rulebook = benchRulebook(folder)
+rmSync(folder, { recursive: true })
+
+const clock = () => new Date()
+const settings = { RATE_LIMIT: 999_999_999, LOG_LEVEL: 'silent' } as const
+const app = await buildApp({ rulebook, clock, settings })
+
+/** The same route and answer with every leaf and node read by json-rules-engine. */
+const turn = takeTurns(128)
+app.post('/by-json-rules-engine', async ({ body }, reply) => {
+  await turn()
+  const request = parseDeterminationRequest(rulebook, body, clock())
+  const preparation = prepare(rulebook, request)
+  const { program, versions } = preparation.selection.plan.household
+  const conditions = versions.map(({ version }) => version.rule.conditions)
+  const { facts } = preparation
+  const household = await readLeavesWithJsonRulesEngine(program, conditions, facts, NO_MEMBER)
+  const members = request.household.members.map(() => new Uint8Array())
+  const answer = explain(rulebook, request, preparation, { household, members }, 'zh')
+  void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
+  return JSON.stringify(answer)
+})
+
+/** What a server can do at best: the body parsed, the same bytes sent. */
+const bare = fastify()
+let bytes = ''
+bare.post('/', async (_request, reply) => reply.type('application/json; charset=utf-8').send(bytes))
+bare.put('/', { bodyLimit: 10_000_000 }, async ({ body }) => {
+  bytes = JSON.stringify(body)
+  return {}
+})
+
+const [service, limit] = [await app.listen({ port: 0 }), await bare.listen({ port: 0 })]
+process.stdout.write(`${JSON.stringify({ service, limit })}\n`)
