@@ -64,7 +64,6 @@ function unknownInputs(
   viewed: number,
 ): readonly MissingFact[] {
   const member = fact.entity === 'household' ? NO_MEMBER : viewed
-  if (isKnown(facts.boundsOf(fact, member))) return []
   const inputs = fact.derive === undefined ? [] : ofExpression(fact.derive, facts, member)
   return inputs.length > 0 ? inputs : [{ fact, member }]
 }

@@ -89,7 +89,7 @@ function parameterMoves(name: string, from: Parameter, to: Parameter, when: Word
   }
   const rises = to.value > from.value
   return {
-    zh: `参数 ${name} ${when.zh}由 ${number(from.value)} ${rises ? '提高到' : '改为'} ${amount(to).zh} （${to.clause}）`,
+    zh: `参数 ${name} ${when.zh}由 ${number(from.value)} ${rises ? '提高到' : '改为'} ${amount(to).zh}（${to.clause}）`,
     en: `the ${name} ${rises ? 'rises' : 'moves'} from ${number(from.value)} to ${amount(to).en}${when.en} (${to.clause})`,
   }
 }
@@ -97,7 +97,7 @@ function parameterMoves(name: string, from: Parameter, to: Parameter, when: Word
 function parameterListed(added: boolean, name: string, parameter: Parameter): Words {
   const { zh, en } = amount(parameter)
   return {
-    zh: `${added ? '新增' : '取消'}参数 ${name}：${zh} （${parameter.clause}）`,
+    zh: `${added ? '新增' : '取消'}参数 ${name}：${zh}（${parameter.clause}）`,
     en: `parameter ${added ? 'added' : 'removed'}: ${name} = ${en} (${parameter.clause})`,
   }
 }
@@ -107,10 +107,11 @@ function conditionListed(added: boolean, condition: LeafCondition, labels: Label
   const label = labels.get(fact)?.fact.label ?? { zh: fact, en: fact }
   const given = typeof value === 'object' && 'fact' in value ? value.fact : JSON.stringify(value)
   const source = clause ?? interpretation
-  const cited = source === undefined ? '' : ` (${source})`
+  const cited =
+    source === undefined ? { zh: '', en: '' } : { zh: `（${source}）`, en: ` (${source})` }
   return {
-    zh: `${added ? '新增' : '取消'}条件：${label.zh}${OPERATORS[operator].zh} ${given}${cited}`,
-    en: `condition ${added ? 'added' : 'removed'}: ${label.en} ${OPERATORS[operator].en} ${given}${cited}`,
+    zh: `${added ? '新增' : '取消'}条件：${label.zh}${OPERATORS[operator].zh} ${given}${cited.zh}`,
+    en: `condition ${added ? 'added' : 'removed'}: ${label.en} ${OPERATORS[operator].en} ${given}${cited.en}`,
   }
 }
 

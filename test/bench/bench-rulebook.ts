@@ -67,7 +67,7 @@ const version = {
   version: '2020-01-01',
   validFrom: '2020-01-01',
   validTo: null,
-  publishedAt: '2026-11-21T00:00:00Z',
+  publishedAt: null,
   supersedes: null,
   reviewBy: null,
   publishedBy: 'encoder-1',

@@ -116,6 +116,7 @@ t.test('conditions read as sentences in both languages', async (t) => {
   t.match(text(leaf('household.hukouCode', 'notEqual', '110000'), 'zh'), /不为110000：尚不清楚$/)
   t.match(text(leaf('household.dibaoStatus', 'equal', false), 'zh'), /须为“否”/)
   t.match(text(leaf('household.dibaoStatus', 'notEqual', false), 'en'), /must be yes/)
+  t.match(text(leaf('household.dibaoStatus', 'equal', true), 'zh'), /须为“是”/)
   t.match(
     text(leaf('household.monthlyIncomeTotal', 'lessThan', 100), 'en'),
     /is below 100 CNY a month: not known yet/,

@@ -45,6 +45,11 @@ const dictionary = testDictionary([
     ...DATES,
     derive: choose({ date: '2020-02-29' }, { fact: 'household.first' }),
   }),
+  testFact('household.marks', 'code-set', { pattern: '^[a-z]$' }),
+  testFact('household.signs', 'code-set', {
+    pattern: '^[a-z]$',
+    derive: choose({ fact: 'household.marks' }, { fact: 'household.marks' }),
+  }),
   testFact('household.name', 'string'),
 ])
 
@@ -136,6 +141,7 @@ t.test('a stated code that cannot be what is derived is a contradiction', async 
     false,
     'an open list excludes nothing',
   )
+  t.equal(read('signs', 'contains', 'a', { signs: ['b'] }).warned, false)
   t.equal(read('day', 'lessThan', '2020-03-01', { urban: true, day: '2020-02-28' }).warned, true)
 })
 

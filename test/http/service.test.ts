@@ -176,3 +176,15 @@ test('an unexpected error shows nothing of itself, in the answer or in the log',
   t.match(log, /"route":"\/v1\/determinations"/)
   t.notMatch(log, /31337|secret|2100|441900|1950-05-01|127\.0\.0\.1|node_modules|\/work/)
 })
+
+test('a service whose event loop was held up turns requests away until it has caught up', async (t) => {
+  const app = await serve(t)
+  await app.ready()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5_000)
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  t.match((await app.inject(post)).json(), { status: 503, code: 'overloaded' })
+  t.equal((await app.inject('/healthz')).statusCode, 200)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  t.equal((await app.inject(post)).statusCode, 200)
+})

@@ -30,7 +30,7 @@ t.test(
     t.strictSame(words(former, base), [
       [
         'parameter-changed',
-        '参数 standard 自2020-01-01起由 500 提高到 600 元/人/月 (standard)',
+        '参数 standard 自2020-01-01起由 500 提高到 600 元/人/月（standard）',
         'the standard rises from 500 to 600 CNY/person/month from 2020-01-01 (standard)',
       ],
       [
@@ -66,7 +66,7 @@ const ROWS: readonly (readonly [string, object, string, string, string])[] = [
     'a figure that falls',
     { parameters: { standard: { ...standard, value: 1.5, unit: 'persons' } } },
     'parameter-changed',
-    '参数 standard 自2020-01-01起由 600 改为 1.5 persons (standard)',
+    '参数 standard 自2020-01-01起由 600 改为 1.5 persons（standard）',
     'the standard moves from 600 to 1.5 persons from 2020-01-01 (standard)',
   ],
   [
@@ -80,14 +80,14 @@ const ROWS: readonly (readonly [string, object, string, string, string])[] = [
     'a new figure without unit',
     { parameters: { standard, grade: { value: 2, unit: null, clause: 'help' } } },
     'parameter-added',
-    '新增参数 grade:2 (help)',
+    '新增参数 grade：2（help）',
     'parameter added: grade = 2 (help)',
   ],
   [
     'a figure no longer used',
     { parameters: {} },
     'parameter-removed',
-    '取消参数 standard:600 元/人/月 (standard)',
+    '取消参数 standard：600 元/人/月（standard）',
     'parameter removed: standard = 600 CNY/person/month (standard)',
   ],
   [
@@ -164,17 +164,17 @@ t.test('conditions are compared one by one, wherever they stand', async (t) => {
     [
       [
         'condition-removed',
-        '取消条件:household.hukouCode是 "990001" (standard)',
+        '取消条件：household.hukouCode是 "990001"（standard）',
         'condition removed: household.hukouCode is "990001" (standard)',
       ],
       [
         'condition-added',
-        '新增条件:household.nothing属于 ["1"] (local-only)',
+        '新增条件：household.nothing属于 ["1"]（local-only）',
         'condition added: household.nothing is one of ["1"] (local-only)',
       ],
       [
         'condition-added',
-        '新增条件:household.incomePerHead低于 parameter.standard (standard)',
+        '新增条件：household.incomePerHead低于 parameter.standard（standard）',
         'condition added: household.incomePerHead is below parameter.standard (standard)',
       ],
     ].sort((x, y) => (x[0] === 'condition-removed' ? -1 : y[0] === 'condition-removed' ? 1 : 0)),
@@ -211,7 +211,7 @@ t.test('a condition without a source of its own is worded without one', async (t
   t.strictSame(words(a, b as unknown as RuleVersion), [
     [
       'condition-added',
-      '新增条件:household.income高于 0',
+      '新增条件：household.income高于 0',
       'condition added: household.income is above 0',
     ],
   ])
@@ -238,7 +238,7 @@ t.test('a part or a date that goes away is named as well', async (t) => {
   )
   t.match(words(base, former)[0], [
     'parameter-changed',
-    '参数 standard 由 600 改为 500 元/人/月 (standard)',
+    '参数 standard 由 600 改为 500 元/人/月（standard）',
     /500 CNY\/person\/month \(standard\)$/,
   ])
 })
