@@ -106,6 +106,9 @@ t.test(
       'household.poor',
       'household.proper',
     ])
+    t.strictSame(missing({ holds: { all: [is('household.poor'), under('household.size', 50)] } }), [
+      'household.poor',
+    ])
     t.strictSame(
       missing({ holds: { any: [is('household.poor'), under('household.size', 50)] } }),
       [],
