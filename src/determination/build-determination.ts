@@ -45,7 +45,7 @@ export function buildDetermination(
   const { rule, digest } = planned.version
   const { rulebook, facts, language, request } = context
   const outcome = outcomeOf(evaluated)
-  const leaves = explainLeaves(planned.root, bytes)
+  const leaves = readLeaves(evaluated)
   const grant = outcome === 'eligible' ? grantEntitlement(rule, member, context) : null
   const clauses = citedBy(evaluated, leaves, grant)
   const programme = (rulebook.programmes.get(rule.version.programme) as LoadedProgramme).programme
@@ -72,6 +72,12 @@ export function buildDetermination(
     interpretations: interpretationsOf(evaluated, leaves, grant, facts),
     warnings: warningsOf(evaluated, clauses, context),
   }
+}
+
+/** The leaves in document order; none decides where the text does not say since when. */
+function readLeaves({ planned, bytes, attested }: EvaluatedVersion): readonly LeafReading[] {
+  const leaves = explainLeaves(planned.root, bytes)
+  return attested ? leaves : leaves.map((leaf) => ({ ...leaf, decisive: false }))
 }
 
 /** What an open outcome still needs to know; nothing where the text does not say since when. */
@@ -112,11 +118,11 @@ function needsOf(sources: readonly string[]): 'citizen' | 'official' {
 
 /** The clauses that confer, those of decisive leaves, then the entitlement's; first occurrence. */
 function citedBy(
-  { planned, attested }: EvaluatedVersion,
+  { planned }: EvaluatedVersion,
   leaves: readonly LeafReading[],
   grant: Grant | null,
 ): string[] {
-  const decisive = attested ? leaves.filter((reading) => reading.decisive) : []
+  const decisive = leaves.filter((reading) => reading.decisive)
   const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
   return [
     ...new Set([

@@ -154,6 +154,10 @@ t.test(
       { outcome: 'unknown', missing: [], needs: 'official', entitlement: null },
     )
     t.ok(warnings.includes('start-not-stated'))
+    t.ok(
+      only(answer).reasons.every(({ decisive }) => !decisive),
+      'no condition decides',
+    )
     t.strictSame(answer.questions, [])
   },
 )

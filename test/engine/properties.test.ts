@@ -7,6 +7,7 @@ import { type HouseholdFacts, NO_MEMBER } from '../../src/engine/fact-values.js'
 import { readWithJsonRulesEngine } from '../../src/engine/json-rules-engine.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
 import { missingFacts } from '../../src/engine/missing.js'
+import type { PlacedNode } from '../../src/engine/program.js'
 import { conditionReading } from '../../src/engine/read-condition.js'
 import {
   answered,
@@ -25,6 +26,7 @@ import {
   type RandomRulebook,
   rulebooks,
 } from '../support/random-rulebook.js'
+import { readLeavesWithJsonRulesEngine } from '../support/read-leaves-with-json-rules-engine.js'
 import { type ReadOnce, readOnce } from '../support/read-once.js'
 
 const SEED = 20_200_306
@@ -82,6 +84,25 @@ test(`three ways to read a condition agree (${RUNS} rulebooks)`, async (t) => {
     t.ok(count >= total / 5, `${count} of ${total} outcomes are ${byte}: at least a fifth`)
   }
 })
+
+test(`every leaf and node has the same byte in both engines (${RUNS / 10})`, async (t) => {
+  const agree = fc.asyncProperty(rulebooks, households, async (rulebook, household) => {
+    const facts = factsOf(household)
+    const program = compileProgram(rulebook.conditions)
+    const [member = NO_MEMBER] = subjects(rulebook, facts)
+    loadFacts(program, facts)
+    if (member !== NO_MEMBER) loadFacts(program, facts, member)
+    evaluate(program)
+    const engine = await readLeavesWithJsonRulesEngine(program, rulebook.conditions, facts, member)
+    const places = program.roots.flatMap(placesIn)
+    return places.every((place) => program.bytes[place] === engine[place])
+  })
+  await t.resolves(fc.assert(agree, { seed: SEED, numRuns: RUNS / 10 }))
+})
+
+function placesIn(node: PlacedNode): readonly number[] {
+  return [node.byte, ...node.children.flatMap(placesIn)]
+}
 
 test(`completing the unknown facts never contradicts a known outcome (${RUNS})`, async (t) => {
   const stays = fc.property(rulebooks, households, fillers, (rulebook, household, filler) => {
