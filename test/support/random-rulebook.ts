@@ -100,19 +100,26 @@ export function conditionOver(facts: readonly FactDefinition[]): fc.Arbitrary<Co
   })
 }
 
-/** A tree over leaves in their order: groups of two to four, one node in six denied. */
+/**
+ * A tree over leaves in their order: groups of two to four, one node in six denied. Mostly `any`
+ * stands in `all` and `all` in `any`: long lists of one kind are settled by their first leaves.
+ */
 export function grow(
   leaves: readonly Condition[],
   depth: number,
   choose: (below: number) => number,
+  inAll = choose(2) === 0,
 ): Condition {
-  if (depth < MAX_DEPTH - 1 && choose(6) === 0) return { not: grow(leaves, depth + 1, choose) }
+  if (depth < MAX_DEPTH - 1 && choose(6) === 0) {
+    return { not: grow(leaves, depth + 1, choose, !inAll) }
+  }
   if (leaves.length === 1) return leaves[0] as Condition
+  const all = choose(5) === 0 ? inAll : !inAll
   const deep = depth >= MAX_DEPTH - 1
   const children = deep
     ? leaves
-    : split(leaves, 2 + choose(3)).map((part) => grow(part, depth + 1, choose))
-  return choose(2) === 0 ? { all: children } : { any: children }
+    : split(leaves, 2 + choose(3)).map((part) => grow(part, depth + 1, choose, all))
+  return all ? { all: children } : { any: children }
 }
 
 function split<T>(list: readonly T[], parts: number): readonly (readonly T[])[] {
