@@ -1,9 +1,11 @@
 import { OPEN, YES } from '../engine/bounds.js'
-import { explainLeaves, type LeafReading } from '../engine/explain.js'
+import { decisiveLeaves, explainLeaves, type LeafReading } from '../engine/explain.js'
+import type { FactDefinition } from '../engine/fact-definition.js'
 import type { HouseholdFacts } from '../engine/fact-values.js'
 import { NO_MEMBER, statedValue } from '../engine/fact-values.js'
 import { type Missing, missingFacts } from '../engine/missing.js'
 import type { PlacedNode } from '../engine/program.js'
+import type { Rule } from '../engine/rule.js'
 import type { Clause } from '../model/clause.js'
 import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Member } from '../model/household.js'
@@ -13,6 +15,7 @@ import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
 import { buildReason } from './reason.js'
+import { remembered } from './remembered.js'
 import { clausesOfLeaf, derivedFactsOf } from './rule-facts.js'
 import { contradictsDerivation } from './stated-over-derived.js'
 import { chosenBecauseText, outcomeText } from './words.js'
@@ -35,19 +38,68 @@ export interface AnswerContext {
   readonly language: Language
 }
 
+/** What a determination is made of, once its outcome is known. */
+interface Found {
+  readonly outcome: Outcome
+  readonly grant: Grant | null
+  readonly cited: Cited
+  readonly interpretations: readonly string[]
+  readonly warnings: readonly string[]
+}
+
 /** The determination of one programme for one subject. */
 export function buildDetermination(
   evaluated: EvaluatedVersion,
   missing: Missing,
   context: AnswerContext,
 ): Determination {
-  const { planned, bytes, member } = evaluated
+  return remembered(evaluated.planned, sharedKey(evaluated, missing, context), () => {
+    const outcome = outcomeOf(evaluated)
+    const { rule } = evaluated.planned.version
+    const grant = outcome === 'eligible' ? grantEntitlement(rule, evaluated.member, context) : null
+    const cited = citedBy(evaluated, grant !== null, context)
+    const interpretations = interpretationsOf(evaluated, grant, context.facts)
+    const warnings = warningsOf(evaluated, cited.unchecked, context)
+    const found = { outcome, grant, cited, interpretations, warnings }
+    return wordDetermination(evaluated, missing, found, context)
+  })
+}
+
+/**
+ * All that a summary about a household depends on beside its version, when no value of its facts
+ * is in it and none was stated over its derivation; null otherwise, or when the answer has reasons.
+ */
+function sharedKey(
+  { planned, bytes, member, attested }: EvaluatedVersion,
+  missing: Missing,
+  { request, language, facts }: AnswerContext,
+): string | null {
+  const { rule } = planned.version
+  if (request.detail === 'full' || member !== NO_MEMBER || missing.size > 0) return null
+  const byte = bytes[planned.root.byte]
+  if (byte === YES && attested && rule.entitlement.amount !== null) return null
+  const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
+  const stated = (fact: FactDefinition) => statedValue(facts, fact, member) !== undefined
+  if (ofConditions.some(stated) || ofEntitlement.some(stated)) return null
+  const bits = decisiveLeaves(planned.root, bytes)
+  if (Number.isNaN(bits)) return null
+  const given = planned.warnings.map(({ when }) => when === null || bytes[when.byte])
+  return `${language}${byte}${attested}${isPastReview(rule, request)}${given} ${bits}`
+}
+
+function isPastReview({ version }: Rule, { asOf }: DeterminationRequest): boolean {
+  return version.reviewBy !== null && asOf >= version.reviewBy
+}
+
+function wordDetermination(
+  evaluated: EvaluatedVersion,
+  missing: Missing,
+  { outcome, grant, cited, interpretations, warnings }: Found,
+  context: AnswerContext,
+): Determination {
+  const { planned, member } = evaluated
   const { rule, digest } = planned.version
   const { rulebook, facts, language, request } = context
-  const outcome = outcomeOf(evaluated)
-  const leaves = readLeaves(evaluated)
-  const grant = outcome === 'eligible' ? grantEntitlement(rule, member, context) : null
-  const clauses = citedBy(evaluated, leaves, grant)
   const programme = (rulebook.programmes.get(rule.version.programme) as LoadedProgramme).programme
   const { force } = rulebook.clauses.get(rule.version.clauses[0] as string) as Clause
   const full = request.detail === 'full'
@@ -62,15 +114,17 @@ export function buildDetermination(
     outcome,
     ...(full && { text: outcomeText(outcome, force, rule.subject, language) }),
     entitlement: grant?.entitlement ?? null,
-    clauses,
-    reasons: full ? leaves.map((reading) => buildReason(reading, member, context)) : [],
+    clauses: [...cited.clauses],
+    reasons: full
+      ? readLeaves(evaluated).map((reading) => buildReason(reading, member, context))
+      : [],
     missing: [...missing.keys()].sort(),
     needs:
       outcome !== 'unknown'
         ? null
         : needsOf([...missing.values()].map(({ fact }) => sourceOf(fact))),
-    interpretations: interpretationsOf(evaluated, leaves, grant, facts),
-    warnings: warningsOf(evaluated, clauses, context),
+    interpretations: [...interpretations],
+    warnings: [...warnings],
   }
 }
 
@@ -80,12 +134,15 @@ function readLeaves({ planned, bytes, attested }: EvaluatedVersion): readonly Le
   return attested ? leaves : leaves.map((leaf) => ({ ...leaf, decisive: false }))
 }
 
+const NOTHING_MISSING: Missing = new Map()
+
 /** What an open outcome still needs to know; nothing where the text does not say since when. */
 export function missingOf(
   { planned, bytes, member, attested }: EvaluatedVersion,
   facts: HouseholdFacts,
 ): Missing {
-  return attested ? missingFacts(planned.root, bytes, facts, member) : new Map()
+  const open = attested && bytes[planned.root.byte] === OPEN
+  return open ? missingFacts(planned.root, bytes, facts, member) : NOTHING_MISSING
 }
 
 /** The outcome of a version, before it is put into words. */
@@ -116,41 +173,44 @@ function needsOf(sources: readonly string[]): 'citizen' | 'official' {
   return sources.includes('citizen') ? 'citizen' : 'official'
 }
 
-/** The clauses that confer, those of decisive leaves, then the entitlement's; first occurrence. */
-function citedBy(
-  { planned }: EvaluatedVersion,
-  leaves: readonly LeafReading[],
-  grant: Grant | null,
-): string[] {
-  const decisive = leaves.filter((reading) => reading.decisive)
-  const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
-  return [
-    ...new Set([
-      ...planned.version.rule.version.clauses,
-      ...ofLeaves,
-      ...(grant?.entitlement.clauses ?? []),
-    ]),
-  ]
+/** What a determination cites, and whether any of it was not read in an official copy. */
+interface Cited {
+  readonly clauses: readonly string[]
+  readonly unchecked: boolean
 }
 
+/** The clauses that confer, those of decisive leaves, then the entitlement's; first occurrence. */
+function citedBy(
+  evaluated: EvaluatedVersion,
+  granted: boolean,
+  { rulebook }: AnswerContext,
+): Cited {
+  const { rule } = evaluated.planned.version
+  const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
+  const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
+  const ofGrant = granted ? rule.entitlement.clauses : []
+  const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
+  const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
+  return { clauses, unchecked }
+}
+
+/** Every named choice that the version, its given warnings and what was derived rest on. */
 function interpretationsOf(
   { planned, bytes, member }: EvaluatedVersion,
-  leaves: readonly LeafReading[],
   grant: Grant | null,
   facts: HouseholdFacts,
-): string[] {
+): readonly string[] {
   const { rule } = planned.version
   const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
   const derived = (grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]).filter(
     (fact) => statedValue(facts, fact, member) === undefined,
   )
   const given = planned.warnings.filter(({ when }) => when !== null && bytes[when.byte] === YES)
+  const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
+  const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
   const named = [
     ...rule.version.interpretations,
     ...leaves.flatMap(({ leaf }) => leaf.interpretations),
-    ...given
-      .flatMap(({ when }) => explainLeaves(when as PlacedNode, bytes))
-      .flatMap(({ leaf }) => leaf.interpretations),
     ...derived.flatMap((fact) => fact.interpretations),
     ...(grant?.rounded ? [ROUNDED_TO_FEN] : []),
   ]
@@ -159,19 +219,17 @@ function interpretationsOf(
 
 function warningsOf(
   { planned, bytes, attested, member }: EvaluatedVersion,
-  clauses: readonly string[],
+  unchecked: boolean,
   context: AnswerContext,
 ): string[] {
-  const { rulebook, request, facts } = context
+  const { request, facts } = context
   const { rule } = planned.version
   const given = planned.warnings
     .filter(({ when }) => when === null || bytes[when.byte] === YES)
     .map(({ code }) => code)
   if (!attested) given.push('start-not-stated')
-  if (rule.version.reviewBy !== null && request.asOf >= rule.version.reviewBy)
-    given.push('past-review-date')
-  if (clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text'))
-    given.push('unchecked-source')
+  if (isPastReview(rule, request)) given.push('past-review-date')
+  if (unchecked) given.push('unchecked-source')
   if (contradictsDerivation(rule, facts, member)) given.push('stated-over-derived')
   return [...new Set(given)].sort()
 }

@@ -1,5 +1,6 @@
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { CitedClause, Determination, DeterminationAnswer } from '../model/determination.js'
+import type { Rulebook } from '../rulebook/rulebook.js'
 import type { AnswerContext } from './build-determination.js'
 import { warningText } from './words.js'
 
@@ -16,14 +17,22 @@ export function citedClauses(
     ]),
     ...referrals.map(({ clause }) => clause),
   ]
-  return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, citeClause(id, context)]))
+  return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, citeOnce(id, context)]))
+}
+
+const CITED = new WeakMap<Rulebook, Map<string, CitedClause>>()
+
+function citeOnce(id: string, context: AnswerContext): CitedClause {
+  const cited = CITED.get(context.rulebook) ?? new Map<string, CitedClause>()
+  CITED.set(context.rulebook, cited)
+  const key = `${id} ${context.language} ${context.request.detail}`
+  const clause = cited.get(key) ?? citeClause(id, context)
+  cited.set(key, clause)
+  return clause
 }
 
 /** One clause as cited, with its paragraph when the source documents are at hand. */
-export function citeClause(
-  id: string,
-  { rulebook, language, request }: Pick<AnswerContext, 'rulebook' | 'language' | 'request'>,
-): CitedClause {
+function citeClause(id: string, { rulebook, language, request }: AnswerContext): CitedClause {
   const clause = rulebook.clauses.get(id) as Clause
   const document = rulebook.documents.get(clause.document) as SourceDocument
   const paragraph = rulebook.paragraphs.get(id)

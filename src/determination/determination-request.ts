@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type FactDefinition, steps } from '../engine/fact-definition.js'
+import { isObject } from '../engine/typing.js'
 import { CivilDate, dayOf, shanghaiDate } from '../model/civil-date.js'
 import { OUTCOMES, type Outcome } from '../model/determination.js'
 import { type InputFault, Problem, type ProblemCode } from '../model/errors.js'
-import { type Household, MAX_MEMBERS } from '../model/household.js'
+import { type Household, MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
 import { PROGRAMME_ID } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { factsSchema, MemberId } from './facts-schema.js'
@@ -62,16 +63,27 @@ const REQUEST = {
     .meta({ description: 'summary leaves out reasons, steps and texts' }),
 }
 
-/** The request around its facts: those are checked one by one, only where they are stated. */
-const RequestShell = z.strictObject({
-  ...REQUEST,
-  household: z.looseObject({
-    members: z
-      .array(z.looseObject({ id: MemberId }))
-      .min(1)
-      .max(MAX_MEMBERS),
-  }),
+/** The request around its household. */
+const RequestShell = z.strictObject({ ...REQUEST, household: z.unknown() })
+
+/** The members of a household, around their facts: those are checked one by one where they are stated. */
+const HouseholdShell = z.looseObject({
+  members: z
+    .array(z.looseObject({ id: MemberId }))
+    .min(1)
+    .max(MAX_MEMBERS),
 })
+
+/** Whether a household lists members with ids; what else it holds is checked fact by fact. */
+function isHousehold(json: unknown): json is Household {
+  if (!isObject(json) || !Array.isArray(json.members)) return false
+  const { members } = json
+  return members.length > 0 && members.length <= MAX_MEMBERS && members.every(isMember)
+}
+
+function isMember(json: unknown): boolean {
+  return isObject(json) && typeof json.id === 'string' && MEMBER_ID.test(json.id)
+}
 
 /** The shape of a determination request, for descriptions; its facts come from the dictionary. */
 export function determinationRequestSchema(rulebook: Rulebook): z.ZodType {
@@ -95,9 +107,8 @@ export function parseDeterminationRequest(
   now: Date,
 ): DeterminationRequest {
   const parsed = RequestShell.safeParse(json)
-  const shellFaults = parsed.success ? [] : faultsOf(parsed.error.issues, json)
-  const wrong = [...shellFaults, ...factFaults(json, rulebook.dictionary)]
-  if (!parsed.success || wrong.length > 0) throw refused(wrong)
+  const wrong = [...shellFaults(json, parsed.error), ...factFaults(json, rulebook.dictionary)]
+  if (wrong.length > 0) throw refused(wrong)
   const request = parsed.data as Parsed
   const asOf = request.asOf ?? shanghaiDate(now)
   const faults = [
@@ -120,6 +131,15 @@ export function parseDeterminationRequest(
   }
 }
 
+function shellFaults(json: unknown, error: z.ZodError | undefined): readonly InputFault[] {
+  const household = isObject(json) ? json.household : undefined
+  const inside = isHousehold(household) ? undefined : HouseholdShell.safeParse(household).error
+  return [
+    ...faultsOf(error?.issues ?? [], json),
+    ...(isObject(json) ? faultsOf(inside?.issues ?? [], household, '/household') : []),
+  ]
+}
+
 /** Codes of faults that are problems of their own. */
 const OWN: readonly ProblemCode[] = [
   'unknown-jurisdiction',
@@ -139,11 +159,11 @@ function refused(faults: readonly InputFault[]): Problem {
   )
 }
 
-function programmesOf(rulebook: Rulebook, jurisdiction: string): readonly string[] {
-  return [...rulebook.programmes.values()]
-    .filter((entry) => entry.jurisdiction.code === jurisdiction)
-    .map((entry) => entry.programme.id)
-    .sort()
+function programmesOf({ programmes }: Rulebook, jurisdiction: string): readonly string[] {
+  const ids: string[] = []
+  // In the order of their ids, as the rulebook keeps them.
+  for (const [id, entry] of programmes) if (entry.jurisdiction.code === jurisdiction) ids.push(id)
+  return ids
 }
 
 function clockFaults(request: Parsed, now: Date): readonly InputFault[] {

@@ -4,8 +4,14 @@ import { CivilDate, dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
 import { MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
 
+/** How a stated fact is checked: at once when it is right, by its schema when it must be said why not. */
+export interface FactShape {
+  readonly accepts: (value: unknown) => boolean
+  readonly schema: z.ZodType
+}
+
 /** The shape of every fact of one entity, by name; null and absent are unknown. */
-type Shapes = ReadonlyMap<string, z.ZodType>
+type Shapes = ReadonlyMap<string, FactShape>
 
 const SHAPES = new WeakMap<Dictionary, Readonly<Record<Entity, Shapes>>>()
 
@@ -17,7 +23,7 @@ export function factShapes(dictionary: Dictionary): Readonly<Record<Entity, Shap
     new Map(
       [...dictionary.values()]
         .filter((fact) => fact.entity === entity)
-        .map((fact) => [fact.name, factShape(fact).nullish().meta(describe(fact))]),
+        .map((fact) => [fact.name, { accepts: acceptance(fact), schema: schemaOf(fact) }]),
     )
   const shapes = { household: of('household'), member: of('member') }
   SHAPES.set(dictionary, shapes)
@@ -34,17 +40,67 @@ export const MemberId = z
 export function factsSchema(dictionary: Dictionary): z.ZodType {
   const shapes = factShapes(dictionary)
   const member = z
-    .strictObject({ id: MemberId, ...Object.fromEntries(shapes.member) })
+    .strictObject({ id: MemberId, ...schemas(shapes.member) })
     .meta({ id: 'Member', description: 'A member and what is known; omitted or null is unknown' })
   return z
     .strictObject({
-      ...Object.fromEntries(shapes.household),
+      ...schemas(shapes.household),
       members: z.array(member).min(1).max(MAX_MEMBERS),
     })
     .meta({
       id: 'Household',
       description: 'A household and what is known; omitted or null is unknown',
     })
+}
+
+function schemas(shapes: Shapes): Record<string, z.ZodType> {
+  return Object.fromEntries([...shapes].map(([name, { schema }]) => [name, schema]))
+}
+
+/** A test that agrees with the fact's schema and allocates nothing for what is right. */
+function acceptance({ type, fact, scale, min, max }: FactDefinition): FactShape['accepts'] {
+  switch (type) {
+    case 'boolean':
+      return (value) => typeof value === 'boolean'
+    case 'integer':
+      return (value) => Number.isInteger(value) && within(value as number, min, max)
+    case 'decimal':
+      return (value) => within(value, min / scale, max / scale) && isExact(value as number, scale)
+    case 'date':
+      return (value) => typeof value === 'string' && within(dayOf(value), min, max)
+    case 'code':
+      return codeAcceptance(fact)
+    case 'code-set': {
+      const accepts = codeAcceptance(fact)
+      return (value) =>
+        Array.isArray(value) && value.length <= MAX_SET && value.every(accepts) && isDistinct(value)
+    }
+    case 'string':
+      return textAcceptance(fact)
+  }
+}
+
+function within(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most
+}
+
+function isExact(value: number, scale: number): boolean {
+  return Math.round(value * scale) / scale === value
+}
+
+function isDistinct(codes: readonly unknown[]): boolean {
+  return new Set(codes).size === codes.length
+}
+
+function codeAcceptance(fact: FactDefinition['fact']): FactShape['accepts'] {
+  if (fact.values === undefined) return textAcceptance(fact)
+  const codes = new Set<unknown>(Object.keys(fact.values))
+  return (value) => codes.has(value)
+}
+
+function textAcceptance(fact: FactDefinition['fact']): FactShape['accepts'] {
+  const pattern = textPattern(fact)
+  return (value) => typeof value === 'string' && value.length <= MAX_TEXT && pattern.test(value)
 }
 
 function describe({ fact }: FactDefinition): { description: string } {
@@ -55,7 +111,11 @@ function describe({ fact }: FactDefinition): { description: string } {
   }
 }
 
-function factShape(definition: FactDefinition): z.ZodType {
+function schemaOf(definition: FactDefinition): z.ZodType {
+  return plainSchema(definition).nullish().meta(describe(definition))
+}
+
+function plainSchema(definition: FactDefinition): z.ZodType {
   const { type, fact, scale, min, max } = definition
   switch (type) {
     case 'boolean':
@@ -67,7 +127,7 @@ function factShape(definition: FactDefinition): z.ZodType {
         .number()
         .min(min / scale)
         .max(max / scale)
-        .refine((value) => Math.round(value * scale) / scale === value, {
+        .refine((value) => isExact(value, scale), {
           params: { fault: 'too-many-decimals' },
         })
     case 'date':
@@ -79,8 +139,8 @@ function factShape(definition: FactDefinition): z.ZodType {
     case 'code-set':
       return z
         .array(codeShape(fact))
-        .max(64)
-        .refine((codes) => new Set(codes).size === codes.length, {
+        .max(MAX_SET)
+        .refine(isDistinct, {
           params: { fault: 'repeated-code' },
         })
     case 'string':
@@ -93,6 +153,13 @@ function codeShape(fact: FactDefinition['fact']): z.ZodType {
 }
 
 /** Text in the form the dictionary gives; short and without NUL where it gives none. */
-function textShape({ pattern = '^[^\\u0000]{1,64}$' }: FactDefinition['fact']): z.ZodType {
-  return z.string().max(64).regex(new RegExp(pattern, 'u'))
+function textShape(fact: FactDefinition['fact']): z.ZodType {
+  return z.string().max(MAX_TEXT).regex(textPattern(fact))
+}
+
+const MAX_TEXT = 64
+const MAX_SET = 64
+
+function textPattern({ pattern = '^[^\\u0000]{1,64}$' }: FactDefinition['fact']): RegExp {
+  return new RegExp(pattern, 'u')
 }

@@ -79,10 +79,11 @@ function entityFaults(
   for (const [name, value] of Object.entries(json)) {
     if (name === NO_FACT[entity]) continue
     const shape = shapes.get(name)
-    const parsed = shape?.safeParse(value)
-    if (parsed === undefined) faults.push(unknownFact(name, pointer, shapes))
-    else if (!parsed.success)
-      faults.push(...faultsOf(parsed.error.issues, value, pointer + segment(name)))
+    if (shape === undefined) faults.push(unknownFact(name, pointer, shapes))
+    else if (value !== null && !shape.accepts(value)) {
+      const issues = shape.schema.safeParse(value).error?.issues ?? []
+      faults.push(...faultsOf(issues, value, pointer + segment(name)))
+    }
   }
   return faults
 }

@@ -44,3 +44,27 @@ function decides(node: PlacedNode, byte: number, child: number): boolean {
 export function metOf(byte: number): boolean | null {
   return byte === OPEN ? null : byte === YES
 }
+
+/** Leaves that a number can tell apart, one bit each. */
+const MOST_BITS = 52
+
+/**
+ * Which leaves are decisive, as the bits of a number in document order: what an answer cites
+ * depends on nothing else. NaN where there are more leaves than bits.
+ */
+export function decisiveLeaves(root: PlacedNode, bytes: Uint8Array): number {
+  let bits = 0
+  let leaves = 0
+  const visit = (node: PlacedNode, decisive: boolean): void => {
+    const byte = bytes[node.byte]!
+    if (node.leaf !== null) {
+      if (decisive) bits += 2 ** leaves
+      leaves += 1
+    }
+    for (const child of node.children) {
+      visit(child, decisive && decides(node, byte, bytes[child.byte]!))
+    }
+  }
+  visit(root, true)
+  return leaves > MOST_BITS ? Number.NaN : bits
+}

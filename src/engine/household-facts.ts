@@ -42,7 +42,7 @@ export function withHousehold(facts: HouseholdFacts, household: Household): Hous
 }
 
 function readFacts(given: Omit<HouseholdFacts, 'boundsOf' | 'derivedBounds'>): HouseholdFacts {
-  const derived = new Map<string, Bounds>()
+  const derived = new Map<FactDefinition, Map<number, Bounds>>()
   const boundsOf = (fact: FactDefinition, member: number): Bounds => {
     const stated = statedValue(facts, fact, member)
     return stated === undefined ? derivedBounds(fact, member) : boundsOfValue(stated, fact)
@@ -50,9 +50,10 @@ function readFacts(given: Omit<HouseholdFacts, 'boundsOf' | 'derivedBounds'>): H
   const derivedBounds = (fact: FactDefinition, viewed: number): Bounds => {
     if (fact.derive === undefined) return unknownBounds(fact, facts.asOf)
     const member = fact.entity === 'household' ? NO_MEMBER : viewed
-    const key = `${fact.id}#${member}`
-    const bounds = derived.get(key) ?? expressionBounds(fact.derive, facts, member)
-    derived.set(key, bounds)
+    const known = derived.get(fact) ?? new Map<number, Bounds>()
+    derived.set(fact, known)
+    const bounds = known.get(member) ?? expressionBounds(fact.derive, facts, member)
+    known.set(member, bounds)
     return bounds
   }
   const facts: HouseholdFacts = { ...given, boundsOf, derivedBounds }

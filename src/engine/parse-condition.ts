@@ -236,6 +236,7 @@ function wrongCodes(codes: unknown, fact: FactDefinition): string | undefined {
   if (codes.length === 0) return 'an empty list of codes'
   for (const code of codes) {
     if (typeof code !== 'string') return `${fact.id} is compared with codes, written as text`
+    if (fact.unknownValues.includes(code)) return `"${code}" means that ${fact.id} is not known`
     if (fact.codes !== null && !fact.codes.includes(code)) return `${fact.id} has no code "${code}"`
     const { pattern } = fact.fact
     if (pattern !== undefined && !new RegExp(pattern, 'u').test(code))

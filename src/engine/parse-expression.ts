@@ -34,7 +34,7 @@ const MAX_DEPTH = 16
 export function parseExpression(json: unknown, pointer: string, typing: Typing): Parsed {
   if (pointer.split('/').length > 64 + MAX_DEPTH)
     return fail(pointer, 'expressions nest too deep', typing)
-  if (typeof json === 'number') return literal('number', numberBounds(decimal(json)))
+  if (typeof json === 'number') return parseNumber(json, pointer, typing)
   if (typeof json === 'boolean') return literal('boolean', booleanBounds(json))
   if (typeof json === 'string') return literal('code', { kind: 'code', codes: [json] })
   if (!isObject(json)) return fail(pointer, 'an expression is a literal or an object', typing)
@@ -113,6 +113,21 @@ const FORMS: Readonly<Record<string, Form>> = {
       return fail(`${pointer}/unknown`, '"boolean" or {"min", "max"}', typing)
     return { kind: 'unknown', type: value.kind === 'boolean' ? 'boolean' : 'number', value }
   },
+}
+
+/** Digits that a literal may have after the point. */
+const DECIMALS = 9
+
+function parseNumber(json: number, pointer: string, typing: Typing): Parsed {
+  const exact = Number.isFinite(json) && Math.abs(json) < 1e15 / 10 ** decimalsOf(json)
+  if (!exact || decimalsOf(json) > DECIMALS)
+    return fail(pointer, `a number with at most ${DECIMALS} decimals`, typing)
+  return literal('number', numberBounds(decimal(json)))
+}
+
+function decimalsOf(json: number): number {
+  const text = json.toString()
+  return text.includes('e-') ? Infinity : (text.split('.')[1]?.length ?? 0)
 }
 
 function literal(type: ValueKind, value: Bounds): ExpressionNode {

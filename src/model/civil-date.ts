@@ -1,5 +1,5 @@
 import { UTCDate } from '@date-fns/utc'
-import { differenceInMonths, differenceInYears } from 'date-fns'
+import { differenceInCalendarMonths, differenceInYears, getDate } from 'date-fns'
 import { z } from 'zod'
 
 /** A civil date as whole days since 1970-01-01: compared as an integer, never in a time zone. */
@@ -25,9 +25,10 @@ export function yearsBetween(from: Day, to: Day): number {
   return differenceInYears(new UTCDate(to * MS_PER_DAY), new UTCDate(from * MS_PER_DAY))
 }
 
-/** Whole months from one day to another. */
+/** Whole months from one day to another: complete on the same day of the month, or the next. */
 export function monthsBetween(from: Day, to: Day): number {
-  return differenceInMonths(new UTCDate(to * MS_PER_DAY), new UTCDate(from * MS_PER_DAY))
+  const [start, end] = [new UTCDate(from * MS_PER_DAY), new UTCDate(to * MS_PER_DAY)]
+  return differenceInCalendarMonths(end, start) - Number(getDate(end) < getDate(start))
 }
 
 /** A civil date `YYYY-MM-DD` that exists in the calendar. */

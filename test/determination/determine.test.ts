@@ -1,4 +1,5 @@
 import t from 'tap'
+import { answerJson } from '../../src/determination/answer-json.js'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
 import { determine } from '../../src/determination/determine.js'
 import type { Determination, DeterminationAnswer } from '../../src/model/determination.js'
@@ -362,3 +363,26 @@ t.test(
     t.equal(referred(during(null, '2020-06-01')), false)
   },
 )
+
+t.test('an answer is written byte for byte as JSON.stringify writes it', async (t) => {
+  const household = {
+    isInHardship: true,
+    monthlyIncomeTotal: 100,
+    hukouCode: '441900',
+    meetsDibaoPropertyRule: true,
+    ...three,
+  }
+  for (const detail of ['summary', 'full']) {
+    for (const include of [['eligible'], ['eligible', 'ineligible', 'unknown']]) {
+      for (const asOf of ['2014-01-01', '2020-03-05', '2020-06-01']) {
+        const answer = ask({ asOf, detail, include, household })
+        t.equal(answerJson(answer), JSON.stringify(answer))
+        t.equal(
+          answerJson(answer),
+          JSON.stringify(ask({ asOf, detail, include, household })),
+          'again',
+        )
+      }
+    }
+  }
+})

@@ -111,7 +111,7 @@ test('every defect is named where it stands', async (t) => {
       '/value: household.band is compared with codes, written as text',
     ],
     [leaf('household.band', 'equal', 'high'), '/value: household.band has no code "high"'],
-    [leaf('household.band', 'equal', '9'), '/value: household.band has no code "9"'],
+    [leaf('household.band', 'equal', '9'), '/value: "9" means that household.band is not known'],
     [leaf('household.hukou', 'equal', '4419'), '/value: "4419" is no code of household.hukou'],
     [
       leaf('household.rooms', 'equal', { fact: 'x' }),

@@ -1,6 +1,6 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 
 /** Only what this service itself serves may run or show in its pages. */
 const DIRECTIVES = {
@@ -14,10 +14,9 @@ const DIRECTIVES = {
 
 /** Security headers, compressed answers, and a line that closes once the service is closing. */
 export async function registerHeaders(app: FastifyInstance): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
-    // Bodies are open data: pages of other origins may read them.
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  const security = await securityHeaders()
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.headers(security)
   })
   // Compressed requests are refused, so nothing is ever unpacked.
   await app.register(compress, { globalDecompression: false })
@@ -28,4 +27,19 @@ export async function registerHeaders(app: FastifyInstance): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close')
   })
+}
+
+/** What helmet adds to an answer. It is the same for all, so helmet is asked once. */
+async function securityHeaders(): Promise<Record<string, string>> {
+  const before = fastify()
+  const after = fastify()
+  await after.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
+    // Bodies are open data: pages of other origins may read them.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  })
+  const [plain, secured] = await Promise.all([before, after].map((app) => app.inject('/')))
+  const own = Object.keys(plain?.headers ?? {})
+  const added = Object.entries(secured?.headers ?? {}).filter(([name]) => !own.includes(name))
+  return Object.fromEntries(added.map(([name, value]) => [name, String(value)]))
 }

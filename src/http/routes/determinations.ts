@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify'
+import { answerJson } from '../../determination/answer-json.js'
 import {
   determinationRequestSchema,
   parseDeterminationRequest,
 } from '../../determination/determination-request.js'
 import { determine } from '../../determination/determine.js'
-import { DeterminationAnswer } from '../../model/determination.js'
+import { DeterminationAnswer, OUTCOMES } from '../../model/determination.js'
 import { acceptLanguage, answers, GUARDED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
+import type { Metrics } from '../plugins/metrics.js'
 import { takeTurns } from '../take-turns.js'
 
 /** Answers of the largest households take some seconds when that many wait. */
@@ -32,9 +34,16 @@ export function determinationRoutes(
     const language = negotiateLanguage(headers['accept-language'])
     const request = parseDeterminationRequest(rulebook, body, clock())
     const answer = determine(rulebook, request, language)
-    for (const { outcome } of answer.determinations) metrics.determinations.inc({ outcome })
+    countOutcomes(answer, metrics)
     void reply.header('content-language', language).header('cache-control', 'no-store')
     void reply.type('application/json; charset=utf-8')
-    return JSON.stringify(answer)
+    return answerJson(answer)
   })
+}
+
+function countOutcomes({ determinations }: DeterminationAnswer, metrics: Metrics): void {
+  for (const outcome of OUTCOMES) {
+    const count = determinations.filter((determination) => determination.outcome === outcome).length
+    if (count > 0) metrics.determinations.inc({ outcome }, count)
+  }
 }
