@@ -10,14 +10,12 @@ export function citedClauses(
   referrals: DeterminationAnswer['referrals'],
   context: AnswerContext,
 ): Record<string, CitedClause> {
-  const ids = [
-    ...determinations.flatMap(({ clauses, reasons }) => [
-      ...clauses,
-      ...reasons.flatMap((reason) => reason.clauses),
-    ]),
-    ...referrals.map(({ clause }) => clause),
-  ]
-  return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, citeOnce(id, context)]))
+  const ids = new Set(referrals.map(({ clause }) => clause))
+  for (const { clauses, reasons } of determinations) {
+    for (const id of clauses) ids.add(id)
+    for (const reason of reasons) for (const id of reason.clauses) ids.add(id)
+  }
+  return Object.fromEntries([...ids].sort().map((id) => [id, citeOnce(id, context)]))
 }
 
 const CITED = new WeakMap<Rulebook, Map<string, CitedClause>>()

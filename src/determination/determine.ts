@@ -9,7 +9,6 @@ import type { Rulebook } from '../rulebook/rulebook.js'
 import { buildDetermination, type EvaluatedVersion, missingOf } from './build-determination.js'
 import { citedClauses, interpretationTexts, warningTexts } from './cite.js'
 import type { DeterminationRequest } from './determination-request.js'
-import type { SubjectPlan } from './plan.js'
 import { askQuestions } from './questions.js'
 import { findReferrals } from './referrals.js'
 import { type Selection, selectVersions } from './select-versions.js'
@@ -108,19 +107,12 @@ export function explain(
 
 /** Versions with their bytes, by programme and then by member as listed. */
 function evaluatedVersions(selection: Selection, readings: Readings): readonly EvaluatedVersion[] {
-  const of = (plan: SubjectPlan, bytes: Uint8Array, member: number): EvaluatedVersion[] =>
-    plan.versions.map((planned) => {
-      const { because, attested } = selection.selected.get(
-        planned.version.rule.version.programme,
-      ) as { because: string; attested: boolean }
-      return { planned, because, attested, bytes, member }
-    })
-  const all = [
-    ...of(selection.plan.household, readings.household, NO_MEMBER),
-    ...readings.members.flatMap((bytes, member) => of(selection.plan.member, bytes, member)),
-  ]
-  const programme = (one: EvaluatedVersion): string => one.planned.version.rule.version.programme
-  return all.sort((a, b) =>
-    programme(a) < programme(b) ? -1 : programme(a) > programme(b) ? 1 : a.member - b.member,
-  )
+  const evaluated: EvaluatedVersion[] = []
+  for (const { planned, because, attested } of selection.ordered) {
+    const add = (bytes: Uint8Array, member: number) =>
+      evaluated.push({ planned, because, attested, bytes, member })
+    if (planned.version.rule.subject === 'household') add(readings.household, NO_MEMBER)
+    else for (const [member, bytes] of readings.members.entries()) add(bytes, member)
+  }
+  return evaluated
 }

@@ -8,15 +8,18 @@ import type {
 import { selectRuleVersion } from '../rulebook/select-rule-version.js'
 import { publicationTime } from '../rulebook/survive.js'
 import type { DeterminationRequest } from './determination-request.js'
-import { makePlan, type Plan } from './plan.js'
+import { makePlan, type Plan, type PlannedVersion } from './plan.js'
 
-/** The versions in force for a request, why each was chosen, and the programme that evaluates them. */
+/** A version in force, why it was chosen, and its conditions as compiled. */
+export interface SelectedVersion {
+  readonly planned: PlannedVersion
+  readonly because: string
+  readonly attested: boolean
+}
+
+/** The versions in force for a request, in the order of their programmes, as one plan. */
 export interface Selection {
-  /** By programme id. */
-  readonly selected: ReadonlyMap<
-    string,
-    { readonly version: LoadedVersion; readonly because: string; readonly attested: boolean }
-  >
+  readonly ordered: readonly SelectedVersion[]
   readonly notInForce: readonly NotInForce[]
   readonly plan: Plan
 }
@@ -46,7 +49,7 @@ function publicationsOf({ programmes }: Rulebook): readonly number[] {
 }
 
 function select(rulebook: Rulebook, request: DeterminationRequest): Selection {
-  const selected = new Map<string, { version: LoadedVersion; because: string; attested: boolean }>()
+  const chosen: { version: LoadedVersion; because: string; attested: boolean }[] = []
   const notInForce: NotInForce[] = []
   for (const programme of request.programmes) {
     const choice = selectRuleVersion(
@@ -54,15 +57,19 @@ function select(rulebook: Rulebook, request: DeterminationRequest): Selection {
       request.asOf,
       request.knownAt,
     )
-    if (choice.kind === 'selected') selected.set(programme, choice)
+    if (choice.kind === 'selected') chosen.push(choice)
     else notInForce.push({ programme, reason: choice.reason, nearest: choice.nearest })
   }
-  const versions = [...selected.values()].map(({ version }) => version)
-  return {
-    selected,
-    notInForce,
-    plan: planFor(rulebook, versions, referralsInForce(rulebook, request)),
-  }
+  const versions = chosen.map(({ version }) => version)
+  const plan = planFor(rulebook, versions, referralsInForce(rulebook, request))
+  const planned = [...plan.household.versions, ...plan.member.versions]
+  const plannedOf = new Map(planned.map((one) => [one.version, one]))
+  const ordered = chosen.map(({ version, because, attested }) => ({
+    planned: plannedOf.get(version) as PlannedVersion,
+    because,
+    attested,
+  }))
+  return { ordered, notInForce, plan }
 }
 
 function referralsInForce(

@@ -53,18 +53,25 @@ const MOST_BITS = 52
  * depends on nothing else. NaN where there are more leaves than bits.
  */
 export function decisiveLeaves(root: PlacedNode, bytes: Uint8Array): number {
-  let bits = 0
-  let leaves = 0
-  const visit = (node: PlacedNode, decisive: boolean): void => {
-    const byte = bytes[node.byte]!
-    if (node.leaf !== null) {
-      if (decisive) bits += 2 ** leaves
-      leaves += 1
-    }
-    for (const child of node.children) {
-      visit(child, decisive && decides(node, byte, bytes[child.byte]!))
-    }
+  seen = 0
+  const bits = bitsOf(root, bytes, true)
+  return seen > MOST_BITS ? Number.NaN : bits
+}
+
+/** Leaves passed so far: one count for the module, for a closure at each call costs more than the walk. */
+let seen = 0
+
+function bitsOf(node: PlacedNode, bytes: Uint8Array, decisive: boolean): number {
+  if (node.leaf !== null) {
+    seen += 1
+    return decisive ? 2 ** (seen - 1) : 0
   }
-  visit(root, true)
-  return leaves > MOST_BITS ? Number.NaN : bits
+  const byte = bytes[node.byte]!
+  const { children, kind } = node
+  let bits = 0
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]!
+    bits += bitsOf(child, bytes, decisive && (kind === 'not' || bytes[child.byte] === byte))
+  }
+  return bits
 }

@@ -22,6 +22,52 @@ interface Scan {
  */
 export function readJson(bytes: Uint8Array): unknown {
   const text = decode(bytes)
+  return readPlain(text) ?? readScanning(text)
+}
+
+/** JSON that is plainly right: parsed, and as many keys in it as colons in the text. Else undefined. */
+function readPlain(text: string): unknown {
+  const colons = countColons(text)
+  if (colons < 0) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return countKeys(value) === colons ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/** Colons outside strings; −1 where a string is escaped or values nest deep: that needs a scan. */
+function countColons(text: string): number {
+  let colons = 0
+  let depth = 0
+  let inString = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === BACKSLASH) return -1
+    if (code === QUOTE) inString = !inString
+    else if (inString) continue
+    else if (code === 0x3a) colons += 1
+    else if (code === 0x7b || code === 0x5b) depth += 1
+    else if (code === 0x7d || code === 0x5d) depth -= 1
+    if (depth > MAX_DEPTH) return -1
+  }
+  return colons
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const inner = Object.values(value)
+  let keys = Array.isArray(value) ? 0 : inner.length
+  for (const one of inner) keys += countKeys(one)
+  return keys
+}
+
+/** JSON read sign by sign, to say what is wrong and where. */
+function readScanning(text: string): unknown {
   const scan: Scan = { text, path: [], at: 0 }
   skipSpace(scan)
   scanValue(scan)
