@@ -115,19 +115,12 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 }
 
-/** Digits that a literal may have after the point. */
-const DECIMALS = 9
+/** Numbers that are held exactly: at most 15 digits, 9 of them after the point. */
+const PLAIN = /^-?(?=(?:\d\.?){1,15}$)\d+(?:\.\d{1,9})?$/
 
 function parseNumber(json: number, pointer: string, typing: Typing): Parsed {
-  const exact = Number.isFinite(json) && Math.abs(json) < 1e15 / 10 ** decimalsOf(json)
-  if (!exact || decimalsOf(json) > DECIMALS)
-    return fail(pointer, `a number with at most ${DECIMALS} decimals`, typing)
+  if (!PLAIN.test(String(json))) return fail(pointer, 'a number with at most 9 decimals', typing)
   return literal('number', numberBounds(decimal(json)))
-}
-
-function decimalsOf(json: number): number {
-  const text = json.toString()
-  return text.includes('e-') ? Infinity : (text.split('.')[1]?.length ?? 0)
 }
 
 function literal(type: ValueKind, value: Bounds): ExpressionNode {

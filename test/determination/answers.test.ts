@@ -1,6 +1,7 @@
 import t from 'tap'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
 import { determine } from '../../src/determination/determine.js'
+import { remembered } from '../../src/determination/remembered.js'
 import type { Condition } from '../../src/model/condition.js'
 import type { Determination, Reason } from '../../src/model/determination.js'
 import type { EntitlementRule } from '../../src/model/entitlement.js'
@@ -117,6 +118,7 @@ t.test('conditions read as sentences in both languages', async (t) => {
   t.match(text(leaf('household.dibaoStatus', 'equal', false), 'zh'), /须为“否”/)
   t.match(text(leaf('household.dibaoStatus', 'notEqual', false), 'en'), /must be yes/)
   t.match(text(leaf('household.dibaoStatus', 'equal', true), 'zh'), /须为“是”/)
+  t.match(text(leaf('household.dibaoStatus', 'equal', false), 'en'), /must be no/)
   t.match(
     text(leaf('household.monthlyIncomeTotal', 'lessThan', 100), 'en'),
     /is below 100 CNY a month: not known yet/,
@@ -363,4 +365,51 @@ t.test('the question that settles most comes first, citizens before officials', 
     ],
   )
   t.strictSame(Object.keys(answer.questions[0]?.values ?? {}), ['urban', 'rural'])
+})
+
+t.test('a summary is shared only where no stated value stands in it', async (t) => {
+  const summary = (household: Record<string, unknown>, conditions: Condition) => {
+    const sketch = { conditions, entitlement: service }
+    const rulebook = addProgramme(shippedRulebook(), TRIAL, 'household', sketch)
+    const json = (detail: string) => ({
+      asOf: '2020-06-01',
+      knownAt: '2026-11-22T00:00:00Z',
+      jurisdiction: '441900',
+      programmes: [TRIAL],
+      detail,
+      household: { ...household, members: [{ id: 'm1' }] },
+    })
+    const answers = ['full', 'summary', 'summary'].map((detail) => {
+      const request = parseDeterminationRequest(rulebook, json(detail), NOW)
+      return determine(rulebook, request, 'en').determinations[0] as Determination
+    })
+    const kept = answers.map(({ outcome, clauses, interpretations, warnings }) => ({
+      outcome,
+      clauses,
+      interpretations,
+      warnings,
+    }))
+    t.strictSame(kept[1], kept[0], 'as the full answer')
+    t.strictSame(kept[2], kept[0], 'and again')
+    return answers[1] === answers[2]
+  }
+  const below = leaf('household.monthlyIncomePerCapita', 'lessThan', 100)
+  t.equal(summary({ monthlyIncomeTotal: 50 }, below), true)
+  t.equal(summary({ monthlyIncomeTotal: 50, monthlyIncomePerCapita: 70 }, below), false)
+  const many = Array.from({ length: 53 }, (_, index) =>
+    leaf('household.monthlyIncomeTotal', 'lessThan', 100 + index),
+  )
+  const nested = { all: [{ all: many.slice(0, 30) }, { any: many.slice(30) }] } as Condition
+  t.equal(summary({ monthlyIncomeTotal: 50 }, nested), false, 'more leaves than bits')
+})
+
+t.test('what is remembered of a version is bounded', async (t) => {
+  const planned = {} as Parameters<typeof remembered>[0]
+  let made = 0
+  const make = () => ++made
+  t.equal(remembered(planned, 'first', make), 1)
+  t.equal(remembered(planned, 'first', make), 1)
+  t.equal(remembered(planned, null, make), 2)
+  for (let key = 0; key < 1_000; key++) remembered(planned, `${key}`, make)
+  t.equal(remembered(planned, 'first', make), made, 'made anew after a thousand others')
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
+import { factShapes } from '../../src/determination/facts-schema.js'
 import { Problem, type ProblemCode } from '../../src/model/errors.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
@@ -321,4 +322,63 @@ t.test('null and codes that mean unknown are no answers', async (t) => {
     NOW,
   )
   t.strictSame(household, { monthlyIncomeTotal: null, members: [{ id: 'm1', sex: '9' }] })
+})
+
+t.test('what is accepted at once is what the schema accepts, for every fact', async (t) => {
+  const values: readonly unknown[] = [
+    true,
+    false,
+    0,
+    1,
+    -1,
+    0.5,
+    0.001,
+    0.0001,
+    1.005,
+    4,
+    5,
+    50,
+    51,
+    400,
+    9_999_999_999.99,
+    1e10,
+    1e12,
+    Number.NaN,
+    Infinity,
+    '',
+    '0',
+    '1',
+    '2',
+    '9',
+    '10',
+    '441900',
+    '4419',
+    'urban',
+    'other',
+    'none',
+    'x'.repeat(65),
+    'a\u0000b',
+    '1950-05-01',
+    '2020-02-30',
+    '1849-12-31',
+    '2200-12-31',
+    '2201-01-01',
+    '110101195001011234',
+    '11010119500101123X',
+    [],
+    ['visual'],
+    ['visual', 'visual'],
+    ['visual', 'nothing'],
+    [1],
+    ['4050', 'other'],
+    {},
+    [[]],
+    'true',
+  ]
+  for (const shapes of Object.values(factShapes(rulebook.dictionary))) {
+    for (const [name, { accepts, schema }] of shapes) {
+      const wrong = values.filter((value) => accepts(value) !== schema.safeParse(value).success)
+      t.strictSame(wrong, [], name)
+    }
+  }
 })

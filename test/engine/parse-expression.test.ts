@@ -98,6 +98,10 @@ test('literals are held exactly: fen, days, ratios', async (t) => {
 test('every defect is named where it stands', async (t) => {
   const refused: readonly (readonly [unknown, ...string[]])[] = [
     [null, ': an expression is a literal or an object'],
+    [1e-7, ': a number with at most 9 decimals'],
+    [0.1234567891, ': a number with at most 9 decimals'],
+    [1e20, ': a number with at most 9 decimals'],
+    [Number.NaN, ': a number with at most 9 decimals'],
     [{ power: [1, 2] }, ': unknown expression {power}'],
     [{ add: [1], to: 2 }, '/to: unsupported key "to" beside "add"'],
     [{ yuan: 0.001 }, '/yuan: an amount in yuan with at most 2 decimals'],

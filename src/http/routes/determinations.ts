@@ -37,7 +37,7 @@ export function determinationRoutes(
     countOutcomes(answer, metrics)
     void reply.header('content-language', language).header('cache-control', 'no-store')
     void reply.type('application/json; charset=utf-8')
-    return answerJson(answer)
+    return Buffer.from(answerJson(answer).buffer)
   })
 }
 
