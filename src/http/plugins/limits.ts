@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../../model/errors.js'
 
 /** The service's own probes are never refused. */
@@ -10,6 +10,11 @@ const MAX_HEADERS = 100
 
 /** Milliseconds the event loop may lag before new requests are turned away. */
 const MAX_LAG = 2_000
+
+/** Turns a request away while the event loop lags; the service's own probes are answered. */
+export function refuseButProbes({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): void {
+  if (!PROBES.includes(String(routeOptions.url))) throw new Problem('overloaded')
+}
 
 /** Refuses floods: too many headers of a request, too many requests of a client. */
 export async function registerLimits(
@@ -23,9 +28,7 @@ export async function registerLimits(
   })
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_LAG,
-    pressureHandler: ({ routeOptions }) => {
-      if (!PROBES.includes(String(routeOptions.url))) throw new Problem('overloaded')
-    },
+    pressureHandler: refuseButProbes,
   })
   await app.register(rateLimit, {
     global: false,
