@@ -1,23 +1,9 @@
 import type { Force } from '../model/clause.js'
-import type { Operator } from '../model/condition.js'
+import { OPERATOR_WORDS, type Operator } from '../model/condition.js'
 import type { Outcome } from '../model/determination.js'
 import type { Entity } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
 import type { RuleVersion } from '../model/rule-version.js'
-
-/** How each operator reads between a fact's label and the required value. */
-const OPERATOR_WORDS: Readonly<Record<Operator, Words>> = {
-  equal: { zh: '为', en: 'is' },
-  notEqual: { zh: '不为', en: 'is not' },
-  in: { zh: '属于', en: 'is one of' },
-  notIn: { zh: '不属于', en: 'is none of' },
-  lessThan: { zh: '低于', en: 'is below' },
-  lessThanInclusive: { zh: '不超过', en: 'is at most' },
-  greaterThan: { zh: '高于', en: 'is above' },
-  greaterThanInclusive: { zh: '不低于', en: 'is at least' },
-  contains: { zh: '包括', en: 'includes' },
-  doesNotContain: { zh: '不包括', en: 'does not include' },
-}
 
 const MET: readonly [Words, Words, Words] = [
   { zh: '不符合', en: 'not met' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Words } from './language.js'
 
 export const OPERATORS = [
   'equal',
@@ -13,6 +14,20 @@ export const OPERATORS = [
   'doesNotContain',
 ] as const
 export type Operator = (typeof OPERATORS)[number]
+
+/** How each operator reads between a fact's label and the required value. */
+export const OPERATOR_WORDS: Readonly<Record<Operator, Words>> = {
+  equal: { zh: '为', en: 'is' },
+  notEqual: { zh: '不为', en: 'is not' },
+  in: { zh: '属于', en: 'is one of' },
+  notIn: { zh: '不属于', en: 'is none of' },
+  lessThan: { zh: '低于', en: 'is below' },
+  lessThanInclusive: { zh: '不超过', en: 'is at most' },
+  greaterThan: { zh: '高于', en: 'is above' },
+  greaterThanInclusive: { zh: '不低于', en: 'is at least' },
+  contains: { zh: '包括', en: 'includes' },
+  doesNotContain: { zh: '不包括', en: 'does not include' },
+}
 
 /** Nodes below the root may nest this deep. */
 export const MAX_CONDITION_DEPTH = 8

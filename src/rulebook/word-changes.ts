@@ -1,4 +1,4 @@
-import type { LeafCondition, Operator } from '../model/condition.js'
+import { type LeafCondition, OPERATOR_WORDS, type Operator } from '../model/condition.js'
 import type { Fact } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
 import type { Parameter, RuleVersion } from '../model/rule-version.js'
@@ -58,17 +58,11 @@ const LISTS: Readonly<Record<'clause' | 'interpretation', Words>> = {
   clause: { zh: '条款', en: 'clause' },
   interpretation: { zh: '解释', en: 'interpretation' },
 }
+/** Beside a fact's id, which is no word, equality reads as a verb. */
 const OPERATORS: Readonly<Record<Operator, Words>> = {
+  ...OPERATOR_WORDS,
   equal: { zh: '是', en: 'is' },
   notEqual: { zh: '不是', en: 'is not' },
-  in: { zh: '属于', en: 'is one of' },
-  notIn: { zh: '不属于', en: 'is none of' },
-  lessThan: { zh: '低于', en: 'is below' },
-  lessThanInclusive: { zh: '不超过', en: 'is at most' },
-  greaterThan: { zh: '高于', en: 'is above' },
-  greaterThanInclusive: { zh: '不低于', en: 'is at least' },
-  contains: { zh: '包括', en: 'includes' },
-  doesNotContain: { zh: '不包括', en: 'does not include' },
 }
 const UNITS: Readonly<Record<string, string>> = {
   CNY: '元',
