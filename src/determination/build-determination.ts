@@ -185,13 +185,18 @@ function citedBy(
   granted: boolean,
   { rulebook }: AnswerContext,
 ): Cited {
-  const { rule } = evaluated.planned.version
-  const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
-  const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
-  const ofGrant = granted ? rule.entitlement.clauses : []
-  const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
-  const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
-  return { clauses, unchecked }
+  const { planned, bytes, attested } = evaluated
+  const bits = decisiveLeaves(planned.root, bytes)
+  const key = Number.isNaN(bits) ? null : `cited ${attested}${granted} ${bits}`
+  return remembered(planned, key, () => {
+    const { rule } = planned.version
+    const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
+    const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
+    const ofGrant = granted ? rule.entitlement.clauses : []
+    const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
+    const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
+    return { clauses, unchecked }
+  })
 }
 
 /** Every named choice that the version, its given warnings and what was derived rest on. */
@@ -202,19 +207,22 @@ function interpretationsOf(
 ): readonly string[] {
   const { rule } = planned.version
   const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
-  const derived = (grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]).filter(
-    (fact) => statedValue(facts, fact, member) === undefined,
-  )
+  const used = grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]
+  const derived = used.filter((fact) => statedValue(facts, fact, member) === undefined)
   const given = planned.warnings.filter(({ when }) => when !== null && bytes[when.byte] === YES)
-  const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
-  const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
-  const named = [
-    ...rule.version.interpretations,
-    ...leaves.flatMap(({ leaf }) => leaf.interpretations),
-    ...derived.flatMap((fact) => fact.interpretations),
-    ...(grant?.rounded ? [ROUNDED_TO_FEN] : []),
-  ]
-  return [...new Set(named)].sort()
+  const rounded = grant?.rounded ?? false
+  const key = `named ${rounded} ${derived.map((fact) => fact.order)} ${given.map((one) => planned.warnings.indexOf(one))}`
+  return remembered(planned, key, () => {
+    const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
+    const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
+    const named = [
+      ...rule.version.interpretations,
+      ...leaves.flatMap(({ leaf }) => leaf.interpretations),
+      ...derived.flatMap((fact) => fact.interpretations),
+      ...(rounded ? [ROUNDED_TO_FEN] : []),
+    ]
+    return [...new Set(named)].sort()
+  })
 }
 
 function warningsOf(
