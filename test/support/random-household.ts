@@ -60,7 +60,7 @@ export function randomHousehold(
     Object.fromEntries(
       read.facts
         .filter((fact) => fact.entity === entity)
-        .map((fact) => [fact.name, valueOf(fact, read, jurisdiction, random)]),
+        .map((fact) => [fact.name, randomValue(fact, read, jurisdiction, random)]),
     )
   const list = Array.from({ length: members }, (_, index) => ({
     id: `m${index + 1}`,
@@ -69,7 +69,7 @@ export function randomHousehold(
   return { ...of('household'), members: list }
 }
 
-function valueOf(
+function randomValue(
   fact: FactDefinition,
   { leaves }: ReadFacts,
   jurisdiction: string,
