@@ -1,4 +1,4 @@
-import type { Case } from '../model/case.js'
+import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { Fact } from '../model/fact.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
@@ -22,6 +22,7 @@ export interface Parts {
   readonly programmes: readonly Placed<Programme>[]
   readonly versions: readonly Placed<RuleVersion>[]
   readonly cases: readonly Placed<Case>[]
+  readonly equivalentMutants: readonly Placed<EquivalentMutant>[]
   readonly facts: readonly Placed<Fact>[]
   readonly interpretations: readonly Placed<Interpretation>[]
   readonly clauses: readonly Placed<Clause>[]
@@ -48,7 +49,7 @@ export function partsOf(files: readonly RulebookFile[], report: (defect: Defect)
     })
   const items = <K extends FileKind, T>(kind: K, key: string) =>
     whole(kind).flatMap(({ value, from }) =>
-      ((value as Record<string, unknown>)[key] as T[]).map((item, index) => ({
+      (((value as Record<string, unknown>)[key] ?? []) as T[]).map((item, index) => ({
         value: item,
         from,
         pointer: `/${key}/${index}`,
@@ -60,6 +61,7 @@ export function partsOf(files: readonly RulebookFile[], report: (defect: Defect)
     // Conditions and expressions are still any JSON: `parseRule` types them.
     versions: whole('version') as Placed<RuleVersion>[],
     cases: items<'cases', Case>('cases', 'cases'),
+    equivalentMutants: items<'cases', EquivalentMutant>('cases', 'equivalentMutants'),
     facts: items<'facts', Fact>('facts', 'facts'),
     interpretations: items<'interpretations', Interpretation>('interpretations', 'interpretations'),
     clauses: items<'clauses', Clause>('clauses', 'clauses'),

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../engine/fact-definition.js'
 import type { Rule } from '../engine/rule.js'
-import type { Case } from '../model/case.js'
+import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { Fact } from '../model/fact.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
@@ -25,6 +25,7 @@ export interface LoadedProgramme {
   readonly jurisdiction: Jurisdiction
   readonly versions: readonly LoadedVersion[]
   readonly cases: readonly Case[]
+  readonly equivalentMutants: readonly EquivalentMutant[]
 }
 
 /** Everything loaded and checked; immutable. Maps are in the order of their ids. */
