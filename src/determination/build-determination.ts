@@ -1,4 +1,5 @@
 import { OPEN, YES } from '../engine/bounds.js'
+import { leavesOf } from '../engine/condition-node.js'
 import { decisiveLeaves, explainLeaves, type LeafReading } from '../engine/explain.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
 import type { HouseholdFacts } from '../engine/fact-values.js'
@@ -11,6 +12,7 @@ import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Member } from '../model/household.js'
 import type { Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
+import type { Against } from './conflicts.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
@@ -18,7 +20,7 @@ import { buildReason } from './reason.js'
 import { remembered } from './remembered.js'
 import { clausesOfLeaf, derivedFactsOf } from './rule-facts.js'
 import { contradictsDerivation } from './stated-over-derived.js'
-import { chosenBecauseText, outcomeText } from './words.js'
+import { chosenBecauseText, conflictsWith, outcomeText } from './words.js'
 
 /** One version as evaluated for one subject. */
 export interface EvaluatedVersion {
@@ -47,19 +49,21 @@ interface Found {
   readonly warnings: readonly string[]
 }
 
-/** The determination of one programme for one subject. */
+/** The determination of one programme for one subject; `against`: the conflicts it is in. */
 export function buildDetermination(
   evaluated: EvaluatedVersion,
   missing: Missing,
+  against: readonly Against[],
   context: AnswerContext,
 ): Determination {
-  return remembered(evaluated.planned, sharedKey(evaluated, missing, context), () => {
+  const shared = against.length > 0 ? null : sharedKey(evaluated, missing, context)
+  return remembered(evaluated.planned, shared, () => {
     const outcome = outcomeOf(evaluated)
     const { rule } = evaluated.planned.version
     const grant = outcome === 'eligible' ? grantEntitlement(rule, evaluated.member, context) : null
     const cited = citedBy(evaluated, grant !== null, context)
-    const interpretations = interpretationsOf(evaluated, grant, context.facts)
-    const warnings = warningsOf(evaluated, cited.unchecked, context)
+    const interpretations = interpretationsOf(evaluated, grant, against, context.facts)
+    const warnings = warningsOf(evaluated, cited.unchecked, against, context)
     const found = { outcome, grant, cited, interpretations, warnings }
     return wordDetermination(evaluated, missing, found, context)
   })
@@ -203,6 +207,7 @@ function citedBy(
 function interpretationsOf(
   { planned, bytes, member }: EvaluatedVersion,
   grant: Grant | null,
+  against: readonly Against[],
   facts: HouseholdFacts,
 ): readonly string[] {
   const { rule } = planned.version
@@ -212,7 +217,7 @@ function interpretationsOf(
   const given = planned.warnings.filter(({ when }) => when !== null && bytes[when.byte] === YES)
   const rounded = grant?.rounded ?? false
   const key = `named ${rounded} ${derived.map((fact) => fact.order)} ${given.map((one) => planned.warnings.indexOf(one))}`
-  return remembered(planned, key, () => {
+  const ofVersion = remembered(planned, key, () => {
     const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
     const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
     const named = [
@@ -223,11 +228,21 @@ function interpretationsOf(
     ]
     return [...new Set(named)].sort()
   })
+  return against.length === 0
+    ? ofVersion
+    : [...new Set([...ofVersion, ...against.flatMap(namedByConflict)])].sort()
+}
+
+/** The choices that a conflict rests on. */
+function namedByConflict({ loaded: { conflict, when } }: Against): readonly string[] {
+  const leaves = when === null ? [] : leavesOf(when)
+  return [conflict.interpretation ?? [], leaves.map((leaf) => leaf.interpretations)].flat(2)
 }
 
 function warningsOf(
   { planned, bytes, attested, member }: EvaluatedVersion,
   unchecked: boolean,
+  against: readonly Against[],
   context: AnswerContext,
 ): string[] {
   const { request, facts } = context
@@ -235,6 +250,7 @@ function warningsOf(
   const given = planned.warnings
     .filter(({ when }) => when === null || bytes[when.byte] === YES)
     .map(({ code }) => code)
+  for (const { other } of against) given.push(conflictsWith(other))
   if (!attested) given.push('start-not-stated')
   if (isPastReview(rule, request)) given.push('past-review-date')
   if (unchecked) given.push('unchecked-source')

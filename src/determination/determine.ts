@@ -14,6 +14,7 @@ import {
   missingOf,
 } from './build-determination.js'
 import { citedClauses, interpretationTexts, warningTexts } from './cite.js'
+import { type Against, conflictsBetween } from './conflicts.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { askQuestions } from './questions.js'
 import { findReferrals } from './referrals.js'
@@ -115,14 +116,23 @@ interface DeterminedVersion {
   readonly determination: Determination
 }
 
+const NONE: readonly Against[] = []
+
 function determinedVersions(
   selection: Selection,
   readings: Readings,
   context: AnswerContext,
 ): readonly DeterminedVersion[] {
-  return evaluatedVersions(selection, readings).map((evaluated) => {
-    const missing = missingOf(evaluated, context.facts)
-    return { evaluated, missing, determination: buildDetermination(evaluated, missing, context) }
+  const evaluated = evaluatedVersions(selection, readings)
+  const conflicts = conflictsBetween(evaluated, context)
+  return evaluated.map((one) => {
+    const missing = missingOf(one, context.facts)
+    const against = conflicts.get(one) ?? NONE
+    return {
+      evaluated: one,
+      missing,
+      determination: buildDetermination(one, missing, against, context),
+    }
   })
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CaseFile } from '../model/case.js'
 import { CivilDate } from '../model/civil-date.js'
 import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/clause.js'
+import { Conflict, ConflictFile } from '../model/conflict.js'
 import { EntitlementRule } from '../model/entitlement.js'
 import { Fact, FactDictionary } from '../model/fact.js'
 import { Jurisdiction, Programme } from '../model/programme.js'
@@ -32,6 +33,7 @@ export const FILE_FORMATS = {
   cases: CaseFile,
   facts: FactDictionary,
   interpretations: InterpretationFile,
+  conflicts: ConflictFile,
   clauses: ClauseFile,
   documents: DocumentFile,
   lock: LockFile,
@@ -61,6 +63,9 @@ export const READ_FORMATS = {
     warnings: z.array(VersionWarning.extend({ when: any.optional() })).optional(),
   }),
   facts: FactDictionary.extend({ facts: z.array(Fact.extend({ derive: any.optional() })) }),
+  conflicts: ConflictFile.extend({
+    conflicts: z.array(Conflict.extend({ when: any.optional() })),
+  }),
   clauses: ClauseFile.extend({
     clauses: z.array(Clause.extend({ referral: referral.optional() })),
   }),

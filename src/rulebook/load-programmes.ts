@@ -71,5 +71,6 @@ export function bookDigest(
       [...book.interpretations].map(([id, value]) => [id, interpretationDigest(value)]),
     ),
     clauses: Object.fromEntries(book.clauses),
+    conflicts: book.conflicts.map(({ conflict }) => conflict),
   })
 }

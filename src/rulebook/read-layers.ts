@@ -20,6 +20,7 @@ export type FileKind =
   | 'cases'
   | 'facts'
   | 'interpretations'
+  | 'conflicts'
   | 'clauses'
   | 'documents'
   | 'lock'
@@ -50,6 +51,7 @@ const BESIDE = ['schema', 'clauses', 'households', 'sources']
 const AT_TOP: Readonly<Record<string, FileKind>> = {
   'facts.json': 'facts',
   'interpretations.json': 'interpretations',
+  'conflicts.json': 'conflicts',
   'documents.json': 'documents',
   'rulebook.lock.json': 'lock',
 }

@@ -2,6 +2,7 @@ import type { Dictionary } from '../engine/fact-definition.js'
 import type { Rule } from '../engine/rule.js'
 import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
+import type { Conflict } from '../model/conflict.js'
 import type { Fact } from '../model/fact.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
 
@@ -39,6 +40,8 @@ export interface Rulebook {
   readonly documents: ReadonlyMap<string, SourceDocument>
   readonly clauses: ReadonlyMap<string, Clause>
   readonly interpretations: ReadonlyMap<string, Interpretation>
+  /** Pairs of programmes that exclude each other, in the order of the files. */
+  readonly conflicts: readonly LoadedConflict[]
   /** Typed groups of the clauses that refer, by clause id. */
   readonly referrals: ReadonlyMap<string, LoadedReferral>
   /** The paragraph a quotation stands in, by clause id; empty without SOURCES_DIR. */
@@ -48,6 +51,12 @@ export interface Rulebook {
 export interface LoadedReferral {
   readonly clause: Clause
   readonly group: Rule['conditions']
+}
+
+/** A conflict with its condition typed; null: it concerns everybody. */
+export interface LoadedConflict {
+  readonly conflict: Conflict
+  readonly when: Rule['conditions'] | null
 }
 
 /** A defect of a rulebook: where and why. */
