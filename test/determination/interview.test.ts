@@ -127,22 +127,49 @@ function openness({ determinations }: DeterminationAnswer, beside: string) {
   return { outcomes: unknown.length, facts: missing.filter((key) => key !== beside).length }
 }
 
-/** Whether some answer settles an outcome, or at least spares another question. */
-function matters(
-  one: Citizen,
-  question: Question,
-  household: Household,
-  answer: DeterminationAnswer,
-): boolean {
+/** A question that is asked of a household, and what was known before. */
+interface Asked {
+  readonly one: Citizen
+  readonly question: Question
+  readonly household: Household
+  readonly answer: DeterminationAnswer
+}
+
+function answersOf({ one, question, household }: Asked): readonly unknown[] {
   const { asOf, jurisdiction } = one.request
   const fact = rulebook.dictionary.get(question.fact) as FactDefinition
-  const { subject } = question
-  const key = subject.kind === 'household' ? fact.id : `members/${subject.id}/${fact.name}`
   const facts = householdFacts(household, dayOf(asOf), jurisdiction)
+  return answersToTry(fact, one.read.leaves.get(fact) ?? [], facts)
+}
+
+/** Whether some answer settles an outcome, or at least spares another question. */
+function mattersAlone(asked: Asked): boolean {
+  const { one, question, household, answer } = asked
+  const { fact, subject } = question
+  const key = subject.kind === 'household' ? fact : `members/${subject.id}/${nameOf(fact)}`
   const before = openness(answer, key)
-  return answersToTry(fact, one.read.leaves.get(fact) ?? [], facts).some((value) => {
+  return answersOf(asked).some((value) => {
     const after = openness(ask(one, stating(household, question, value)), key)
     return after.outcomes < before.outcomes || after.facts < before.facts
+  })
+}
+
+/** Whether, with everything else answered in some way, its answers lead to different outcomes. */
+function mattersWithOthers(asked: Asked): boolean {
+  const { one, question, household, answer } = asked
+  return Array.from({ length: 200 }, (_, seed) => randomOf(seed + 1)).some((random) => {
+    const { jurisdiction } = one.request
+    const truth = randomHousehold(one.read, one.truth.members.length, { jurisdiction, random })
+    const others = answer.questions.filter((other) => other !== question)
+    const answered = others.reduce(
+      (known, other) => stating(known, other, truthAt({ ...one, truth }, other)),
+      household,
+    )
+    const outcomes = answersOf(asked).map((value) => {
+      const { determinations } = ask(one, stating(answered, question, value))
+      return determinations.map(({ outcome }) => outcome).join()
+    })
+    return new Set(outcomes).size > 1
   })
 }
 
@@ -157,7 +184,8 @@ t.test(
         one,
         () => true,
         (question, household, before) => {
-          if (seed % TRYING !== 0 || matters(one, question, household, before)) return
+          const asked = { one, question, household, answer: before }
+          if (seed % TRYING !== 0 || mattersAlone(asked) || mattersWithOthers(asked)) return
           useless.add(`${question.fact} of household ${seed}`)
         },
       )
