@@ -63,6 +63,7 @@ export function assembleRulebook(
     ...shared,
     referrals,
     conflicts,
+    waivers: parts.waivers.map(({ value }) => value),
     paragraphs: quotes?.paragraphs ?? new Map(),
   }
   return { kind: 'rulebook', rulebook: { digest: bookDigest(book, visible), ...book } }

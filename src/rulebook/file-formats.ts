@@ -5,6 +5,7 @@ import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/c
 import { Conflict, ConflictFile } from '../model/conflict.js'
 import { EntitlementRule } from '../model/entitlement.js'
 import { Fact, FactDictionary } from '../model/fact.js'
+import { LintWaiverFile } from '../model/lint-waiver.js'
 import { Jurisdiction, Programme } from '../model/programme.js'
 import { RuleVersion, Scorecard, ScorecardItem, VersionWarning } from '../model/rule-version.js'
 import type { FileKind } from './read-layers.js'
@@ -34,6 +35,7 @@ export const FILE_FORMATS = {
   facts: FactDictionary,
   interpretations: InterpretationFile,
   conflicts: ConflictFile,
+  'lint-waivers': LintWaiverFile,
   clauses: ClauseFile,
   documents: DocumentFile,
   lock: LockFile,

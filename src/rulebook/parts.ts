@@ -2,6 +2,7 @@ import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { Conflict } from '../model/conflict.js'
 import type { Fact } from '../model/fact.js'
+import type { LintWaiver } from '../model/lint-waiver.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { type LockFile, READ_FORMATS } from './file-formats.js'
@@ -27,6 +28,7 @@ export interface Parts {
   readonly facts: readonly Placed<Fact>[]
   readonly interpretations: readonly Placed<Interpretation>[]
   readonly conflicts: readonly Placed<Conflict>[]
+  readonly waivers: readonly Placed<LintWaiver>[]
   readonly clauses: readonly Placed<Clause>[]
   readonly documents: readonly Placed<SourceDocument>[]
   readonly locks: readonly Placed<LockFile>[]
@@ -69,6 +71,7 @@ export function partsOf(files: readonly RulebookFile[], report: (defect: Defect)
     facts: items<Fact>('facts', 'facts'),
     interpretations: items<Interpretation>('interpretations', 'interpretations'),
     conflicts: items<Conflict>('conflicts', 'conflicts'),
+    waivers: items<LintWaiver>('lint-waivers', 'waivers'),
     clauses: items<Clause>('clauses', 'clauses'),
     documents: items<SourceDocument>('documents', 'documents'),
     locks: whole('lock') as Placed<LockFile>[],

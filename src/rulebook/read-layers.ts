@@ -21,6 +21,7 @@ export type FileKind =
   | 'facts'
   | 'interpretations'
   | 'conflicts'
+  | 'lint-waivers'
   | 'clauses'
   | 'documents'
   | 'lock'
@@ -52,6 +53,7 @@ const AT_TOP: Readonly<Record<string, FileKind>> = {
   'facts.json': 'facts',
   'interpretations.json': 'interpretations',
   'conflicts.json': 'conflicts',
+  'lint-waivers.json': 'lint-waivers',
   'documents.json': 'documents',
   'rulebook.lock.json': 'lock',
 }

@@ -4,6 +4,7 @@ import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { Conflict } from '../model/conflict.js'
 import type { Fact } from '../model/fact.js'
+import type { LintWaiver } from '../model/lint-waiver.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
 
 /** One rule version as loaded. */
@@ -42,6 +43,8 @@ export interface Rulebook {
   readonly interpretations: ReadonlyMap<string, Interpretation>
   /** Pairs of programmes that exclude each other, in the order of the files. */
   readonly conflicts: readonly LoadedConflict[]
+  /** Findings of the lints that were accepted. */
+  readonly waivers: readonly LintWaiver[]
   /** Typed groups of the clauses that refer, by clause id. */
   readonly referrals: ReadonlyMap<string, LoadedReferral>
   /** The paragraph a quotation stands in, by clause id; empty without SOURCES_DIR. */
