@@ -10,7 +10,7 @@ import type { Rule } from '../engine/rule.js'
 import type { Clause } from '../model/clause.js'
 import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Member } from '../model/household.js'
-import type { Language } from '../model/language.js'
+import { LANGUAGES, type Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
 import type { Against } from './conflicts.js'
 import type { DeterminationRequest } from './determination-request.js'
@@ -77,7 +77,7 @@ function sharedKey(
   { planned, bytes, member, attested }: EvaluatedVersion,
   missing: Missing,
   { request, language, facts }: AnswerContext,
-): string | null {
+): number | null {
   const { rule } = planned.version
   if (request.detail === 'full' || member !== NO_MEMBER || missing.size > 0) return null
   const byte = bytes[planned.root.byte]
@@ -85,10 +85,16 @@ function sharedKey(
   const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
   const stated = (fact: FactDefinition) => statedValue(facts, fact, member) !== undefined
   if (ofConditions.some(stated) || ofEntitlement.some(stated)) return null
-  const bits = decisiveLeaves(planned.root, bytes)
-  if (Number.isNaN(bits)) return null
-  const given = planned.warnings.map(({ when }) => when === null || bytes[when.byte])
-  return `${language}${byte}${attested}${isPastReview(rule, request)}${given} ${bits}`
+  let key = decisiveLeaves(planned.root, bytes)
+  const add = (value: number, values: number) => {
+    key = key * values + value
+  }
+  add(byte as number, 4)
+  add(Number(attested), 2)
+  add(Number(isPastReview(rule, request)), 2)
+  add(LANGUAGES.indexOf(language), LANGUAGES.length)
+  for (const { when } of planned.warnings) if (when !== null) add(bytes[when.byte] as number, 4)
+  return key <= Number.MAX_SAFE_INTEGER ? key : null
 }
 
 function isPastReview({ version }: Rule, { asOf }: DeterminationRequest): boolean {

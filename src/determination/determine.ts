@@ -57,13 +57,13 @@ export function prepare(rulebook: Rulebook, request: DeterminationRequest): Prep
 }
 
 function statedSize(
-  rulebook: Rulebook,
+  { dictionary }: Rulebook,
   { household }: DeterminationRequest,
 ): number | null | undefined {
-  const counts = [...rulebook.dictionary.values()].filter(
-    ({ fact }) => fact.role === 'member-count',
-  )
-  return counts.map(({ name }) => household[name] as number | null | undefined)[0]
+  for (const { fact, name } of dictionary.values()) {
+    if (fact.role === 'member-count') return household[name] as number | null | undefined
+  }
+  return undefined
 }
 
 /** Reads every subject with the compiled evaluator. */
