@@ -26,6 +26,7 @@ t.test('rules check lists the programmes of a good rulebook', async (t) => {
   const json = await runHuimin('rules check --json', { project: BASE })
   t.match(JSON.parse(json.out), {
     defects: [],
+    warnings: [{ id: 'never-settled town/living@undated' }, {}, {}, {}],
     programmes: [{ id: 'town/elders', drafts: [], cases: 4 }, {}],
   })
 })
@@ -39,6 +40,24 @@ t.test('rules check names the defects of a bad one and exits 1', async (t) => {
   t.equal(json.code, 1)
   t.match(JSON.parse(json.out).defects, [{ pointer: '/reviewedBy' }])
 })
+
+t.test(
+  'rules lint names what a lawyer would ask; with --strict that is a bad answer',
+  async (t) => {
+    const { code, out } = await runHuimin('rules lint', { project: BASE })
+    t.equal(code, 0)
+    t.match(out, /^unused-fact member.sex +no programme or referral reads it$/m)
+    t.match(out, /\n4 findings, 0 waived\n$/)
+    t.equal((await runHuimin('rules lint --strict', { project: BASE })).code, 1)
+    const json = await runHuimin('rules lint --json', { project: BASE })
+    t.match(JSON.parse(json.out), {
+      findings: [{ id: 'never-settled town/living@undated' }],
+      waived: [],
+    })
+    const check = await runHuimin('rules check', { project: BASE })
+    t.match(check.out, /^warning: unused-fact member.sex: no programme or referral reads it$/m)
+  },
+)
 
 t.test('other commands put the defects on stderr and exit 1', async (t) => {
   const env = { RULEBOOK_DIRS: join(BAD, 'one-hand') }
