@@ -158,10 +158,30 @@ t.test(
       changes: [{ kind: 'parameter-changed' }, {}],
       words: { zh: [/提高到/], en: [/rises/] },
     })
+    t.match(
+      out,
+      /\n2 of 4 cases change\n- a household one fen .+: ineligible -> eligible 0.02\n- before the law .+: eligible 1000 -> eligible 1200\n$/,
+    )
+    t.match(JSON.parse(json.out).cases, {
+      compared: 4,
+      changed: [{ subject: { kind: 'household' }, from: { outcome: 'ineligible' } }, {}],
+    })
+    const others = 'rules diff town/elders@2020-01-01 town/living@2020-01-01'
+    t.match((await runHuimin(others, { project: BASE })).out, /\n0 of 0 cases change\n$/)
     const same = await runHuimin('rules diff town/living@undated undated', { project: BASE })
-    t.match(same.out, /\nno difference\n$/)
+    t.match(same.out, /\nno difference\n4 个案例中有 0 个结果改变\n0 of 4 cases change\n$/)
   },
 )
+
+t.test('a member whose case changes is named, with what is missing then', async (t) => {
+  const project = copyBase(t.testdir())
+  await runHuimin('rules new town/elders 2024-01-01', { project })
+  const file = join(project, 'rules/town/elders/2024-01-01.json')
+  edit(file, ['"value": 70', '"value": 71'])
+  const { out } = await runHuimin('rules diff town/elders@2020-01-01.2 2024-01-01', { project })
+  t.match(out, /^- 参数 age 自2024-01-01起由 70 提高到 71 年，依据 elders$/m)
+  t.match(out, /\n1 of 4 cases changes?\n- .+ \(m1\): eligible 100 -> ineligible\n$/)
+})
 
 t.test('rules coverage counts the clauses of each document', async (t) => {
   const { out } = await runHuimin('rules coverage', { project: BASE })

@@ -1,5 +1,5 @@
-import { checkRulebook } from '../../rulebook/load-rulebook.js'
 import { lintRulebook } from '../../rulebook/lints/lint-rulebook.js'
+import { checkRulebook } from '../../rulebook/load-rulebook.js'
 import { type Defect, defectLine, type Rulebook } from '../../rulebook/rulebook.js'
 import { answer, type Command, type Given } from '../command.js'
 import { placesOf } from '../rulebook-of.js'
