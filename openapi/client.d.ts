@@ -342,6 +342,8 @@ export interface components {
             ableToRebuild?: boolean | null;
             /** @description 步行到社区卫生服务机构的时间 · Walk to community health services (min); source: citizen */
             dwellingWalkMinutesToCommunityHealth?: number | null;
+            /** @description 生活水平在平均线以下 · Living standard below the average; source: official */
+            livingStandardBelowAverage?: boolean | null;
             members: components["schemas"]["Member"][];
         };
         /** @description A member and what is known; omitted or null is unknown */
@@ -604,6 +606,18 @@ export interface components {
             inCommunityCorrection?: boolean | null;
             /** @description 安置帮教对象 · Under resettlement help and guidance; source: official */
             isUnderHelpAndGuidance?: boolean | null;
+            /** @description 申请就读阶段 · Stage of education sought; source: citizen */
+            educationStageSought?: ("preschool" | "primary" | "junior_secondary" | "senior_secondary_general" | "senior_secondary_vocational" | "tertiary" | "none") | null;
+            /** @description 参加志愿服务 · Serves as a volunteer; source: citizen */
+            servesAsVolunteer?: boolean | null;
+            /** @description 其他优先选聘人员 · Another group with priority in hiring; source: official */
+            inOtherPriorityHiringGroup?: boolean | null;
+            /** @description 其他讲座对象 · Another group for the lectures; source: official */
+            inOtherLectureGroup?: boolean | null;
+            /** @description 原法律援助对象 · In the earlier scope of legal aid; source: official */
+            inEarlierLegalAidScope?: boolean | null;
+            /** @description 心理危机人群 · At risk of a psychological crisis; source: official */
+            isAtRiskOfPsychologicalCrisis?: boolean | null;
         };
         /** @description The answer to a determination request */
         DeterminationAnswer: {
@@ -763,10 +777,11 @@ export interface components {
         /** @description A city or district that has programmes */
         Jurisdiction: {
             $schema?: string;
+            /** @description Name of its folder */
             slug: string;
             /** @description GB/T 2260 code */
             code: string;
-            /** @description One text in both languages */
+            /** @description Its name */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -778,7 +793,7 @@ export interface components {
         ListedProgramme: {
             /** @description <jurisdiction>/<programme> */
             id: string;
-            /** @description One text in both languages */
+            /** @description Its name, as citizens know it */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -811,7 +826,7 @@ export interface components {
         ProgrammeWithVersions: {
             /** @description <jurisdiction>/<programme> */
             id: string;
-            /** @description One text in both languages */
+            /** @description Its name, as citizens know it */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -873,6 +888,7 @@ export interface components {
         /** @description One rule version */
         RuleVersion: {
             $schema?: string;
+            /** @description The folder it stands in */
             programme: string;
             /** @description validFrom or undated, .N for a correction */
             version: string;
@@ -892,14 +908,18 @@ export interface components {
             reviewedBy: string;
             /** @description The clauses that confer */
             clauses: string[];
+            /** @description Every figure a clause fixes, by name; conditions read parameter.<name> */
             parameters: {
                 [key: string]: components["schemas"]["Parameter"];
             };
+            /** @description Who is entitled: all, any, not, or one comparison { fact, operator, value, clause } */
             conditions: components["schemas"]["Condition"];
             scorecard?: components["schemas"]["Scorecard"];
+            /** @description What an eligible subject is granted */
             entitlement: components["schemas"]["EntitlementRule"];
             /** @description Named choices of the version as a whole */
             interpretations: string[];
+            /** @description Warnings that its answers carry */
             warnings?: components["schemas"]["VersionWarning"][];
         };
         /** @description A figure fixed by a clause */
@@ -908,39 +928,8 @@ export interface components {
             value: number;
             /** @description Null for a count or a grade */
             unit: string | null;
+            /** @description The clause that fixes it */
             clause: string;
-        };
-        /** @description all, any, not, or one comparison */
-        Condition: components["schemas"]["LeafCondition"] | {
-            all: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            any: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            not: components["schemas"]["Condition"];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
         };
         /** @description One comparison of a fact */
         LeafCondition: {
@@ -964,6 +953,8 @@ export interface components {
             /** @description Further named choices */
             alsoInterpretations?: string[];
         };
+        /** @description all, any, not, or one comparison */
+        Condition: components["schemas"]["__schema0"];
         /** @description A points table */
         Scorecard: {
             items: components["schemas"]["ScorecardItem"][];
@@ -1076,16 +1067,21 @@ export interface components {
         /** @description What is granted */
         EntitlementRule: {
             /**
-             * @description (standard − against) × times, never below 0
+             * @description One of cash, top-up ((standard − against) × times, never below 0), rate, service, priority, exemption, registration, ranking
              * @constant
              */
             kind: "top-up";
+            /** @description Of a top-up: the line, such as { parameter } */
             standard: components["schemas"]["Expression"];
+            /** @description Of a top-up: what is counted against the line */
             against: components["schemas"]["Expression"];
+            /** @description Of a top-up: how often, such as the members */
             times: components["schemas"]["Expression"];
+            /** @description Unit of the amount, such as CNY/month */
             unit: string;
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1096,7 +1092,9 @@ export interface components {
         } | {
             /** @constant */
             kind: "rate";
+            /** @description Of a rate: the share, 0.75 for 75 % */
             rate: number | {
+                /** @description The name of a parameter */
                 parameter: string;
             };
             /** @description What the rate is taken of */
@@ -1108,6 +1106,7 @@ export interface components {
             };
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1116,17 +1115,24 @@ export interface components {
              */
             bound: "exact" | "floor" | "cap";
         } | {
-            /** @enum {string} */
+            /**
+             * @description What kind of grant it is
+             * @enum {string}
+             */
             kind: "cash" | "service" | "priority" | "exemption" | "registration" | "ranking";
             /**
              * @description Amount in unit, null when no text gives one
              * @default null
              */
             amount: components["schemas"]["Expression"] | null;
-            /** @default null */
+            /**
+             * @description Unit of the amount
+             * @default null
+             */
             unit: string | null;
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1137,10 +1143,14 @@ export interface components {
         };
         /** @description A warning of a rule version */
         VersionWarning: {
-            /** @enum {string} */
+            /**
+             * @description Its code, as answers give it
+             * @enum {string}
+             */
             warning: "instrument-pending" | "start-not-stated" | "conflicts-with";
             /** @description With conflicts-with */
             programme?: string;
+            /** @description Given only when this certainly holds */
             when?: components["schemas"]["Condition"];
             /** @description The clause the warning rests on */
             clause?: string;
@@ -1492,6 +1502,37 @@ export interface components {
                 /** @description English */
                 en: string;
             };
+        };
+        __schema0: components["schemas"]["LeafCondition"] | {
+            all: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        } | {
+            any: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        } | {
+            not: components["schemas"]["Condition"];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
         };
     };
     responses: never;

@@ -283,7 +283,18 @@ t.test('a new programme has every file, and check names what is left to fill in'
     'rules/city/loans/undated.json',
     'rules/city/loans/cases.json',
   ])
-  t.equal((await runHuimin('rules new town/loans 2021-01-01', io)).code, 0)
+  const second = await runHuimin('rules new town/loans 2021-01-01 --explain', io)
+  t.equal(second.code, 0)
+  t.match(
+    second.out,
+    /\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
+  )
+  t.notMatch(first.out, /"explanation": ""/)
+  t.equal(
+    read(project, 'rules/town/loans/2021-01-01.json').$schema,
+    '../../schema/version.json',
+    'editors find the schema from the file',
+  )
   t.notOk(existsSync(join(project, 'rules/town/loans/jurisdiction.json')))
   const { code, out } = await runHuimin('rules check', io)
   t.equal(code, 1)
