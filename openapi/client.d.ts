@@ -1422,6 +1422,10 @@ export interface components {
             };
             /** @description Rule versions that cite it */
             versions: string[];
+            /** @description Their programmes */
+            programmes: string[];
+            /** @description Facts whose definition rests on it */
+            facts: string[];
         };
         /** @description A clause and the paragraph around it */
         ClauseInPlace: {
@@ -1487,6 +1491,10 @@ export interface components {
             };
             /** @description Rule versions that cite it */
             versions: string[];
+            /** @description Their programmes */
+            programmes: string[];
+            /** @description Facts whose definition rests on it */
+            facts: string[];
             /** @description The paragraph it stands in, where the source is at hand */
             paragraph?: string;
         };
