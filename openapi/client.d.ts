@@ -604,6 +604,50 @@ export interface components {
             inCommunityCorrection?: boolean | null;
             /** @description 安置帮教对象 · Under resettlement help and guidance; source: official */
             isUnderHelpAndGuidance?: boolean | null;
+            /** @description 其他帮扶志愿服务对象 · Another group for volunteer help; source: official */
+            inOtherVolunteerHelpGroup?: boolean | null;
+            /** @description 持有广东省居住证 · Holds a Guangdong residence permit; source: citizen */
+            holdsGuangdongResidencePermit?: boolean | null;
+            /** @description 在广州缴纳社会保险的年限 · Years of social insurance in Guangzhou (years); source: citizen */
+            guangzhouSocialInsuranceYears?: number | null;
+            /** @description 劳动合同的年限 · Years of the labour contract (years); source: citizen */
+            labourContractYears?: number | null;
+            /** @description 已办理就业登记 · Registered as employed; source: citizen */
+            isEmploymentRegistered?: boolean | null;
+            /** @description 最高学历 · Highest education; source: citizen */
+            educationLevel?: ("below_junior_secondary" | "junior_secondary" | "secondary" | "college" | "bachelor_or_above") | null;
+            /** @description 有违法犯罪记录 · Has a criminal record; source: official */
+            hasCriminalRecord?: boolean | null;
+            /** @description 有违反计划生育的情形 · Has broken the family-planning rules; source: official */
+            hasFamilyPlanningViolation?: boolean | null;
+            /** @description 职称和技能等级 · Titles and skill levels; source: citizen */
+            skillLevels?: ("middle_worker" | "senior_worker" | "middle_title" | "higher")[] | null;
+            /** @description 更高等级按中级职称计分 · A higher level counts as the middle title; source: official */
+            higherSkillCountsAsMiddleTitle?: boolean | null;
+            /** @description 职业工种列入积分入户目录 · Occupation in the points catalogue; source: official */
+            worksInCatalogueOccupation?: boolean | null;
+            /** @description 无偿献血次数（最近一年） · Blood donations (the latest year) (donations); source: citizen */
+            bloodDonationsYear1?: number | null;
+            /** @description 无偿献血次数（倒数第二年） · Blood donations (the second latest year) (donations); source: citizen */
+            bloodDonationsYear2?: number | null;
+            /** @description 无偿献血次数（倒数第三年） · Blood donations (the third latest year) (donations); source: citizen */
+            bloodDonationsYear3?: number | null;
+            /** @description 无偿献血次数（倒数第四年） · Blood donations (the fourth latest year) (donations); source: citizen */
+            bloodDonationsYear4?: number | null;
+            /** @description 无偿献血次数（倒数第五年） · Blood donations (the fifth latest year) (donations); source: citizen */
+            bloodDonationsYear5?: number | null;
+            /** @description 志愿服务时数（最近一年） · Hours of volunteering (the latest year) (hours); source: citizen */
+            volunteerHoursYear1?: number | null;
+            /** @description 志愿服务时数（倒数第二年） · Hours of volunteering (the second latest year) (hours); source: citizen */
+            volunteerHoursYear2?: number | null;
+            /** @description 志愿服务时数（倒数第三年） · Hours of volunteering (the third latest year) (hours); source: citizen */
+            volunteerHoursYear3?: number | null;
+            /** @description 志愿服务时数（倒数第四年） · Hours of volunteering (the fourth latest year) (hours); source: citizen */
+            volunteerHoursYear4?: number | null;
+            /** @description 志愿服务时数（倒数第五年） · Hours of volunteering (the fifth latest year) (hours); source: citizen */
+            volunteerHoursYear5?: number | null;
+            /** @description 近三年缴纳的个人所得税 · Income tax paid in the last three years (CNY); source: citizen */
+            incomeTaxLastThreeYears?: number | null;
         };
         /** @description The answer to a determination request */
         DeterminationAnswer: {
@@ -644,6 +688,8 @@ export interface components {
             entitlement: components["schemas"]["Entitlement"] | null;
             clauses: string[];
             reasons: components["schemas"]["Reason"][];
+            /** @description Of programmes with a points table */
+            points?: components["schemas"]["Points"];
             missing: string[];
             needs: ("citizen" | "official") | null;
             interpretations: string[];
@@ -696,6 +742,33 @@ export interface components {
             clauses: string[];
             interpretations: string[];
             text: string;
+        };
+        /** @description How the points of a points table come about */
+        Points: {
+            /** @description Certain, whatever is unknown */
+            won: number;
+            /** @description The most there can be once everything is known */
+            possible: number;
+            /** @description Null when no condition asks for a number */
+            required: number | null;
+            /** @description Points still to be won; 0 when there are enough */
+            short: number | null;
+            items: components["schemas"]["PointsLine"][];
+        };
+        /** @description One line of a points table, its own caps applied */
+        PointsLine: {
+            /** @description Id of the line in the points table */
+            item: string;
+            title: string;
+            /** @description Of a group only the highest line counts */
+            group?: string;
+            /** @description Points, at most 3 decimals */
+            won: number;
+            /** @description Points, at most 3 decimals */
+            possible: number;
+            clauses: string[];
+            /** @description Unknown facts that keep the line open */
+            missing: string[];
         };
         /** @description A programme that has no version in force */
         NotInForce: {
@@ -976,12 +1049,23 @@ export interface components {
         /** @description One line of a points table */
         ScorecardItem: {
             id: string;
+            /** @description The line in words; without it, its clause */
+            title?: {
+                /** @description Simplified Chinese */
+                zh: string;
+                /** @description English */
+                en: string;
+            };
             clause: string;
-            points: components["schemas"]["Expression"];
+            /** @description Either points or perYear */
+            points?: components["schemas"]["Expression"];
+            perYear?: components["schemas"]["PerYear"];
             /** @description Most points of this item */
             cap?: number;
             /** @description Only the highest item of a group counts */
             group?: string;
+            /** @description The item earns nothing when this holds */
+            unless?: components["schemas"]["Condition"];
             interpretation?: string;
         };
         /** @description A closed language: literals, fact, parameter, add subtract multiply divide min max, round, cap, yearsBetween monthsBetween, within (a GB/T 2260 code in a region), holds (a condition), not, count sum any all (over members), when, table (bands), highest, unknown. */
@@ -1072,6 +1156,13 @@ export interface components {
                 min: number;
                 max: number;
             };
+        };
+        /** @description Points earned year by year, capped in each */
+        PerYear: {
+            /** @description The points of each year */
+            points: components["schemas"]["Expression"][];
+            /** @description Most points of one year */
+            cap?: number;
         };
         /** @description What is granted */
         EntitlementRule: {

@@ -11,6 +11,7 @@ import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Member } from '../model/household.js'
 import { LANGUAGES, type Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
+import { countPoints } from './count-points.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
@@ -124,6 +125,7 @@ function wordDetermination(
     reasons: full
       ? readLeaves(evaluated).map((reading) => buildReason(reading, member, context))
       : [],
+    ...(full && rule.points !== null && { points: countPoints(rule, member, context) }),
     missing: [...missing.keys()].sort(),
     needs:
       outcome !== 'unknown'

@@ -13,6 +13,10 @@ export const Expected = z.strictObject({
   amount: z.number().nullable().optional(),
   rate: z.number().optional(),
   bound: z.enum(['exact', 'floor', 'cap']).optional(),
+  points: z
+    .strictObject({ won: z.number(), possible: z.number(), short: z.number().nullable() })
+    .optional()
+    .meta({ description: 'Of a programme with a points table' }),
   version: z.string().optional(),
   interpretations: z.array(z.string()).optional(),
   warnings: z.array(z.string()).optional(),
