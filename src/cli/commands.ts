@@ -9,6 +9,13 @@ const rules: Table = new Map([
     },
   ],
   [
+    'lint',
+    {
+      summary: 'what a lawyer would ask about a rulebook that loads',
+      load: async () => (await import('./commands/rules-lint.js')).rulesLint,
+    },
+  ],
+  [
     'test',
     {
       summary: 'run the worked cases through both engines',

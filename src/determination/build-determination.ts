@@ -1,4 +1,5 @@
 import { OPEN, YES } from '../engine/bounds.js'
+import { leavesOf } from '../engine/condition-node.js'
 import { decisiveLeaves, explainLeaves, type LeafReading } from '../engine/explain.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
 import type { HouseholdFacts } from '../engine/fact-values.js'
@@ -11,6 +12,7 @@ import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Member } from '../model/household.js'
 import { LANGUAGES, type Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
+import type { Against } from './conflicts.js'
 import { countPoints } from './count-points.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
@@ -19,7 +21,7 @@ import { buildReason } from './reason.js'
 import { remembered } from './remembered.js'
 import { clausesOfLeaf, derivedFactsOf } from './rule-facts.js'
 import { contradictsDerivation } from './stated-over-derived.js'
-import { chosenBecauseText, outcomeText } from './words.js'
+import { chosenBecauseText, conflictsWith, outcomeText } from './words.js'
 
 /** One version as evaluated for one subject. */
 export interface EvaluatedVersion {
@@ -48,19 +50,21 @@ interface Found {
   readonly warnings: readonly string[]
 }
 
-/** The determination of one programme for one subject. */
+/** The determination of one programme for one subject; `against`: the conflicts it is in. */
 export function buildDetermination(
   evaluated: EvaluatedVersion,
   missing: Missing,
+  against: readonly Against[],
   context: AnswerContext,
 ): Determination {
-  return remembered(evaluated.planned, sharedKey(evaluated, missing, context), () => {
+  const shared = against.length > 0 ? null : sharedKey(evaluated, missing, context)
+  return remembered(evaluated.planned, shared, () => {
     const outcome = outcomeOf(evaluated)
     const { rule } = evaluated.planned.version
     const grant = outcome === 'eligible' ? grantEntitlement(rule, evaluated.member, context) : null
     const cited = citedBy(evaluated, grant !== null, context)
-    const interpretations = interpretationsOf(evaluated, grant, context.facts)
-    const warnings = warningsOf(evaluated, cited.unchecked, context)
+    const interpretations = interpretationsOf(evaluated, grant, against, context.facts)
+    const warnings = warningsOf(evaluated, cited.unchecked, against, context)
     const found = { outcome, grant, cited, interpretations, warnings }
     return wordDetermination(evaluated, missing, found, context)
   })
@@ -193,41 +197,60 @@ function citedBy(
   granted: boolean,
   { rulebook }: AnswerContext,
 ): Cited {
-  const { rule } = evaluated.planned.version
-  const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
-  const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
-  const ofGrant = granted ? rule.entitlement.clauses : []
-  const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
-  const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
-  return { clauses, unchecked }
+  const { planned, bytes, attested } = evaluated
+  const bits = decisiveLeaves(planned.root, bytes)
+  const key = Number.isNaN(bits) ? null : `cited ${attested}${granted} ${bits}`
+  return remembered(planned, key, () => {
+    const { rule } = planned.version
+    const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
+    const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
+    const ofGrant = granted ? rule.entitlement.clauses : []
+    const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
+    const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
+    return { clauses, unchecked }
+  })
 }
 
 /** Every named choice that the version, its given warnings and what was derived rest on. */
 function interpretationsOf(
   { planned, bytes, member }: EvaluatedVersion,
   grant: Grant | null,
+  against: readonly Against[],
   facts: HouseholdFacts,
 ): readonly string[] {
   const { rule } = planned.version
   const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
-  const derived = (grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]).filter(
-    (fact) => statedValue(facts, fact, member) === undefined,
-  )
+  const used = grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]
+  const derived = used.filter((fact) => statedValue(facts, fact, member) === undefined)
   const given = planned.warnings.filter(({ when }) => when !== null && bytes[when.byte] === YES)
-  const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
-  const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
-  const named = [
-    ...rule.version.interpretations,
-    ...leaves.flatMap(({ leaf }) => leaf.interpretations),
-    ...derived.flatMap((fact) => fact.interpretations),
-    ...(grant?.rounded ? [ROUNDED_TO_FEN] : []),
-  ]
-  return [...new Set(named)].sort()
+  const rounded = grant?.rounded ?? false
+  const key = `named ${rounded} ${derived.map((fact) => fact.order)} ${given.map((one) => planned.warnings.indexOf(one))}`
+  const ofVersion = remembered(planned, key, () => {
+    const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
+    const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
+    const named = [
+      ...rule.version.interpretations,
+      ...leaves.flatMap(({ leaf }) => leaf.interpretations),
+      ...derived.flatMap((fact) => fact.interpretations),
+      ...(rounded ? [ROUNDED_TO_FEN] : []),
+    ]
+    return [...new Set(named)].sort()
+  })
+  return against.length === 0
+    ? ofVersion
+    : [...new Set([...ofVersion, ...against.flatMap(namedByConflict)])].sort()
+}
+
+/** The choices that a conflict rests on. */
+function namedByConflict({ loaded: { conflict, when } }: Against): readonly string[] {
+  const leaves = when === null ? [] : leavesOf(when)
+  return [conflict.interpretation ?? [], leaves.map((leaf) => leaf.interpretations)].flat(2)
 }
 
 function warningsOf(
   { planned, bytes, attested, member }: EvaluatedVersion,
   unchecked: boolean,
+  against: readonly Against[],
   context: AnswerContext,
 ): string[] {
   const { request, facts } = context
@@ -235,6 +258,7 @@ function warningsOf(
   const given = planned.warnings
     .filter(({ when }) => when === null || bytes[when.byte] === YES)
     .map(({ code }) => code)
+  for (const { other } of against) given.push(conflictsWith(other))
   if (!attested) given.push('start-not-stated')
   if (isPastReview(rule, request)) given.push('past-review-date')
   if (unchecked) given.push('unchecked-source')

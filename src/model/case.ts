@@ -39,7 +39,21 @@ export const Case = z
   .meta({ id: 'Case', description: 'A worked case' })
 export type Case = Readonly<z.infer<typeof Case>>
 
+/** A change to a rule version that no case can notice, because it changes no answer. */
+export const EquivalentMutant = z
+  .strictObject({
+    mutant: z.string().min(1).meta({
+      description: 'As `huimin rules test --mutate` names it: version, JSON pointer, change',
+    }),
+    why: z.string().min(1).meta({ description: 'Why it answers as the published rule does' }),
+  })
+  .meta({ id: 'EquivalentMutant', description: 'A changed rule that gives the same answers' })
+export type EquivalentMutant = Readonly<z.infer<typeof EquivalentMutant>>
+
 export const CaseFile = z.strictObject({
   $schema: z.string().optional(),
   cases: z.array(Case).min(1),
+  equivalentMutants: z.array(EquivalentMutant).optional().meta({
+    description: 'Changed rules that no case needs to notice, each with its reason',
+  }),
 })

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { CaseFile } from '../model/case.js'
 import { CivilDate } from '../model/civil-date.js'
 import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/clause.js'
+import { Conflict, ConflictFile } from '../model/conflict.js'
 import { EntitlementRule } from '../model/entitlement.js'
 import { Fact, FactDictionary } from '../model/fact.js'
+import { LintWaiverFile } from '../model/lint-waiver.js'
 import { Jurisdiction, Programme } from '../model/programme.js'
 import { RuleVersion, Scorecard, ScorecardItem, VersionWarning } from '../model/rule-version.js'
 import type { FileKind } from './read-layers.js'
@@ -32,6 +34,8 @@ export const FILE_FORMATS = {
   cases: CaseFile,
   facts: FactDictionary,
   interpretations: InterpretationFile,
+  conflicts: ConflictFile,
+  'lint-waivers': LintWaiverFile,
   clauses: ClauseFile,
   documents: DocumentFile,
   lock: LockFile,
@@ -71,6 +75,9 @@ export const READ_FORMATS = {
     warnings: z.array(VersionWarning.extend({ when: any.optional() })).optional(),
   }),
   facts: FactDictionary.extend({ facts: z.array(Fact.extend({ derive: any.optional() })) }),
+  conflicts: ConflictFile.extend({
+    conflicts: z.array(Conflict.extend({ when: any.optional() })),
+  }),
   clauses: ClauseFile.extend({
     clauses: z.array(Clause.extend({ referral: referral.optional() })),
   }),

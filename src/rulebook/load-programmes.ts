@@ -44,12 +44,16 @@ export function programmesOf(
       cases: parts.cases
         .filter((place) => place.from.folder === from.folder)
         .map((place) => place.value),
+      equivalentMutants: parts.equivalentMutants
+        .filter((place) => place.from.folder === from.folder)
+        .map((place) => place.value),
     },
   ])
   return new Map(entries.sort(([a], [b]) => inOrder(a, b)))
 }
 
-function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
+/** Orders the versions of a programme: by start, then by the instant of publication. */
+export function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
   const start = ({ rule }: LoadedVersion) => rule.version.validFrom ?? ''
   const published = ({ rule }: LoadedVersion) => publicationTime(rule.version)
   return inOrder(start(a), start(b)) || published(a) - published(b)
@@ -67,5 +71,6 @@ export function bookDigest(
       [...book.interpretations].map(([id, value]) => [id, interpretationDigest(value)]),
     ),
     clauses: Object.fromEntries(book.clauses),
+    conflicts: book.conflicts.map(({ conflict }) => conflict),
   })
 }

@@ -20,6 +20,8 @@ export type FileKind =
   | 'cases'
   | 'facts'
   | 'interpretations'
+  | 'conflicts'
+  | 'lint-waivers'
   | 'clauses'
   | 'documents'
   | 'lock'
@@ -50,6 +52,8 @@ const BESIDE = ['schema', 'clauses', 'households', 'examples', 'sources']
 const AT_TOP: Readonly<Record<string, FileKind>> = {
   'facts.json': 'facts',
   'interpretations.json': 'interpretations',
+  'conflicts.json': 'conflicts',
+  'lint-waivers.json': 'lint-waivers',
   'documents.json': 'documents',
   'rulebook.lock.json': 'lock',
 }

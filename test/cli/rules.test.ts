@@ -50,9 +50,12 @@ t.test('other commands put the defects on stderr and exit 1', async (t) => {
 t.test('rules test runs the cases of every programme, or of one', async (t) => {
   const all = await runHuimin('rules test', { project: BASE })
   t.equal(all.code, 0)
-  t.match(all.out, /^town\/elders +4 +0\ntown\/living +4 +0\n$/m)
+  t.match(all.out, /^town\/elders +4 +4 +0\ntown\/living +4 +4 +0\n2 programmes +8 +8 +0\n$/m)
   const one = await runHuimin('rules test town/living --json', { project: BASE })
-  t.strictSame(JSON.parse(one.out), { programmes: [{ id: 'town/living', cases: 4, failures: [] }] })
+  t.strictSame(JSON.parse(one.out), {
+    programmes: [{ id: 'town/living', cases: 4, failures: [] }],
+    totals: { programmes: 1, cases: 4, passed: 4, failed: 0 },
+  })
 })
 
 t.test('rules test says what was expected and what came out, and exits 1', async (t) => {
@@ -62,8 +65,36 @@ t.test('rules test says what was expected and what came out, and exits 1', async
   t.equal(code, 1)
   t.match(
     out,
-    /^town\/living +4 +1\n\ntown\/living: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
+    /^town\/living +4 +3 +1\n2 programmes +8 +7 +1\n\ntown\/living: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
   )
+})
+
+t.test('rules test --mutate names every change that no case notices, and exits 1', async (t) => {
+  const project = copyBase(t.testdir())
+  const first = await runHuimin('rules test town/elders --mutate', { project })
+  t.equal(first.code, 1)
+  t.match(first.out, /^programme +mutants +killed +equivalent +survivors +stale$/m)
+  t.match(first.out, /^town\/elders +21 +12 +0 +9 +0\n1 programmes +21 +12 +0 +9 +0\n\n/m)
+  t.match(first.out, /^town\/elders: no case notices 2020-01-01 \/parameters\/age\/value 69$/m)
+  t.notMatch(first.out, /no case notices 2020-01-01.2 \/conditions/)
+
+  const file = join(project, 'rules/town/elders/cases.json')
+  const json = await runHuimin('rules test town/elders --mutate --json', { project })
+  const { survivors } = JSON.parse(json.out).programmes[0]
+  const why = 'nobody is asked about it'
+  const listed = [...survivors, '2020-01-01 /nothing', '2020-01-01.2 /conditions/all/0 lessThan']
+  const equivalentMutants = listed.map((mutant: string) => ({ mutant, why }))
+  writeFileSync(file, JSON.stringify({ ...read(file), equivalentMutants }))
+  const second = await runHuimin('rules test town/elders --mutate', { project })
+  t.equal(second.code, 1, 'an entry that is no survivor is a fault of its own')
+  t.match(second.out, /^town\/elders +21 +12 +9 +0 +2$/m)
+  t.match(second.out, /needs no entry in equivalentMutants: 2020-01-01 \/nothing\n/)
+
+  const needed = { ...read(file), equivalentMutants: equivalentMutants.slice(0, -2) }
+  writeFileSync(file, JSON.stringify(needed))
+  const third = await runHuimin('rules test town/elders --mutate --json', { project })
+  t.equal(third.code, 0)
+  t.match(JSON.parse(third.out), { totals: { mutants: 21, equivalent: 9, survivors: 0, stale: 0 } })
 })
 
 t.test('rules test includes drafts, which are known after everything published', async (t) => {
@@ -86,7 +117,7 @@ t.test('rules test includes drafts, which are known after everything published',
     project,
     env: { RULEBOOK_DIRS: join(project, 'draft') },
   })
-  t.match(out, /^town\/living +6 +0\n$/m)
+  t.match(out, /^town\/living +6 +6 +0\n/m)
   t.equal(code, 0)
 })
 

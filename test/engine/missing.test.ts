@@ -6,7 +6,7 @@ import { NO_MEMBER } from '../../src/engine/fact-values.js'
 import { householdFacts } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
 import { missingFacts, missingOfExpression } from '../../src/engine/missing.js'
-import { settledBy } from '../../src/engine/next-question.js'
+import { leafState, settledBy } from '../../src/engine/next-question.js'
 import { parseCondition } from '../../src/engine/parse-condition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import { dayOf } from '../../src/model/civil-date.js'
@@ -195,7 +195,9 @@ t.test('a question settles when one of its answers does', async (t) => {
     const open = read(json, household, member)
     const asked = open.missing.get(fact)
     if (asked === undefined) throw new Error(`${fact} is not missing`)
-    return settledBy(asked, [{ root: open.root, bytes: open.bytes, member }], open.facts) === 1
+    const { root, bytes, facts } = open
+    const state = leafState(root, bytes)
+    return settledBy(asked, [{ root, bytes, member, state }], facts) === 1
   }
   const one = { members: [{ id: 'a' }] }
   const both = { all: [is('household.poor'), is('household.proper')] }
