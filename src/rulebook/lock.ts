@@ -2,7 +2,7 @@ import type { Dictionary } from '../engine/fact-definition.js'
 import { restsOn } from '../engine/facts-read.js'
 import { isObject } from '../engine/typing.js'
 import type { Interpretation } from '../model/clause.js'
-import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import { factDigest, fileDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
 import { inOrder } from './in-order.js'
 import { mentionsIn } from './mentions.js'
@@ -32,7 +32,7 @@ export function lockOf(
   const interpretations = new Set(used.flatMap((use) => use.interpretations))
   const { dictionary } = meanings
   return {
-    versions: sorted(versions.map((file) => [versionIdOf(file), digestOf(file.json)])),
+    versions: sorted(versions.map((file) => [versionIdOf(file), fileDigest(file.json as object)])),
     facts: sorted(
       [...facts].flatMap((id) => entry(id, dictionary.get(id), ({ fact }) => factDigest(fact))),
     ),
