@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { ledgerReads } from './ledger-reads.js'
+import { lockFolder } from './lock-folder.js'
+import { migrate } from './migrate.js'
+import { sqliteWriter } from './sqlite-writer.js'
+import type { LedgerReads, Store } from './store.js'
+import { setUp } from './store-writes.js'
+import type { Tables } from './tables.js'
+import { guarded } from './unavailable.js'
+
+/** Milliseconds a short write of a command may hold up the service, or the other way round. */
+const BUSY = 5_000
+
+/**
+ * Opens the store of a data folder for one process, which alone may append: WAL, every commit
+ * synced to the disk, both asked for and then read back. Throws an Error of one line when another
+ * process has the folder.
+ */
+export async function openSqlite(folder: string, upTo?: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  const path = join(folder, 'ledger.db')
+  const opened: Database.Database[] = []
+  try {
+    const database = durable(path, opened)
+    const db = kyselyOf(database)
+    await migrate(db, 'sqlite', upTo === undefined ? {} : { upTo })
+    await setUp(db)
+    return storeOf(database, new Database(path, { timeout: BUSY }), unlock)
+  } catch (error) {
+    for (const database of opened) database.close()
+    unlock()
+    throw error
+  }
+}
+
+/** Writes go through one connection; reads through another, which no transaction holds up. */
+function storeOf(database: Database.Database, reads: Database.Database, unlock: () => void): Store {
+  const writer = sqliteWriter(database)
+  const db = kyselyOf(reads)
+  return {
+    kind: 'sqlite',
+    ...guarded({ ...ledgerReads(db), ...writer }),
+    close: async () => {
+      await writer.drain()
+      await db.destroy()
+      database.close()
+      unlock()
+    },
+  }
+}
+
+/** Opens the same store only to read, beside the process that appends. */
+export function readSqlite(folder: string): LedgerReads & { readonly close: () => Promise<void> } {
+  const path = join(folder, 'ledger.db')
+  const db = kyselyOf(new Database(path, { timeout: BUSY, readonly: true, fileMustExist: true }))
+  return { ...guarded(ledgerReads(db)), close: () => db.destroy() }
+}
+
+/** Kysely on an open SQLite database. */
+export function kyselyOf(database: Database.Database): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+}
+
+function durable(path: string, opened: Database.Database[]): Database.Database {
+  const database = new Database(path, { timeout: BUSY })
+  opened.push(database)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  // What was erased is overwritten, not only forgotten.
+  database.pragma('secure_delete = ON')
+  const [mode, level] = ['journal_mode', 'synchronous'].map((name) =>
+    database.pragma(name, { simple: true }),
+  )
+  if (mode === 'wal' && level === 2) return database
+  throw new Error(`${path} cannot be written durably: journal_mode ${mode}, synchronous ${level}`)
+}
