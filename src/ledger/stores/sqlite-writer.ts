@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { appendLeaves, type Edge, EMPTY_EDGE, edgePlaces, type Node } from '../merkle-tree.js'
+import { kyselyOf } from './kysely-sqlite.js'
 import { rowOf } from './row-of.js'
-import { kyselyOf } from './sqlite.js'
 import type { Appended, NewEntry, Store } from './store.js'
 import { storeWrites } from './store-writes.js'
 

@@ -1,14 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { kyselyOf } from './kysely-sqlite.js'
 import { ledgerReads } from './ledger-reads.js'
 import { lockFolder } from './lock-folder.js'
 import { migrate } from './migrate.js'
 import { sqliteWriter } from './sqlite-writer.js'
 import type { LedgerReads, Store } from './store.js'
 import { setUp } from './store-writes.js'
-import type { Tables } from './tables.js'
 import { guarded } from './unavailable.js'
 
 /** Milliseconds a short write of a command may hold up the service, or the other way round. */
@@ -46,7 +45,8 @@ function storeOf(database: Database.Database, reads: Database.Database, unlock: 
     ...guarded({ ...ledgerReads(db), ...writer }),
     close: async () => {
       await writer.drain()
-      await db.destroy()
+      // Kysely closes only what it has used.
+      reads.close()
       database.close()
       unlock()
     },
@@ -56,13 +56,8 @@ function storeOf(database: Database.Database, reads: Database.Database, unlock: 
 /** Opens the same store only to read, beside the process that appends. */
 export function readSqlite(folder: string): LedgerReads & { readonly close: () => Promise<void> } {
   const path = join(folder, 'ledger.db')
-  const db = kyselyOf(new Database(path, { timeout: BUSY, readonly: true, fileMustExist: true }))
-  return { ...guarded(ledgerReads(db)), close: () => db.destroy() }
-}
-
-/** Kysely on an open SQLite database. */
-export function kyselyOf(database: Database.Database): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  const database = new Database(path, { timeout: BUSY, readonly: true, fileMustExist: true })
+  return { ...guarded(ledgerReads(kyselyOf(database))), close: async () => void database.close() }
 }
 
 function durable(path: string, opened: Database.Database[]): Database.Database {
