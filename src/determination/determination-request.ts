@@ -148,7 +148,8 @@ const OWN: readonly ProblemCode[] = [
   'unknown-fact',
 ]
 
-function refused(faults: readonly InputFault[]): Problem {
+/** The problem of a request with these faults; its code is that of the gravest. */
+export function refused(faults: readonly InputFault[]): Problem {
   const code = OWN.find((own) => faults.some((fault) => fault.code === own)) ?? 'invalid-request'
   const [first] = faults
   const where = first?.pointer || '/'
