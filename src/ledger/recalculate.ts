@@ -7,7 +7,7 @@ import { type Determination, Subject } from '../model/determination.js'
 import { Problem } from '../model/errors.js'
 import { PROGRAMME_ID } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
-import { type Arrears, arrearsOf, type Paid, paidBy, type Span } from './arrears.js'
+import { arrearsOf, paidBy, type Span } from './arrears.js'
 import { pairsOf } from './compare-determinations.js'
 import { bodyOf, factsOf } from './read-decision.js'
 import {
@@ -108,21 +108,28 @@ const PAGE = 200
 /** Decisions after which others get their turn. */
 const TURN = 20
 
+/** What is determined again, and when. */
+export interface Recalculation {
+  readonly store: LedgerReads
+  readonly rulebook: Rulebook
+  readonly terms: RecalculationTerms
+  readonly now: Date
+  /** Told how many decisions were looked at so far. */
+  readonly progress?: (decisions: number) => void
+}
+
 /**
  * The worklist after a correction, line by line: every decision whose outcome or amount changes,
  * then a summary. Holds one page of decisions at a time, however many there are.
  */
-export async function* recalculate(
-  store: LedgerReads,
-  rulebook: Rulebook,
-  terms: RecalculationTerms,
-  now: Date,
-): AsyncGenerator<RecalculationLine> {
+export async function* recalculate(of: Recalculation): AsyncGenerator<RecalculationLine> {
+  const { store, terms } = of
   const sum = { decisions: 0, changed: 0, erased: 0, notReplayed: 0, arrears: 0, overpayment: 0 }
   for await (const entry of decisions(store, terms)) {
     sum.decisions += 1
     if (sum.decisions % TURN === 0) await new Promise((resolve) => setImmediate(resolve))
-    const line = await lineOf(store, rulebook, { entry, terms }, now)
+    of.progress?.(sum.decisions)
+    const line = await lineOf(of, entry)
     if (line === 'erased') sum.erased += 1
     else if (line?.kind === 'not-replayed') sum.notReplayed += 1
     else if (line?.kind === 'changed') {
@@ -160,11 +167,10 @@ async function* decisions(
 }
 
 async function lineOf(
-  store: LedgerReads,
-  rulebook: Rulebook,
-  { entry, terms }: { readonly entry: WithFacts; readonly terms: RecalculationTerms },
-  now: Date,
+  of: Recalculation,
+  entry: WithFacts,
 ): Promise<RecalculationLine | 'erased' | null> {
+  const { rulebook, terms, now } = of
   if (entry.facts === null) return 'erased'
   const body = bodyOf<DecisionBody>(entry)
   const { id, recordedAt, office, caseReference } = body
@@ -178,7 +184,7 @@ async function lineOf(
         isAsked(recorded ?? after, terms) && !pays(recorded, after),
     )
     if (pairs.length === 0) return null
-    const changes = pairs.map((pair) => changeOf(store, rulebook, { ...pair, body }, now))
+    const changes = pairs.map((pair) => changeOf(of, { ...pair, body }))
     return { kind: 'changed', ...about, changes: await Promise.all(changes) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -203,17 +209,11 @@ interface Changed {
   readonly body: DecisionBody
 }
 
-async function changeOf(
-  store: LedgerReads,
-  rulebook: Rulebook,
-  changed: Changed,
-  now: Date,
-): Promise<z.infer<typeof Change>> {
+async function changeOf(of: Recalculation, changed: Changed): Promise<z.infer<typeof Change>> {
   const { programme, subject } = (changed.recorded ?? changed.replayed) as Determination
-  const [recorded, replayed]: (Paid | null)[] = [paidBy(changed.recorded), paidBy(changed.replayed)]
-  const span = await spanOf(store, rulebook, changed, now)
-  const arrears: Arrears | null = arrearsOf(recorded as Paid | null, replayed as Paid | null, span)
-  return { programme, subject, recorded: recorded ?? null, replayed: replayed ?? null, arrears }
+  const [recorded, replayed] = [paidBy(changed.recorded), paidBy(changed.replayed)] as const
+  const arrears = arrearsOf(recorded, replayed, await spanOf(of, changed))
+  return { programme, subject, recorded, replayed, arrears }
 }
 
 /**
@@ -221,10 +221,8 @@ async function changeOf(
  * to the day the next decision of the case and programme is for, else to today.
  */
 async function spanOf(
-  store: LedgerReads,
-  rulebook: Rulebook,
+  { store, rulebook, now }: Recalculation,
   { recorded, replayed, body }: Changed,
-  now: Date,
 ): Promise<Span> {
   const { programme, ruleVersion } = (replayed ?? recorded) as Determination
   const start = versionOf(rulebook, ruleVersion)?.rule.version.validFrom ?? body.asOf

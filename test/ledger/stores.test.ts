@@ -11,10 +11,11 @@ import {
   leafHashOf,
   rootOf,
 } from '../../src/ledger/merkle-tree.js'
+import { ledgerReads } from '../../src/ledger/stores/ledger-reads.js'
 import { kyselyPostgres, openPostgres } from '../../src/ledger/stores/postgres.js'
 import { postgresPool } from '../../src/ledger/stores/postgres-pool.js'
 import { sequence } from '../../src/ledger/stores/sequence.js'
-import { openSqlite, readSqlite } from '../../src/ledger/stores/sqlite.js'
+import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { NewEntry, Store } from '../../src/ledger/stores/store.js'
 import { freshSchema, noPostgres, STORES, until } from '../support/stores.js'
 
@@ -324,9 +325,10 @@ test('a command reads the folder beside the service, without a lock', async (t) 
   const store = await openSqlite(folder)
   t.teardown(() => store.close())
   await store.append(newEntry())
-  const reader = readSqlite(folder)
-  t.equal(await reader.size(), 1)
-  t.equal(await reader.origin(), await store.origin())
+  const reader = besideSqlite(folder, 'read')
+  const reads = ledgerReads(reader.db)
+  t.equal(await reads.size(), 1)
+  t.equal(await reads.origin(), await store.origin())
   await reader.close()
 })
 

@@ -46,7 +46,7 @@ export function decisionRoutes(app: FastifyInstance, parts: RouteParts): void {
 
 function recordRoute(app: FastifyInstance, parts: RouteParts): void {
   const { rulebook, clock } = parts
-  const asked = determinationRequestSchema(rulebook) as z.ZodObject
+  const asked = determinationRequestSchema(rulebook)
   const json = { 'application/json': { schema: Decision } }
   const schema = {
     operationId: 'recordDecision',

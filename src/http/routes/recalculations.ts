@@ -27,7 +27,7 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
   app.post('/v1/recalculations', { schema, config }, async ({ body }, reply) => {
     const terms = parseRecalculationTerms(body)
     const { store } = ledgerOf(parts)
-    const lines = recalculate(store, parts.rulebook, terms, parts.clock())
+    const lines = recalculate({ store, rulebook: parts.rulebook, terms, now: parts.clock() })
     void reply.type('application/x-ndjson')
     return reply.send(Readable.from(asText(lines)))
   })

@@ -7,7 +7,7 @@ import { discardBroken, postgresPool } from './postgres-pool.js'
 import { startSequencer } from './sequence.js'
 import type { Store } from './store.js'
 import { setUp, storeWrites } from './store-writes.js'
-import type { Tables } from './tables.js'
+import type { OpenTables, Tables } from './tables.js'
 import { guarded } from './unavailable.js'
 
 /**
@@ -17,13 +17,10 @@ import { guarded } from './unavailable.js'
 export async function openPostgres(url: string): Promise<Store> {
   const pool = postgresPool(url)
   const db = kyselyPostgres(pool)
-  try {
+  await prepare(db, async () => {
     await migrate(db, 'postgres', { schema: await schemaOf(db) })
     await setUp(db)
-  } catch (error) {
-    await db.destroy()
-    throw new Error(`DATABASE_URL: ${(error as Error).message.split('\n')[0]}`)
-  }
+  })
   const sequencer = startSequencer(db)
   const append = appendTo(pool)
   return {
@@ -41,6 +38,30 @@ export async function openPostgres(url: string): Promise<Store> {
       await sequencer.stop()
       await db.destroy()
     },
+  }
+}
+
+/** The tables of a database, brought up to this release. */
+export async function newPostgres(url: string): Promise<OpenTables> {
+  const db = kyselyPostgres(postgresPool(url))
+  await prepare(db, async () => migrate(db, 'postgres', { schema: await schemaOf(db) }))
+  return { db, close: () => db.destroy() }
+}
+
+/** The tables of a database as they are. */
+export async function readPostgres(url: string): Promise<OpenTables> {
+  const db = kyselyPostgres(postgresPool(url))
+  await prepare(db, () => schemaOf(db))
+  return { db, close: () => db.destroy() }
+}
+
+/** What must succeed before a database is used; else one line says why not. */
+async function prepare(db: Kysely<Tables>, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    await db.destroy()
+    throw new Error(`DATABASE_URL: ${(error as Error).message.split('\n')[0]}`)
   }
 }
 

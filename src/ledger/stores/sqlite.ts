@@ -6,8 +6,9 @@ import { ledgerReads } from './ledger-reads.js'
 import { lockFolder } from './lock-folder.js'
 import { migrate } from './migrate.js'
 import { sqliteWriter } from './sqlite-writer.js'
-import type { LedgerReads, Store } from './store.js'
+import type { Store } from './store.js'
 import { setUp } from './store-writes.js'
+import type { OpenTables } from './tables.js'
 import { guarded } from './unavailable.js'
 
 /** Milliseconds a short write of a command may hold up the service, or the other way round. */
@@ -53,11 +54,34 @@ function storeOf(database: Database.Database, reads: Database.Database, unlock: 
   }
 }
 
-/** Opens the same store only to read, beside the process that appends. */
-export function readSqlite(folder: string): LedgerReads & { readonly close: () => Promise<void> } {
+/** The tables of a folder that this process alone uses, brought up to this release and no further. */
+export async function newSqlite(folder: string): Promise<OpenTables> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  const opened: Database.Database[] = []
+  const close = async () => {
+    for (const database of opened) database.close()
+    unlock()
+  }
+  try {
+    const db = kyselyOf(durable(join(folder, 'ledger.db'), opened))
+    await migrate(db, 'sqlite')
+    return { db, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The tables of a folder beside the process that appends: to read, or for one short write. */
+export function besideSqlite(folder: string, to: 'read' | 'write'): OpenTables {
   const path = join(folder, 'ledger.db')
-  const database = new Database(path, { timeout: BUSY, readonly: true, fileMustExist: true })
-  return { ...guarded(ledgerReads(kyselyOf(database))), close: async () => void database.close() }
+  const database = new Database(path, {
+    timeout: BUSY,
+    readonly: to === 'read',
+    fileMustExist: true,
+  })
+  return { db: kyselyOf(database), close: async () => void database.close() }
 }
 
 function durable(path: string, opened: Database.Database[]): Database.Database {

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+
 /** The tables of a ledger, the same on both stores. */
 export interface Tables {
   /** One row, in place 1. */
@@ -28,4 +30,10 @@ export interface EntryRow {
   key_id: string
   idempotency_key: string | null
   request_digest: string | null
+}
+
+/** The tables of a ledger, without what makes them a store that appends. */
+export interface OpenTables {
+  readonly db: Kysely<Tables>
+  readonly close: () => Promise<void>
 }
