@@ -114,10 +114,10 @@ function takeEntry(read: ReadExport, line: EntryLine, current: Current): void {
       finding('reordered', id, `entry ${leafIndex}, ${id}, stands after entry ${current.index}`),
     )
   current.index = leafIndex
-  if (leafOf.has(id)) findings.push(finding('repeated', id, `${id} stands in the log twice`))
-  leafOf.set(id, leafHash)
-  leaves.push(Buffer.from(leafHash, 'base64'))
   const { faults, body } = checkEntry(line)
+  if (leafOf.has(id)) findings.push(finding('repeated', id, `${id} stands in the log twice`))
+  leafOf.set(body?.id ?? id, leafHash)
+  leaves.push(Buffer.from(leafHash, 'base64'))
   for (const { problem, message } of faults)
     findings.push(finding(problem, id, `entry ${leafIndex}, ${id}, ${message}`))
   current.body = body

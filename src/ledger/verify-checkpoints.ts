@@ -75,7 +75,11 @@ function rootFaults(trusted: readonly Trusted[], { leaves, inOrder }: Log): read
       edge = appendLeaves(edge, leaves.slice(edge.size, size)).edge
       if (rootOf(edge).equals(root)) good = size
       else {
-        const message = `${name} states another root for ${size} entries: among entries ${good} to ${size - 1} something was altered, added, removed or reordered`
+        const where =
+          good === size
+            ? 'two versions of this log were signed'
+            : `among entries ${good} to ${size - 1} something was altered, added, removed or reordered`
+        const message = `${name} states another root for ${size} entries: ${where}`
         return [...findings, finding('forked', null, message)]
       }
     }
