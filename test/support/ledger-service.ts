@@ -33,10 +33,10 @@ export interface LedgerService {
 /** A service with a ledger in a folder of the test, or in a database; ended with the test. */
 export async function ledgerService(
   t: Teardown,
-  parts: Partial<AppParts> & { readonly url?: string } = {},
+  parts: Partial<AppParts> & { readonly url?: string; readonly folder?: string } = {},
 ): Promise<LedgerService> {
   const clock = { now: new Date('2026-11-24T02:00:00Z') }
-  const folder = t.testdir()
+  const folder = parts.folder ?? t.testdir()
   const place = { DATA_DIR: folder, ...(parts.url !== undefined && { DATABASE_URL: parts.url }) }
   const ledger = await openLedger(place, () => clock.now)
   const app = await buildApp({
