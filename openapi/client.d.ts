@@ -547,6 +547,10 @@ export interface components {
             ableToRebuild?: boolean | null;
             /** @description 步行到社区卫生服务机构的时间 · Walk to community health services (min); source: citizen */
             dwellingWalkMinutesToCommunityHealth?: number | null;
+            /** @description 生活水平在平均线以下 · Living standard below the average; source: official */
+            livingStandardBelowAverage?: boolean | null;
+            /** @description 城镇危旧住宅区整治对象 · In an urban estate due for renewal; source: official */
+            inRunDownUrbanEstate?: boolean | null;
             members: components["schemas"]["Member"][];
         };
         /** @description A member and what is known; omitted or null is unknown */
@@ -809,6 +813,28 @@ export interface components {
             inCommunityCorrection?: boolean | null;
             /** @description 安置帮教对象 · Under resettlement help and guidance; source: official */
             isUnderHelpAndGuidance?: boolean | null;
+            /** @description 申请就读阶段 · Stage of education sought; source: citizen */
+            educationStageSought?: ("preschool" | "primary" | "junior_secondary" | "senior_secondary_general" | "senior_secondary_vocational" | "tertiary" | "none") | null;
+            /** @description 参加志愿服务 · Serves as a volunteer; source: citizen */
+            servesAsVolunteer?: boolean | null;
+            /** @description 其他优先选聘人员 · Another group with priority in hiring; source: official */
+            inOtherPriorityHiringGroup?: boolean | null;
+            /** @description 其他讲座对象 · Another group for the lectures; source: official */
+            inOtherLectureGroup?: boolean | null;
+            /** @description 原法律援助对象 · In the earlier scope of legal aid; source: official */
+            inEarlierLegalAidScope?: boolean | null;
+            /** @description 心理危机人群 · At risk of a psychological crisis; source: official */
+            isAtRiskOfPsychologicalCrisis?: boolean | null;
+            /** @description 其他法律保护事项 · Another field of legal protection; source: official */
+            inOtherLegalProtectionField?: boolean | null;
+            /** @description 领取其他社会救助 · Receives another kind of social relief; source: official */
+            receivesOtherSocialRelief?: boolean | null;
+            /** @description 需要转移基本养老保险关系 · Needs to transfer basic old-age insurance; source: citizen */
+            oldAgeInsuranceTransferNeeded?: boolean | null;
+            /** @description 在城镇就业 · Works in a town; source: citizen */
+            worksInTown?: boolean | null;
+            /** @description 门诊常见病、多发病 · Common or frequent outpatient disease; source: official */
+            hasCommonOutpatientDisease?: boolean | null;
             /** @description 其他帮扶志愿服务对象 · Another group for volunteer help; source: official */
             inOtherVolunteerHelpGroup?: boolean | null;
             /** @description 持有广东省居住证 · Holds a Guangdong residence permit; source: citizen */
