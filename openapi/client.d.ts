@@ -191,6 +191,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recorded decisions, newest first */
+        get: operations["listDecisions"];
+        put?: never;
+        /** Determine and record; in full, whatever detail and include say */
+        post: operations["recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recorded decision with its reviews */
+        get: operations["getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase the facts of a decision for good; the log still verifies */
+        delete: operations["eraseFacts"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Determine a recorded decision again and say where it differs */
+        post: operations["replayDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or override a computed outcome, with the reason */
+        post: operations["reviewDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recalculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The decisions whose outcome or amount changes, line by line; the last is a summary */
+        post: operations["recalculate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint (C2SP tlog-checkpoint) */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/public-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that receipts and checkpoints are signed with, retired ones too */
+        get: operations["listPublicKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When checkpoints were taken outside, and where to, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the log in their order */
+        get: operations["listLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/proofs/inclusion/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an entry stands in the log */
+        get: operations["proveInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an earlier log is the beginning of a later one */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -215,7 +420,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rulebook is loaded */
+        /** The rulebook is loaded and the store answers */
         get: operations["isReady"];
         put?: never;
         post?: never;
@@ -344,6 +549,8 @@ export interface components {
             dwellingWalkMinutesToCommunityHealth?: number | null;
             /** @description 生活水平在平均线以下 · Living standard below the average; source: official */
             livingStandardBelowAverage?: boolean | null;
+            /** @description 城镇危旧住宅区整治对象 · In an urban estate due for renewal; source: official */
+            inRunDownUrbanEstate?: boolean | null;
             members: components["schemas"]["Member"][];
         };
         /** @description A member and what is known; omitted or null is unknown */
@@ -618,6 +825,140 @@ export interface components {
             inEarlierLegalAidScope?: boolean | null;
             /** @description 心理危机人群 · At risk of a psychological crisis; source: official */
             isAtRiskOfPsychologicalCrisis?: boolean | null;
+            /** @description 其他法律保护事项 · Another field of legal protection; source: official */
+            inOtherLegalProtectionField?: boolean | null;
+            /** @description 领取其他社会救助 · Receives another kind of social relief; source: official */
+            receivesOtherSocialRelief?: boolean | null;
+            /** @description 需要转移基本养老保险关系 · Needs to transfer basic old-age insurance; source: citizen */
+            oldAgeInsuranceTransferNeeded?: boolean | null;
+            /** @description 在城镇就业 · Works in a town; source: citizen */
+            worksInTown?: boolean | null;
+            /** @description 门诊常见病、多发病 · Common or frequent outpatient disease; source: official */
+            hasCommonOutpatientDisease?: boolean | null;
+            /** @description 其他帮扶志愿服务对象 · Another group for volunteer help; source: official */
+            inOtherVolunteerHelpGroup?: boolean | null;
+            /** @description 持有广东省居住证 · Holds a Guangdong residence permit; source: citizen */
+            holdsGuangdongResidencePermit?: boolean | null;
+            /** @description 在广州缴纳社会保险的年限 · Years of social insurance in Guangzhou (years); source: citizen */
+            guangzhouSocialInsuranceYears?: number | null;
+            /** @description 劳动合同的年限 · Years of the labour contract (years); source: citizen */
+            labourContractYears?: number | null;
+            /** @description 已办理就业登记 · Registered as employed; source: citizen */
+            isEmploymentRegistered?: boolean | null;
+            /** @description 最高学历 · Highest education; source: citizen */
+            educationLevel?: ("below_junior_secondary" | "junior_secondary" | "secondary" | "college" | "bachelor_or_above") | null;
+            /** @description 有违法犯罪记录 · Has a criminal record; source: official */
+            hasCriminalRecord?: boolean | null;
+            /** @description 有违反计划生育的情形 · Has broken the family-planning rules; source: official */
+            hasFamilyPlanningViolation?: boolean | null;
+            /** @description 职称和技能等级 · Titles and skill levels; source: citizen */
+            skillLevels?: ("middle_worker" | "senior_worker" | "middle_title" | "higher")[] | null;
+            /** @description 更高等级按中级职称计分 · A higher level counts as the middle title; source: official */
+            higherSkillCountsAsMiddleTitle?: boolean | null;
+            /** @description 职业工种列入积分入户目录 · Occupation in the points catalogue; source: official */
+            worksInCatalogueOccupation?: boolean | null;
+            /** @description 无偿献血次数（最近一年） · Blood donations (the latest year) (donations); source: citizen */
+            bloodDonationsYear1?: number | null;
+            /** @description 无偿献血次数（倒数第二年） · Blood donations (the second latest year) (donations); source: citizen */
+            bloodDonationsYear2?: number | null;
+            /** @description 无偿献血次数（倒数第三年） · Blood donations (the third latest year) (donations); source: citizen */
+            bloodDonationsYear3?: number | null;
+            /** @description 无偿献血次数（倒数第四年） · Blood donations (the fourth latest year) (donations); source: citizen */
+            bloodDonationsYear4?: number | null;
+            /** @description 无偿献血次数（倒数第五年） · Blood donations (the fifth latest year) (donations); source: citizen */
+            bloodDonationsYear5?: number | null;
+            /** @description 志愿服务时数（最近一年） · Hours of volunteering (the latest year) (hours); source: citizen */
+            volunteerHoursYear1?: number | null;
+            /** @description 志愿服务时数（倒数第二年） · Hours of volunteering (the second latest year) (hours); source: citizen */
+            volunteerHoursYear2?: number | null;
+            /** @description 志愿服务时数（倒数第三年） · Hours of volunteering (the third latest year) (hours); source: citizen */
+            volunteerHoursYear3?: number | null;
+            /** @description 志愿服务时数（倒数第四年） · Hours of volunteering (the fourth latest year) (hours); source: citizen */
+            volunteerHoursYear4?: number | null;
+            /** @description 志愿服务时数（倒数第五年） · Hours of volunteering (the fifth latest year) (hours); source: citizen */
+            volunteerHoursYear5?: number | null;
+            /** @description 近三年缴纳的个人所得税 · Income tax paid in the last three years (CNY); source: citizen */
+            incomeTaxLastThreeYears?: number | null;
+        };
+        /** @description A determination to record, and for what case */
+        DecisionRequest: {
+            /**
+             * Format: date
+             * @description The day asked for; today in Asia/Shanghai by default
+             */
+            asOf?: string;
+            /**
+             * Format: date-time
+             * @description As known at this instant; now by default, never later
+             */
+            knownAt?: string;
+            /** @description GB/T 2260 code */
+            jurisdiction: string;
+            programmes: string[];
+            /** @description Outcomes to return; all by default */
+            include?: ("eligible" | "ineligible" | "unknown")[];
+            /**
+             * @description summary leaves out reasons, steps and texts
+             * @enum {string}
+             */
+            detail?: "full" | "summary";
+            household: components["schemas"]["Household"];
+            /** @description The case in your own system; opaque, never a name or identity number */
+            caseReference: string;
+            /** @description Why the facts are processed */
+            purpose: string;
+            /** @description Such as PIPL 13(3) */
+            legalBasis?: string;
+        };
+        /**
+         * @description eligible, ineligible or unknown
+         * @enum {string}
+         */
+        Outcome: "eligible" | "ineligible" | "unknown";
+        /** @description Empty: the recorded versions; any clock: versions are selected anew */
+        ReplayRequest: {
+            /** @enum {string} */
+            rules?: "recorded" | "current";
+            /**
+             * Format: date
+             * @description Civil date, YYYY-MM-DD
+             */
+            asOf?: string;
+            /** Format: date-time */
+            knownAt?: string;
+        };
+        /** @description A person confirms or overrides an outcome */
+        ReviewRequest: {
+            programme: string;
+            subject: components["schemas"]["Subject"];
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
+        };
+        /** @description Whom a determination is about */
+        Subject: {
+            /** @constant */
+            kind: "household";
+        } | {
+            /** @constant */
+            kind: "member";
+            id: string;
+        };
+        /** @description Which decisions, and under which rules */
+        RecalculationRequest: {
+            programme?: string;
+            /** @description Recorded at this time or later */
+            from?: string;
+            /** @description Recorded before this time */
+            to?: string;
+            /** @enum {string} */
+            rules?: "recorded" | "current";
+            /**
+             * Format: date
+             * @description Civil date, YYYY-MM-DD
+             */
+            asOf?: string;
+            /** Format: date-time */
+            knownAt?: string;
         };
         /** @description The answer to a determination request */
         DeterminationAnswer: {
@@ -658,25 +999,13 @@ export interface components {
             entitlement: components["schemas"]["Entitlement"] | null;
             clauses: string[];
             reasons: components["schemas"]["Reason"][];
+            /** @description Of programmes with a points table */
+            points?: components["schemas"]["Points"];
             missing: string[];
             needs: ("citizen" | "official") | null;
             interpretations: string[];
             warnings: string[];
         };
-        /** @description Whom a determination is about */
-        Subject: {
-            /** @constant */
-            kind: "household";
-        } | {
-            /** @constant */
-            kind: "member";
-            id: string;
-        };
-        /**
-         * @description eligible, ineligible or unknown
-         * @enum {string}
-         */
-        Outcome: "eligible" | "ineligible" | "unknown";
         /** @description What is granted */
         Entitlement: {
             /** @enum {string} */
@@ -710,6 +1039,33 @@ export interface components {
             clauses: string[];
             interpretations: string[];
             text: string;
+        };
+        /** @description How the points of a points table come about */
+        Points: {
+            /** @description Certain, whatever is unknown */
+            won: number;
+            /** @description The most there can be once everything is known */
+            possible: number;
+            /** @description Null when no condition asks for a number */
+            required: number | null;
+            /** @description Points still to be won; 0 when there are enough */
+            short: number | null;
+            items: components["schemas"]["PointsLine"][];
+        };
+        /** @description One line of a points table, its own caps applied */
+        PointsLine: {
+            /** @description Id of the line in the points table */
+            item: string;
+            title: string;
+            /** @description Of a group only the highest line counts */
+            group?: string;
+            /** @description Points, at most 3 decimals */
+            won: number;
+            /** @description Points, at most 3 decimals */
+            possible: number;
+            clauses: string[];
+            /** @description Unknown facts that keep the line open */
+            missing: string[];
         };
         /** @description A programme that has no version in force */
         NotInForce: {
@@ -764,7 +1120,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "overloaded";
+            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "overloaded";
             errors?: components["schemas"]["InputFault"][];
         };
         /** @description One place in the request and what is wrong there */
@@ -967,12 +1323,23 @@ export interface components {
         /** @description One line of a points table */
         ScorecardItem: {
             id: string;
+            /** @description The line in words; without it, its clause */
+            title?: {
+                /** @description Simplified Chinese */
+                zh: string;
+                /** @description English */
+                en: string;
+            };
             clause: string;
-            points: components["schemas"]["Expression"];
+            /** @description Either points or perYear */
+            points?: components["schemas"]["Expression"];
+            perYear?: components["schemas"]["PerYear"];
             /** @description Most points of this item */
             cap?: number;
             /** @description Only the highest item of a group counts */
             group?: string;
+            /** @description The item earns nothing when this holds */
+            unless?: components["schemas"]["Condition"];
             interpretation?: string;
         };
         /** @description A closed language: literals, fact, parameter, add subtract multiply divide min max, round, cap, yearsBetween monthsBetween, within (a GB/T 2260 code in a region), holds (a condition), not, count sum any all (over members), when, table (bands), highest, unknown. */
@@ -1063,6 +1430,13 @@ export interface components {
                 min: number;
                 max: number;
             };
+        };
+        /** @description Points earned year by year, capped in each */
+        PerYear: {
+            /** @description The points of each year */
+            points: components["schemas"]["Expression"][];
+            /** @description Most points of one year */
+            cap?: number;
         };
         /** @description What is granted */
         EntitlementRule: {
@@ -1511,6 +1885,180 @@ export interface components {
                 en: string;
             };
         };
+        /** @description A determination recorded in the ledger */
+        Decision: {
+            /** @description Id of an entry of the ledger */
+            id: string;
+            /** @description Instant in UTC with milliseconds */
+            recordedAt: string;
+            caseReference: string;
+            office: string;
+            actor: string;
+            purpose: string;
+            legalBasis: string | null;
+            outcomes: components["schemas"]["DecidedOutcome"][];
+            /** @description As it was given, in full; null once the facts were erased */
+            determination: components["schemas"]["DeterminationAnswer"] | null;
+            factsErasedAt: string | null;
+            reviews: components["schemas"]["Review"][];
+            receipt: components["schemas"]["Receipt"];
+        };
+        /** @description One outcome of a decision, without facts */
+        DecidedOutcome: {
+            programme: string;
+            subject: components["schemas"]["Subject"];
+            ruleVersion: string;
+            outcome: components["schemas"]["Outcome"];
+            clauses: string[];
+        };
+        /** @description What a person said about a computed outcome */
+        Review: {
+            /** @description Id of an entry of the ledger */
+            id: string;
+            /** @description Instant in UTC with milliseconds */
+            recordedAt: string;
+            office: string | null;
+            actor: string;
+            /** @description Id of an entry of the ledger */
+            decision: string;
+            programme: string;
+            subject: components["schemas"]["Subject"];
+            computed: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["Outcome"];
+            /** @description Null once the facts were erased */
+            reason: string | null;
+            receipt: components["schemas"]["Receipt"];
+        };
+        /** @description The signed promise that an entry stands in the log */
+        Receipt: {
+            /** @description Id of an entry of the ledger */
+            id: string;
+            /** @description SHA-256 in base64 */
+            leafHash: string;
+            /** @description Instant in UTC with milliseconds */
+            recordedAt: string;
+            /** @description Ed25519, base64, over huimin-receipt/1, id, leafHash and recordedAt, a line each */
+            signature: string;
+            /** @description Which of the public keys signed */
+            keyId: string;
+        };
+        /** @description A decision in a list, without facts */
+        ListedDecision: {
+            /** @description Id of an entry of the ledger */
+            id: string;
+            /** @description Instant in UTC with milliseconds */
+            recordedAt: string;
+            caseReference: string;
+            office: string;
+            actor: string;
+            purpose: string;
+            legalBasis: string | null;
+            outcomes: components["schemas"]["DecidedOutcome"][];
+            receipt: components["schemas"]["Receipt"];
+        };
+        /** @description A recorded decision determined again */
+        Replay: {
+            reproduced: boolean;
+            differences: components["schemas"]["Difference"][];
+            determination: components["schemas"]["DeterminationAnswer"];
+        };
+        /** @description One field in which a replay differs */
+        Difference: {
+            programme: string;
+            subject: components["schemas"]["Subject"];
+            /** @description outcome, amount, clauses, missing or a leaf’s */
+            field: string;
+            /** @description As the field has it; null where it has none */
+            recorded: unknown;
+            /** @description As the field has it; null where it has none */
+            replayed: unknown;
+        };
+        /** @description A line of the worklist; the last is a summary */
+        RecalculationLine: {
+            /** @constant */
+            kind: "changed";
+            id: string;
+            recordedAt: string;
+            office: string;
+            caseReference: string;
+            changes: {
+                programme: string;
+                subject: components["schemas"]["Subject"];
+                /** @description Null: it was not determined then */
+                recorded: {
+                    outcome: string;
+                    amount: number | null;
+                    unit: string | null;
+                    ruleVersion: string;
+                } | null;
+                /** @description Null: it is not determined now */
+                replayed: {
+                    outcome: string;
+                    amount: number | null;
+                    unit: string | null;
+                    ruleVersion: string;
+                } | null;
+                arrears: {
+                    monthlyDifference: number;
+                    from: string;
+                    to: string;
+                    months: number;
+                    arrears: number;
+                    overpayment: number;
+                } | null;
+            }[];
+        } | {
+            /** @constant */
+            kind: "not-replayed";
+            id: string;
+            recordedAt: string;
+            office: string;
+            caseReference: string;
+            /** @enum {string} */
+            reason: "rulebook-changed" | "invalid-request";
+        } | {
+            /** @constant */
+            kind: "summary";
+            decisions: number;
+            changed: number;
+            erased: number;
+            notReplayed: number;
+            arrears: number;
+            overpayment: number;
+        };
+        /** @description An entry of the log, without facts */
+        LogEntry: {
+            /** @constant */
+            kind: "entry";
+            leafIndex: number;
+            id: string;
+            /** @description SHA-256 in base64 */
+            leafHash: string;
+            /** @description The exact text that was hashed (RFC 8785) */
+            body: string;
+            columns: {
+                /** @enum {string} */
+                kind: "decision" | "review" | "erasure";
+                recordedAt: string;
+                office: string | null;
+                caseReference: string | null;
+                decision: string | null;
+            };
+        };
+        /** @description RFC 6962, 2.1.1, in the newest checkpoint */
+        InclusionProof: {
+            leafIndex: number;
+            treeSize: number;
+            /** @description SHA-256 in base64 */
+            leafHash: string;
+            hashes: string[];
+        };
+        /** @description RFC 6962, 2.1.2 */
+        ConsistencyProof: {
+            from: number;
+            to: number;
+            hashes: string[];
+        };
         __schema0: components["schemas"]["LeafCondition"] | {
             all: components["schemas"]["Condition"][];
             /** @description The clause this condition comes from */
@@ -1721,7 +2269,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProgrammeWithVersions"];
                 };
             };
-            /** @description not-found */
+            /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1766,7 +2314,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublishedVersion"];
                 };
             };
-            /** @description not-found */
+            /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1813,7 +2361,7 @@ export interface operations {
                     "application/json": components["schemas"]["VersionDiff"];
                 };
             };
-            /** @description not-found */
+            /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1916,7 +2464,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentWithClauses"];
                 };
             };
-            /** @description not-found */
+            /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1957,7 +2505,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClauseInPlace"];
                 };
             };
-            /** @description not-found */
+            /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2008,6 +2556,1053 @@ export interface operations {
             };
         };
     };
+    listDecisions: {
+        parameters: {
+            query?: {
+                caseReference?: string;
+                programme?: string;
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Recorded at this day or instant or later */
+                from?: string;
+                /** @description Recorded before this day or instant */
+                to?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description 50 by default */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of decisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedDecision"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description zh (default) or en */
+                "accept-language"?: string;
+                /** @description Of your own making; the same key and body give the same decision */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A determination to record, and for what case */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The same request was recorded before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Recorded now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facts-erased */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error, engines-disagree */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Decision id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision as it was given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Decision id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description zh (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                /** @description Decision id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Empty: the recorded versions; any clock: versions are selected anew */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description The replay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rulebook-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facts-erased */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Decision id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A person confirms or overrides an outcome */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The review */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recalculate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which decisions, and under which rules */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description The worklist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["RecalculationLine"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublicKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        origin: string;
+                        keys: {
+                            keyId: string;
+                            /** @description C2SP verifier line: <origin>+<key id>+<key> */
+                            verifier: string;
+                            since: string;
+                            retiredAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            size: number;
+                            place: string;
+                            deliveredAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLogEntries: {
+        parameters: {
+            query: {
+                /** @description First place */
+                from: number;
+                /** @description Before this place; at most 1000 entries at once */
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["LogEntry"][];
+                        size: number;
+                    };
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveInclusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an entry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The audit path */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description Size of the earlier log */
+                from: number;
+                /** @description Size of the later log */
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     isAlive: {
         parameters: {
             query?: never;
@@ -2049,7 +3644,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is */
+            /** @description They do */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2066,6 +3661,15 @@ export interface operations {
             };
             /** @description headers-too-large */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

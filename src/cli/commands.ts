@@ -75,5 +75,61 @@ export const COMMANDS: Table = new Map([
       load: async () => (await import('./commands/openapi.js')).openapi,
     },
   ],
+  [
+    'replay',
+    {
+      summary: 'determine a recorded decision again',
+      load: async () => (await import('./commands/replay.js')).replay,
+    },
+  ],
+  [
+    'recalculate',
+    {
+      summary: 'list the decisions that would come out otherwise',
+      load: async () => (await import('./commands/recalculate.js')).recalculate,
+    },
+  ],
+  [
+    'export',
+    {
+      summary: 'write the log for an auditor',
+      load: async () => (await import('./commands/export.js')).exportLog,
+    },
+  ],
+  [
+    'verify',
+    {
+      summary: 'check an export, with nothing but it and what was kept',
+      load: async () => (await import('./commands/verify.js')).verify,
+    },
+  ],
+  [
+    'checkpoint',
+    {
+      summary: 'take the signed checkpoint out of the operator’s reach',
+      load: async () => (await import('./commands/checkpoint.js')).checkpoint,
+    },
+  ],
+  [
+    'backup',
+    {
+      summary: 'copy the ledger to a file while the service runs',
+      load: async () => (await import('./commands/backup.js')).backup,
+    },
+  ],
+  [
+    'restore',
+    {
+      summary: 'put a backup into a new store',
+      load: async () => (await import('./commands/restore.js')).restore,
+    },
+  ],
+  [
+    'keys',
+    {
+      summary: 'show or rotate the keys that sign',
+      load: async () => (await import('./commands/keys.js')).keys,
+    },
+  ],
   ['rules', { summary: 'check, compare, write and publish rules', load: async () => rules }],
 ])

@@ -13,6 +13,7 @@ import type { Member } from '../model/household.js'
 import { LANGUAGES, type Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
 import type { Against } from './conflicts.js'
+import { countPoints } from './count-points.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
@@ -135,6 +136,7 @@ function wordDetermination(
     reasons: full
       ? readLeaves(evaluated).map((reading) => buildReason(reading, member, context))
       : [],
+    ...(full && rule.points !== null && { points: countPoints(rule, member, context) }),
     missing: [...missing.keys()].sort(),
     needs:
       outcome !== 'unknown'

@@ -25,12 +25,13 @@ function compare(expected: Expected, answer: Answered): readonly string[] {
 }
 
 function compareDetermination(expected: Expected, determination: Determination): readonly string[] {
-  const { entitlement, ruleVersion, programme: _, ...rest } = determination
+  const { entitlement, points, ruleVersion, programme: _, ...rest } = determination
   const actual: Record<string, unknown> = {
     ...rest,
     amount: entitlement?.amount,
     rate: entitlement?.rate,
     bound: entitlement?.bound,
+    points: points && { won: points.won, possible: points.possible, short: points.short },
     version: ruleVersion.slice(ruleVersion.indexOf('@') + 1),
   }
   return Object.entries(expected)

@@ -85,11 +85,17 @@ function isMember(json: unknown): boolean {
   return isObject(json) && typeof json.id === 'string' && MEMBER_ID.test(json.id)
 }
 
+const SCHEMAS = new WeakMap<Rulebook, z.ZodObject>()
+
 /** The shape of a determination request, for descriptions; its facts come from the dictionary. */
-export function determinationRequestSchema(rulebook: Rulebook): z.ZodType {
-  return z
+export function determinationRequestSchema(rulebook: Rulebook): z.ZodObject {
+  const before = SCHEMAS.get(rulebook)
+  if (before !== undefined) return before
+  const schema = z
     .strictObject({ ...REQUEST, household: factsSchema(rulebook.dictionary) })
     .meta({ id: 'DeterminationRequest', description: 'A household, a date, and what to determine' })
+  SCHEMAS.set(rulebook, schema)
+  return schema
 }
 
 type Parsed = Partial<Omit<DeterminationRequest, 'household' | 'jurisdiction'>> & {
@@ -148,7 +154,8 @@ const OWN: readonly ProblemCode[] = [
   'unknown-fact',
 ]
 
-function refused(faults: readonly InputFault[]): Problem {
+/** The problem of a request with these faults; its code is that of the gravest. */
+export function refused(faults: readonly InputFault[]): Problem {
   const code = OWN.find((own) => faults.some((fault) => fault.code === own)) ?? 'invalid-request'
   const [first] = faults
   const where = first?.pointer || '/'

@@ -46,14 +46,18 @@ export function determine(
 }
 
 /** Selects the versions in force and takes the household's facts into view. */
-export function prepare(rulebook: Rulebook, request: DeterminationRequest): Preparation {
+export function prepare(
+  rulebook: Rulebook,
+  request: DeterminationRequest,
+  selection = selectVersions(rulebook, request),
+): Preparation {
   const facts = householdFacts(
     request.household,
     dayOf(request.asOf),
     request.jurisdiction,
     statedSize(rulebook, request),
   )
-  return { facts, selection: selectVersions(rulebook, request) }
+  return { facts, selection }
 }
 
 function statedSize(

@@ -58,7 +58,8 @@ export async function disagreements(
   return compareEngines(preparation, readCompiled(preparation))
 }
 
-async function compareEngines(
+/** Where the second engine reads a root condition otherwise than these readings do; empty: nowhere. */
+export async function compareEngines(
   { facts, selection }: Preparation,
   readings: Readings,
 ): Promise<readonly string[]> {

@@ -49,7 +49,7 @@ function publicationsOf({ programmes }: Rulebook): readonly number[] {
 }
 
 function select(rulebook: Rulebook, request: DeterminationRequest): Selection {
-  const chosen: { version: LoadedVersion; because: string; attested: boolean }[] = []
+  const chosen: ChosenBefore[] = []
   const notInForce: NotInForce[] = []
   for (const programme of request.programmes) {
     const choice = selectRuleVersion(
@@ -60,6 +60,23 @@ function select(rulebook: Rulebook, request: DeterminationRequest): Selection {
     if (choice.kind === 'selected') chosen.push(choice)
     else notInForce.push({ programme, reason: choice.reason, nearest: choice.nearest })
   }
+  return selectRecorded(rulebook, request, chosen, notInForce)
+}
+
+/** A version that was chosen before: which, and why. */
+export interface ChosenBefore {
+  readonly version: LoadedVersion
+  readonly because: string
+  readonly attested: boolean
+}
+
+/** The selection that was made before, whatever the clocks would choose now. */
+export function selectRecorded(
+  rulebook: Rulebook,
+  request: DeterminationRequest,
+  chosen: readonly ChosenBefore[],
+  notInForce: readonly NotInForce[],
+): Selection {
   const versions = chosen.map(({ version }) => version)
   const referrals = asksAboutAll(rulebook, request) ? referralsInForce(rulebook, request) : []
   const plan = planFor(rulebook, versions, referrals)

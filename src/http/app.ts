@@ -5,6 +5,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
 } from 'fastify'
+import { registerAccess } from './access/register-access.js'
 import type { AppParts, RouteParts } from './parts.js'
 import { registerBody } from './plugins/body.js'
 import { answerClientError } from './plugins/client-errors.js'
@@ -15,12 +16,17 @@ import { makeLogger } from './plugins/logging.js'
 import { registerMetrics } from './plugins/metrics.js'
 import { answerProblem, registerProblems } from './plugins/problems.js'
 import { clauseRoutes } from './routes/clauses.js'
+import { decisionRoutes } from './routes/decisions.js'
 import { determinationRoutes } from './routes/determinations.js'
 import { documentRoutes } from './routes/documents.js'
 import { factRoutes } from './routes/facts.js'
 import { interpretationRoutes } from './routes/interpretations.js'
 import { jurisdictionRoutes } from './routes/jurisdictions.js'
+import { logRoutes } from './routes/log.js'
 import { programmeRoutes } from './routes/programmes.js'
+import { recalculationRoutes } from './routes/recalculations.js'
+import { replayRoutes } from './routes/replays.js'
+import { reviewRoutes } from './routes/reviews.js'
 import { ruleVersionRoutes } from './routes/rule-versions.js'
 import { serviceRoutes } from './routes/service.js'
 
@@ -50,11 +56,22 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerHeaders(app)
   await registerLimits(app, parts.settings.RATE_LIMIT)
   registerProblems(app)
+  registerAccess(app, parts.authenticate ?? (async () => null))
   registerBody(app)
   await registerDocumentation(app)
   await app.register(openRoutes, { ...parts, metrics })
+  await app.register(storedRoutes, { ...parts, metrics })
   serviceRoutes(app, { ...parts, metrics })
   return app
+}
+
+/** What is stored: for callers with a token, and for no page of another origin. */
+const storedRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
+  decisionRoutes(app, parts)
+  replayRoutes(app, parts)
+  reviewRoutes(app, parts)
+  recalculationRoutes(app, parts)
+  logRoutes(app, parts)
 }
 
 /** Open to pages of any origin. */

@@ -26,7 +26,17 @@ export const GUARDED: readonly number[] = [429]
 
 /** Describes the answers of a route: its good one, and the problems of some statuses. */
 export function answers(description: string, schema: z.ZodType, statuses = GUARDED) {
-  const good = { 200: { description, content: { 'application/json': { schema } } } }
+  return answersAs({ 200: { description, content: { 'application/json': { schema } } } }, statuses)
+}
+
+/** A good answer: its content by type, or none. */
+export interface GoodAnswer {
+  readonly description: string
+  readonly content?: Readonly<Record<string, { readonly schema: z.ZodType }>>
+}
+
+/** The same for a route with other good answers than one of JSON. */
+export function answersAs(good: Readonly<Record<number, GoodAnswer>>, statuses = GUARDED) {
   const bad = statuses.map((status) => [status, problemAnswer(status)])
   return { ...good, ...Object.fromEntries(bad) }
 }
@@ -36,6 +46,12 @@ function problemAnswer(status: number) {
   const description = codes.map(([code]) => code).join(', ')
   return { description, content: { 'application/problem+json': { schema: ProblemSchema } } }
 }
+
+/** What a route with a token refuses before anything else. */
+export const REFUSED: readonly number[] = [401, 403, 503, ...GUARDED]
+
+/** That a route needs a token. */
+export const WITH_TOKEN = [{ bearer: [] }]
 
 /** The header that chooses the language of an answer. */
 export const acceptLanguage = z.looseObject({

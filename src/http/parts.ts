@@ -1,4 +1,6 @@
+import type { Ledger } from '../ledger/open-ledger.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
+import type { Authenticate } from './access/caller.js'
 import type { Metrics } from './plugins/metrics.js'
 import type { Settings } from './settings.js'
 
@@ -7,6 +9,10 @@ export interface AppParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly settings: Pick<Settings, 'RATE_LIMIT' | 'LOG_LEVEL'>
+  /** Where decisions are kept; without it every route that needs it is unavailable. */
+  readonly ledger?: Ledger
+  /** Finds the caller of a token; without it there is nobody. */
+  readonly authenticate?: Authenticate
   /** Where log lines go; standard output when left out. */
   readonly logTo?: { write(line: string): void }
 }
@@ -16,4 +22,5 @@ export interface RouteParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly metrics: Metrics
+  readonly ledger?: Ledger
 }

@@ -1,6 +1,8 @@
 import closeWithGrace from 'close-with-grace'
+import { openLedger } from '../ledger/open-ledger.js'
 import { defaultLayers } from '../rulebook/default-layers.js'
 import { loadRulebook } from '../rulebook/load-rulebook.js'
+import { authenticateLocally, localKeys } from './access/local-keys.js'
 import { buildApp } from './app.js'
 import { readSettings, type Settings } from './settings.js'
 
@@ -17,8 +19,17 @@ try {
 
 async function serve(settings: Settings): Promise<void> {
   const rulebook = loadRulebook(defaultLayers(process.env))
-  const app = await buildApp({ rulebook, clock: () => new Date(), settings })
-  await app.listen({ port: settings.PORT, host: settings.HOST })
+  const clock = () => new Date()
+  const ledger = await openLedger(settings, clock)
+  const authenticate = authenticateLocally(localKeys(settings))
+  const app = await buildApp({ rulebook, clock, settings, ledger, authenticate })
+  app.addHook('onClose', () => ledger.close())
+  try {
+    await app.listen({ port: settings.PORT, host: settings.HOST })
+  } catch (error) {
+    await app.close()
+    throw error
+  }
   closeWithGrace({ delay: LAST_BREATH, logger: false }, async ({ err, signal }) => {
     app.log.info({ err, signal }, 'closing')
     // A line that was opened and never used would otherwise hold the process.

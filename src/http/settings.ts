@@ -8,6 +8,7 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most))
 const folder = z.string().refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())
+const file = z.string().refine((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
 const folders = z
   .string()
   .transform((text) => text.split(':').filter(Boolean))
@@ -21,6 +22,7 @@ const key = z
 const FORMS: Readonly<Record<string, string>> = {
   PORT: 'a port, 0 to 65535',
   HOST: 'a host name or address',
+  SIGNING_KEY_FILE: 'a file that exists',
   DATABASE_URL: 'a postgres:// address',
   RULEBOOK_DIRS: 'folders that exist, with : between them',
   SOURCES_DIR: 'a folder that exists',
@@ -43,6 +45,7 @@ const Settings = z
       .default('127.0.0.1'),
     DATA_DIR: z.string().default('./data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    SIGNING_KEY_FILE: file.optional(),
     RULEBOOK_DIRS: folders.default([]),
     SOURCES_DIR: folder.optional(),
     // `all` comes with sign-in; until then a service that must be closed does not start open.

@@ -23,6 +23,14 @@ export const Expected = z.strictObject({
     .enum(['exact', 'floor', 'cap'])
     .optional()
     .meta({ description: 'Exact, at least, or at most' }),
+  points: z
+    .strictObject({
+      won: z.number().meta({ description: 'Points that are certain' }),
+      possible: z.number().meta({ description: 'Points at most' }),
+      short: z.number().nullable().meta({ description: 'What is wanting, or null' }),
+    })
+    .optional()
+    .meta({ description: 'Of a programme with a points table' }),
   version: z.string().optional().meta({ description: 'The version that answers' }),
   interpretations: z
     .array(z.string())

@@ -31,6 +31,10 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: { zh: '需要登录凭据', en: 'A credential is needed' } },
   forbidden: { status: 403, title: { zh: '没有这项权限', en: 'This is not permitted' } },
   'not-found': { status: 404, title: { zh: '没有找到', en: 'Not found' } },
+  'not-yet-sequenced': {
+    status: 404,
+    title: { zh: '尚未编入日志', en: 'It has no place in the log yet' },
+  },
   'request-timeout': {
     status: 408,
     title: { zh: '请求太慢，已断开', en: 'The request took too long' },

@@ -3,6 +3,7 @@ import { CivilDate, Instant } from './civil-date.js'
 import { Condition } from './condition.js'
 import { EntitlementRule } from './entitlement.js'
 import { Expression } from './expression.js'
+import { Words } from './language.js'
 import { PROGRAMME_ID } from './programme.js'
 
 export const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
@@ -17,14 +18,25 @@ export const Parameter = z
   .meta({ id: 'Parameter', description: 'A figure fixed by a clause' })
 export type Parameter = Readonly<z.infer<typeof Parameter>>
 
+/** Points that are earned year by year. */
+const PerYear = z
+  .strictObject({
+    points: z.array(Expression).min(1).max(64).meta({ description: 'The points of each year' }),
+    cap: z.number().optional().meta({ description: 'Most points of one year' }),
+  })
+  .meta({ id: 'PerYear', description: 'Points earned year by year, capped in each' })
+
 /** One line of a points table. */
 export const ScorecardItem = z
   .strictObject({
     id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+    title: Words.optional().meta({ description: 'The line in words; without it, its clause' }),
     clause: z.string(),
-    points: Expression,
+    points: Expression.optional().meta({ description: 'Either points or perYear' }),
+    perYear: PerYear.optional(),
     cap: z.number().optional().meta({ description: 'Most points of this item' }),
     group: z.string().optional().meta({ description: 'Only the highest item of a group counts' }),
+    unless: Condition.optional().meta({ description: 'The item earns nothing when this holds' }),
     interpretation: z.string().optional(),
   })
   .meta({ id: 'ScorecardItem', description: 'One line of a points table' })

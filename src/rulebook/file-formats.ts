@@ -50,6 +50,16 @@ const entitlement = z.discriminatedUnion('kind', [
   fixed.extend({ amount: any.default(null) }),
 ])
 
+const { perYear } = ScorecardItem.shape
+const item = ScorecardItem.extend({
+  points: any.optional(),
+  perYear: perYear
+    .unwrap()
+    .extend({ points: z.array(any).min(1) })
+    .optional(),
+  unless: any.optional(),
+})
+
 /**
  * The formats as they are read: conditions and expressions may be any JSON, because the engine
  * names their defects better than a schema of alternatives can.
@@ -60,7 +70,7 @@ export const READ_FORMATS = {
     conditions: any,
     entitlement,
     scorecard: Scorecard.extend({
-      items: z.array(ScorecardItem.extend({ points: any })).min(1),
+      items: z.array(item).min(1),
     }).optional(),
     warnings: z.array(VersionWarning.extend({ when: any.optional() })).optional(),
   }),

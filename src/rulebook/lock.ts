@@ -2,7 +2,7 @@ import type { Dictionary } from '../engine/fact-definition.js'
 import { restsOn } from '../engine/facts-read.js'
 import { isObject } from '../engine/typing.js'
 import type { Interpretation } from '../model/clause.js'
-import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import { factDigest, fileDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
 import { inOrder } from './in-order.js'
 import { mentionsIn } from './mentions.js'
@@ -27,12 +27,25 @@ export function lockOf(
   versions: readonly RulebookFile[],
   meanings: Meanings,
 ): Omit<LockFile, 'released'> {
-  const used = versions.map(({ json }) => usedBy(json, meanings.dictionary))
+  return {
+    versions: sorted(versions.map((file) => [versionIdOf(file), fileDigest(file.json as object)])),
+    ...meaningsOf(
+      versions.map(({ json }) => json),
+      meanings,
+    ),
+  }
+}
+
+/** Digests of every fact and interpretation that rules use, directly or through another. */
+export function meaningsOf(
+  rules: readonly unknown[],
+  meanings: Meanings,
+): Pick<LockFile, 'facts' | 'interpretations'> {
+  const used = rules.map((json) => usedBy(json, meanings.dictionary))
   const facts = new Set(used.flatMap((use) => use.facts))
   const interpretations = new Set(used.flatMap((use) => use.interpretations))
   const { dictionary } = meanings
   return {
-    versions: sorted(versions.map((file) => [versionIdOf(file), digestOf(file.json)])),
     facts: sorted(
       [...facts].flatMap((id) => entry(id, dictionary.get(id), ({ fact }) => factDigest(fact))),
     ),

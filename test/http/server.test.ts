@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { test } from 'tap'
@@ -13,7 +16,9 @@ const READY = /http:\/\/127\.0\.0\.1:(\d+)/
 type Teardown = { teardown(end: () => unknown): unknown }
 
 function start(t: Teardown, env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, [SERVER], { env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, [SERVER], {
+    env: { ...process.env, DATA_DIR: mkdtempSync(join(tmpdir(), 'huimin-')), ...env },
+  })
   t.teardown(() => child.kill('SIGKILL'))
   return child
 }

@@ -236,6 +236,15 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'points-without-a-form',
+    [
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/0: an item has either points or perYear',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/1: an item has either points or perYear',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/2/perYear/points/1: points are a number, not a money',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/3/unless/fact: unknown fact "member.nothing"',
+    ],
+  ],
+  [
     'programme-in-another-folder',
     [
       'programme-in-another-folder/town/loans/programme.json /id: "town/lending" does not match its folder town/loans',

@@ -15,6 +15,8 @@ The guide for portals stands beside this file: openapi/README.md.`
 const TAGS = [
   { name: 'determinations', description: 'Answers for a household' },
   { name: 'catalogue', description: 'Programmes, rule versions, facts, documents, clauses' },
+  { name: 'decisions', description: 'Decisions that are recorded, replayed and reviewed' },
+  { name: 'log', description: 'The log that proves them' },
   { name: 'service', description: 'The service itself' },
 ]
 
@@ -35,6 +37,11 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
       info: { title: 'Huimin 惠民', version: '1.0.0', description: DESCRIPTION },
       servers: [{ url: '/', description: 'This service' }],
       security: [],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'A local key, or a JWT' },
+        },
+      },
       tags: TAGS,
     },
     ...fastifyZodOpenApiTransformers,

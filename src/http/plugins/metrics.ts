@@ -5,6 +5,9 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 export interface Metrics {
   readonly registry: Registry
   readonly determinations: Counter<'outcome'>
+  readonly decisions: Counter<'repeated'>
+  /** Each one is an alarm: a decision was refused because the engines read it differently. */
+  readonly disagreements: Counter
 }
 
 /** Times every answer by route and status, and counts determinations by outcome. */
@@ -29,5 +32,16 @@ export function registerMetrics(app: FastifyInstance): Metrics {
     labelNames: ['outcome'],
     registers,
   })
-  return { registry, determinations }
+  const decisions = new Counter({
+    name: 'huimin_decisions_total',
+    help: 'Decisions recorded, or found again under their idempotency key',
+    labelNames: ['repeated'],
+    registers,
+  })
+  const disagreements = new Counter({
+    name: 'huimin_engine_disagreements_total',
+    help: 'Decisions refused because the two engines disagree: look into each',
+    registers,
+  })
+  return { registry, determinations, decisions, disagreements }
 }

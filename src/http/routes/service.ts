@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { Problem } from '../../model/errors.js'
 import { answers } from '../describe.js'
 import type { RouteParts } from '../parts.js'
 
@@ -10,7 +11,10 @@ const Ready = z.strictObject({
 })
 
 /** GET /healthz, /readyz and /metrics: for those who run the service. */
-export function serviceRoutes(app: FastifyInstance, { rulebook, metrics }: RouteParts): void {
+export function serviceRoutes(
+  app: FastifyInstance,
+  { rulebook, metrics, ledger }: RouteParts,
+): void {
   const tags = ['service']
   const alive = {
     operationId: 'isAlive',
@@ -22,11 +26,15 @@ export function serviceRoutes(app: FastifyInstance, { rulebook, metrics }: Route
   const ready = {
     operationId: 'isReady',
     tags,
-    summary: 'The rulebook is loaded',
-    response: answers('It is', Ready, [431]),
+    summary: 'The rulebook is loaded and the store answers',
+    response: answers('They do', Ready, [431, 503]),
   }
   const state = { status: 'ready', rulebook: { digest: rulebook.digest } }
-  app.get('/readyz', { schema: ready }, async () => state)
+  app.get('/readyz', { schema: ready }, async () => {
+    if (ledger === undefined) throw new Problem('store-unavailable')
+    await ledger.store.size()
+    return state
+  })
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     void reply.type(metrics.registry.contentType)
     return metrics.registry.metrics()

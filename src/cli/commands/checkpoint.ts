@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Checkpoint, parseCheckpoint, signCheckpoint } from '../../ledger/checkpoint.js'
+import { rootAt } from '../../ledger/issue-checkpoint.js'
+import { addDelivery } from '../../ledger/open-reader.js'
+import type { LedgerReads } from '../../ledger/stores/store.js'
+import { answer, type Command, type Given, required } from '../command.js'
+import { UsageError } from '../io.js'
+import { ledgerPlaceOf, withLedger } from '../ledger-of.js'
+import { signerOfLedger } from '../signer-of.js'
+import { writeLines } from '../write-lines.js'
+
+const ENDING = '.checkpoint'
+
+/** `huimin checkpoint --to DIR` */
+export const checkpoint: Command = {
+  help: `huimin checkpoint --to DIR [--json]
+
+Takes a signed checkpoint over the whole log to DIR, and the public keys with it. DIR must be out of
+the operator's reach (an auditor's share, write-once storage), else it proves nothing. Checkpoints
+that are there already are held against the log first: exit 1 when one of them does not fit.`,
+  options: { to: { type: 'string' } },
+  operands: [0, 0],
+  run: (given) =>
+    withLedger(given, async ({ reads }) => {
+      const folder = folderOf(given)
+      const unfit = await unfitIn(folder, reads)
+      if (unfit.length > 0) {
+        const lines = unfit.map((name) => `${name} does not fit the log: it was rewritten\n`)
+        answer(given, { unfit }, () => lines.join(''))
+        return 1
+      }
+      const delivered = await deliver(given, folder, reads)
+      answer(given, delivered, () => `${delivered.file}: ${delivered.size} entries\n`)
+      return 0
+    }),
+}
+
+function folderOf({ options, io }: Given): string {
+  const folder = resolve(io.cwd, required(options, 'to'))
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new UsageError(`${folder} is no folder`)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+async function deliver({ io }: Given, folder: string, reads: LedgerReads) {
+  const signer = await signerOfLedger(io, reads)
+  const size = await reads.size()
+  const note = signCheckpoint(size, await rootAt(reads, size), signer)
+  const file = join(folder, `${String(size).padStart(10, '0')}${ENDING}`)
+  const keys = await reads.keys()
+  await writeLines(file, once(note))
+  await writeLines(
+    join(folder, 'public-keys'),
+    once(keys.map((key) => `${key.verifier}\n`).join('')),
+  )
+  const delivery = { size, place: folder, deliveredAt: io.now().toISOString() }
+  await addDelivery(ledgerPlaceOf(io), delivery)
+  return { file, ...delivery }
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text
+}
+
+/** Names of the checkpoints in a folder whose log this is not, or no longer. */
+async function unfitIn(folder: string, reads: LedgerReads): Promise<readonly string[]> {
+  const [origin, size] = [await reads.origin(), await reads.size()]
+  const names = readdirSync(folder).filter((name) => name.endsWith(ENDING))
+  const fits = names.sort().map(async (name) => {
+    const kept = parseCheckpoint(readFileSync(join(folder, name), 'utf8'))
+    return kept !== null && kept.origin === origin && (await hasRoot(reads, size, kept))
+  })
+  const found = await Promise.all(fits)
+  return names.filter((_, index) => found[index] === false)
+}
+
+async function hasRoot(reads: LedgerReads, now: number, { size, root }: Checkpoint) {
+  return size <= now && (await rootAt(reads, size)).equals(root)
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import type { LedgerPlace } from '../ledger/open-ledger.js'
+import { type LedgerReader, openReader } from '../ledger/open-reader.js'
+import { Problem, problemBody } from '../model/errors.js'
+import type { ExitCode, Given } from './command.js'
+import { type Io, UsageError } from './io.js'
+
+/** Where the ledger of this run is kept. */
+export function ledgerPlaceOf({ env, cwd }: Io): LedgerPlace {
+  return {
+    DATA_DIR: resolve(cwd, env.DATA_DIR || './data'),
+    ...(env.DATABASE_URL && { DATABASE_URL: env.DATABASE_URL }),
+    ...(env.SIGNING_KEY_FILE && { SIGNING_KEY_FILE: resolve(cwd, env.SIGNING_KEY_FILE) }),
+  }
+}
+
+/**
+ * Runs with the ledger opened to read, and closes it. A ledger that cannot be opened is wrong use;
+ * a problem with what was asked of it is a bad answer, exit 1.
+ */
+export async function withLedger(
+  { io }: Given,
+  run: (ledger: LedgerReader) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const ledger = await openReader(ledgerPlaceOf(io)).catch(asUsage)
+  try {
+    return await run(ledger)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const { title, detail, errors = [] } = problemBody(error, 'en')
+    const lines = errors.map(({ pointer, message }) => `${pointer}: ${message}\n`)
+    io.err([`${title}${detail === title ? '' : `: ${detail}`}\n`, ...lines].join(''))
+    return 1
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** A fault of one line as wrong use. */
+export function asUsage(error: unknown): never {
+  throw new UsageError((error as Error).message)
+}

@@ -1,0 +1,175 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { entryLine } from '../../ledger/export-ledger.js'
+import { issueCheckpoint } from '../../ledger/issue-checkpoint.js'
+import { proveConsistency, proveInclusion } from '../../ledger/prove.js'
+import { Problem } from '../../model/errors.js'
+import { answers, answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import type { RouteParts } from '../parts.js'
+import { ledgerOf } from './stored-decision.js'
+
+const MOST_ENTRIES = 1_000
+const hash = z.string().meta({ description: 'SHA-256 in base64' })
+const size = z.coerce.number().int().min(0).max(2_147_483_647)
+
+const PublicKey = z.strictObject({
+  keyId: z.string(),
+  verifier: z.string().meta({ description: 'C2SP verifier line: <origin>+<key id>+<key>' }),
+  since: z.string(),
+  retiredAt: z.string().nullable(),
+})
+const PublicKeys = z.strictObject({ origin: z.string(), keys: z.array(PublicKey) })
+const Entry = z
+  .strictObject({
+    kind: z.literal('entry'),
+    leafIndex: z.int(),
+    id: z.string(),
+    leafHash: hash,
+    body: z.string().meta({ description: 'The exact text that was hashed (RFC 8785)' }),
+    columns: z.strictObject({
+      kind: z.enum(['decision', 'review', 'erasure']),
+      recordedAt: z.string(),
+      office: z.string().nullable(),
+      caseReference: z.string().nullable(),
+      decision: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'LogEntry', description: 'An entry of the log, without facts' })
+const Entries = z.strictObject({ entries: z.array(Entry), size: z.int() })
+const Inclusion = z
+  .strictObject({
+    leafIndex: z.int(),
+    treeSize: z.int(),
+    leafHash: hash,
+    hashes: z.array(hash),
+  })
+  .meta({ id: 'InclusionProof', description: 'RFC 6962, 2.1.1, in the newest checkpoint' })
+const Consistency = z
+  .strictObject({ from: z.int(), to: z.int(), hashes: z.array(hash) })
+  .meta({ id: 'ConsistencyProof', description: 'RFC 6962, 2.1.2' })
+const Deliveries = z.strictObject({
+  deliveries: z.array(
+    z.strictObject({ size: z.int(), place: z.string(), deliveredAt: z.string() }),
+  ),
+})
+const Span = z.strictObject({
+  from: size.meta({ description: 'First place' }),
+  to: size.meta({ description: `Before this place; at most ${MOST_ENTRIES} entries at once` }),
+})
+const Sizes = z.strictObject({
+  from: size.meta({ description: 'Size of the earlier log' }),
+  to: size.meta({ description: 'Size of the later log' }),
+})
+
+const tags = ['log']
+const security = WITH_TOKEN
+const config = { scopes: ['audit'] as const }
+
+/** /v1/log: what an auditor needs to prove that nothing was altered, removed or reordered. */
+export function logRoutes(app: FastifyInstance, parts: RouteParts): void {
+  checkpointRoutes(app, parts)
+  entryRoute(app, parts)
+  proofRoutes(app, parts)
+}
+
+function checkpointRoutes(app: FastifyInstance, parts: RouteParts): void {
+  const text = { 'text/plain': { schema: z.string() } }
+  const checkpoint = {
+    operationId: 'getCheckpoint',
+    tags,
+    security,
+    summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)',
+    response: answersAs({ 200: { description: 'A signed note', content: text } }, REFUSED),
+  }
+  app.get('/v1/log/checkpoint', { schema: checkpoint, config }, async (_request, reply) => {
+    void reply.type('text/plain; charset=utf-8')
+    return (await issueCheckpoint(ledgerOf(parts), parts.clock())).note
+  })
+  const keys = {
+    operationId: 'listPublicKeys',
+    tags,
+    security,
+    summary: 'The keys that receipts and checkpoints are signed with, retired ones too',
+    response: answers('The keys', PublicKeys, REFUSED),
+  }
+  app.get('/v1/log/public-keys', { schema: keys, config }, async () => {
+    const { store } = ledgerOf(parts)
+    return { origin: await store.origin(), keys: await store.keys() }
+  })
+  const deliveries = {
+    operationId: 'listDeliveries',
+    tags,
+    security,
+    summary: 'When checkpoints were taken outside, and where to, newest first',
+    response: answers('The deliveries', Deliveries, REFUSED),
+  }
+  app.get('/v1/log/deliveries', { schema: deliveries, config }, async () => ({
+    deliveries: await ledgerOf(parts).store.deliveries(),
+  }))
+}
+
+function entryRoute(app: FastifyInstance, parts: RouteParts): void {
+  const schema = {
+    operationId: 'listLogEntries',
+    tags,
+    security,
+    summary: 'Entries of the log in their order',
+    querystring: Span,
+    response: answers('The entries', Entries, [400, ...REFUSED]),
+  }
+  app.get<{ Querystring: z.output<typeof Span> }>(
+    '/v1/log/entries',
+    { schema, config },
+    async ({ query: { from, to } }) => {
+      if (to < from || to - from > MOST_ENTRIES) throw outOfRange('/to')
+      const { store } = ledgerOf(parts)
+      const logged = await store.logged(from, to)
+      return { entries: logged.map(entryLine), size: await store.size() }
+    },
+  )
+}
+
+function proofRoutes(app: FastifyInstance, parts: RouteParts): void {
+  const Params = z.strictObject({ id: z.string().meta({ description: 'Id of an entry' }) })
+  const inclusion = {
+    operationId: 'proveInclusion',
+    tags,
+    security,
+    summary: 'The proof that an entry stands in the log',
+    params: Params,
+    response: answers('The audit path', Inclusion, [404, ...REFUSED]),
+  }
+  app.get<{ Params: { id: string } }>(
+    '/v1/log/proofs/inclusion/:id',
+    { schema: inclusion, config },
+    async ({ params }) => {
+      const ledger = ledgerOf(parts)
+      const entry = await ledger.store.entry(params.id)
+      if (entry === null) throw new Problem('not-found')
+      return proveInclusion(ledger, entry, parts.clock())
+    },
+  )
+  const consistency = {
+    operationId: 'proveConsistency',
+    tags,
+    security,
+    summary: 'The proof that an earlier log is the beginning of a later one',
+    querystring: Sizes,
+    response: answers('The proof', Consistency, [400, ...REFUSED]),
+  }
+  app.get<{ Querystring: z.output<typeof Sizes> }>(
+    '/v1/log/proofs/consistency',
+    { schema: consistency, config },
+    async ({ query: { from, to } }) => {
+      const { store } = ledgerOf(parts)
+      if (from > to) throw outOfRange('/from')
+      if (to > (await store.size())) throw outOfRange('/to')
+      return { from, to, hashes: await proveConsistency(store, from, to) }
+    },
+  )
+}
+
+function outOfRange(pointer: string): Problem {
+  const message = { zh: '超出允许的范围', en: 'is out of range' }
+  return new Problem('invalid-request', undefined, [{ pointer, code: 'out-of-range', message }])
+}

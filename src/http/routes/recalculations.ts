@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import {
+  parseRecalculationTerms,
+  RecalculationLine,
+  RecalculationTerms,
+  recalculate,
+} from '../../ledger/recalculate.js'
+import { answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import type { RouteParts } from '../parts.js'
+import { ledgerOf } from './stored-decision.js'
+
+/** POST /v1/recalculations: every decision that would come out otherwise, as NDJSON. */
+export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): void {
+  const content = { 'application/x-ndjson': { schema: RecalculationLine } }
+  const schema = {
+    operationId: 'recalculate',
+    tags: ['decisions'],
+    security: WITH_TOKEN,
+    summary: 'The decisions whose outcome or amount changes, line by line; the last is a summary',
+    body: RecalculationTerms,
+    response: answersAs({ 200: { description: 'The worklist', content } }, [
+      ...[400, 413, 415, ...REFUSED],
+    ]),
+  }
+  const config = { scopes: ['audit'] as const }
+  app.post('/v1/recalculations', { schema, config }, async ({ body }, reply) => {
+    const terms = parseRecalculationTerms(body)
+    const { store } = ledgerOf(parts)
+    const lines = recalculate({ store, rulebook: parts.rulebook, terms, now: parts.clock() })
+    void reply.type('application/x-ndjson')
+    return reply.send(Readable.from(asText(lines)))
+  })
+}
+
+async function* asText(lines: AsyncIterable<RecalculationLine>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify'
+import { decisionWithFacts } from '../../ledger/read-decision.js'
+import { parseReplayTerms, ReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
+import { Replay } from '../../model/decision.js'
+import { acceptLanguage, answers, REFUSED, WITH_TOKEN } from '../describe.js'
+import { negotiateLanguage } from '../negotiate-language.js'
+import type { RouteParts } from '../parts.js'
+import { takeTurns } from '../take-turns.js'
+import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
+
+const MOST_WAITING = 128
+
+/** POST /v1/decisions/{id}/replays: the decision again, under the recorded or other rules. */
+export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
+  const schema = {
+    operationId: 'replayDecision',
+    tags: ['decisions'],
+    security: WITH_TOKEN,
+    summary: 'Determine a recorded decision again and say where it differs',
+    headers: acceptLanguage,
+    params: DecisionParams,
+    body: ReplayTerms,
+    response: answers('The replay', Replay, [400, 404, 409, 410, 413, 415, ...REFUSED]),
+  }
+  const config = { scopes: ['decisions:read', 'audit'] as const }
+  const onRequest = findsDecision(app, parts)
+  const turn = takeTurns(MOST_WAITING)
+  app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
+    noteReading(request)
+    const terms = parseReplayTerms(request.body)
+    const recorded = await decisionWithFacts(ledgerOf(parts).store, request.decision)
+    const language = negotiateLanguage(request.headers['accept-language'])
+    void reply.header('content-language', language)
+    const replayed = { ...recorded, terms, language, detail: 'full' as const }
+    return turn(() => replayDecision(parts.rulebook, replayed, parts.clock()))
+  })
+}

@@ -1,0 +1,158 @@
+import { createHash, type Hash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import { canonicalJson } from '../rulebook/digest.js'
+import type { Tables } from './stores/tables.js'
+
+/** Tables in an order in which each row finds those it refers to, and the columns that order them. */
+const ORDER = {
+  identity: ['place'],
+  entries: ['recorded_at', 'id'],
+  facts: ['entry_id'],
+  outcomes: ['entry_id', 'programme', 'outcome'],
+  pending: ['entry_id'],
+  log: ['leaf_index'],
+  nodes: ['level', 'node_index'],
+  checkpoints: ['size'],
+  keys: ['key_id'],
+  deliveries: ['delivered_at', 'size', 'place'],
+} as const satisfies Record<keyof Tables, readonly string[]>
+
+const PAGE = 500
+type Row = Readonly<Record<string, string | number | null>>
+
+/**
+ * Every row of a ledger as lines of JSON, of one moment, while others go on appending; the last
+ * line holds the count and the SHA-256 of the lines before it. Private keys are not among them.
+ */
+export async function* backupLines(db: Kysely<Tables>): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  let rows = 0
+  yield* counted({ kind: 'huimin-backup', format: 1 }, hash)
+  for (const table of Object.keys(ORDER) as (keyof Tables)[]) {
+    for await (const row of rowsOf(db, table)) {
+      rows += 1
+      yield* counted({ table, row }, hash)
+    }
+  }
+  yield `${canonicalJson({ kind: 'end', rows, sha256: hash.digest('hex') })}\n`
+}
+
+function* counted(line: object, hash: Hash): Generator<string> {
+  const text = `${canonicalJson(line)}\n`
+  hash.update(text)
+  yield text
+}
+
+async function* rowsOf(db: Kysely<Tables>, table: keyof Tables): AsyncGenerator<Row> {
+  const columns = sql.join(ORDER[table].map((column) => sql.ref(column)))
+  for (let after: Row | undefined; ; ) {
+    const last = after
+    const beyond =
+      last === undefined
+        ? sql`1 = 1`
+        : sql`(${columns}) > (${sql.join(ORDER[table].map((column) => last[column]))})`
+    const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${beyond}
+      order by ${columns} limit ${PAGE}`.execute(db)
+    yield* rows
+    if (rows.length < PAGE) return
+    after = rows.at(-1)
+  }
+}
+
+/** Why a file is no backup that can be restored. */
+export class BadBackup extends Error {}
+
+/**
+ * Puts a backup into a store that was never started, all of it or nothing. Throws `BadBackup` when the file is
+ * not whole, or the store was started.
+ */
+export async function restoreLines(
+  db: Kysely<Tables>,
+  lines: AsyncIterable<string>,
+): Promise<number> {
+  const hash = createHash('sha256')
+  let rows = 0
+  let ended = false
+  await db.transaction().execute(async (transaction) => {
+    if (await isInUse(transaction)) throw new BadBackup('there is a ledger here already')
+    const batch = batches(transaction)
+    for await (const text of lines) {
+      if (ended) throw new BadBackup('the backup goes on after its end')
+      const line = parse(text)
+      if (line.kind === 'end') {
+        const isWhole = line.rows === rows && line.sha256 === hash.digest('hex')
+        if (!isWhole) throw new BadBackup('the backup was changed, or part of it is missing')
+        ended = true
+        continue
+      }
+      hash.update(`${text}\n`)
+      if (line.table === undefined) checkFormat(line)
+      else {
+        rows += 1
+        await batch.add(line.table, line.row)
+      }
+    }
+    if (!ended) throw new BadBackup('the backup has no end')
+    await batch.flush()
+  })
+  return rows
+}
+
+interface Line {
+  readonly kind?: string
+  readonly format?: number
+  readonly rows?: number
+  readonly sha256?: string
+  readonly table?: keyof Tables
+  readonly row: Row
+}
+
+function parse(text: string): Line {
+  try {
+    return JSON.parse(text) as Line
+  } catch {
+    throw new BadBackup('the backup holds a line that cannot be read')
+  }
+}
+
+function checkFormat({ kind, format }: Line): void {
+  if (kind !== 'huimin-backup' || format !== 1)
+    throw new BadBackup('this is no backup that this release can read')
+}
+
+/** A ledger has its name from its first start on. */
+async function isInUse(db: Kysely<Tables>): Promise<boolean> {
+  return (await db.selectFrom('identity').select('origin').execute()).length > 0
+}
+
+const BATCH = 100
+
+/** Rows of one table at a time, a hundred to a statement. */
+function batches(db: Kysely<Tables>) {
+  let table: keyof Tables | undefined
+  let waiting: Row[] = []
+  const flush = async () => {
+    if (table !== undefined && waiting.length > 0) await insert(db, table, waiting)
+    waiting = []
+  }
+  return {
+    flush,
+    add: async (into: keyof Tables, row: Row) => {
+      if (!Object.hasOwn(ORDER, into)) throw new BadBackup(`the backup has a table "${into}"`)
+      if (into !== table || waiting.length === BATCH) await flush()
+      table = into
+      waiting.push(row)
+    },
+  }
+}
+
+async function insert(
+  db: Kysely<Tables>,
+  table: keyof Tables,
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = Object.keys(rows[0] as Row)
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`)
+  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(values)}`.execute(db)
+}

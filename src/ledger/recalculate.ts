@@ -1,0 +1,236 @@
+import { z } from 'zod'
+import { refused } from '../determination/determination-request.js'
+import { faultsOf } from '../determination/request-faults.js'
+import { CivilDate, shanghaiDate } from '../model/civil-date.js'
+import type { DecisionBody } from '../model/decision.js'
+import { type Determination, Subject } from '../model/determination.js'
+import { Problem } from '../model/errors.js'
+import { PROGRAMME_ID } from '../model/programme.js'
+import type { Rulebook } from '../rulebook/rulebook.js'
+import { arrearsOf, paidBy, type Span } from './arrears.js'
+import { pairsOf } from './compare-determinations.js'
+import { bodyOf, factsOf } from './read-decision.js'
+import {
+  determineAgain,
+  NOT_WITH_CURRENT,
+  type Replayed,
+  ReplayTerms,
+  versionOf,
+} from './replay-decision.js'
+import type { LedgerReads, Moment, StoredEntry, StoredFacts } from './stores/store.js'
+
+/** A day in Asia/Shanghai, or an instant. */
+export const TimeBound = z.union([
+  CivilDate.transform((day) => new Date(`${day}T00:00:00+08:00`).toISOString()),
+  z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString()),
+])
+
+/** Which decisions to determine again, and under which rules: the current ones by default. */
+export const RecalculationTerms = z
+  .strictObject({
+    programme: z.string().regex(PROGRAMME_ID).optional(),
+    from: TimeBound.optional().meta({ description: 'Recorded at this time or later' }),
+    to: TimeBound.optional().meta({ description: 'Recorded before this time' }),
+    ...ReplayTerms.shape,
+  })
+  .meta({ id: 'RecalculationRequest', description: 'Which decisions, and under which rules' })
+export type RecalculationTerms = Readonly<z.output<typeof RecalculationTerms>>
+
+/** Reads what a recalculation is asked for. Throws Problem (400). */
+export function parseRecalculationTerms(json: unknown): RecalculationTerms {
+  const parsed = RecalculationTerms.safeParse(json ?? {})
+  if (!parsed.success) throw refused(faultsOf(parsed.error.issues, json))
+  const { rules, asOf, knownAt } = parsed.data
+  if (rules === 'current' && knownAt !== undefined) throw refused([NOT_WITH_CURRENT])
+  const clocks = asOf ?? knownAt
+  return { ...parsed.data, rules: rules ?? (clocks === undefined ? 'current' : undefined) }
+}
+
+const PaidSchema = z.strictObject({
+  outcome: z.string(),
+  amount: z.number().nullable(),
+  unit: z.string().nullable(),
+  ruleVersion: z.string(),
+})
+
+/** One outcome or amount that changes. */
+const Change = z.strictObject({
+  programme: z.string(),
+  subject: Subject,
+  recorded: PaidSchema.nullable().meta({ description: 'Null: it was not determined then' }),
+  replayed: PaidSchema.nullable().meta({ description: 'Null: it is not determined now' }),
+  arrears: z
+    .strictObject({
+      monthlyDifference: z.number(),
+      from: z.string(),
+      to: z.string(),
+      months: z.int(),
+      arrears: z.number(),
+      overpayment: z.number(),
+    })
+    .nullable(),
+})
+
+/** A line of the worklist, or its last line. */
+export const RecalculationLine = z
+  .union([
+    z.strictObject({
+      kind: z.literal('changed'),
+      id: z.string(),
+      recordedAt: z.string(),
+      office: z.string(),
+      caseReference: z.string(),
+      changes: z.array(Change),
+    }),
+    z.strictObject({
+      kind: z.literal('not-replayed'),
+      id: z.string(),
+      recordedAt: z.string(),
+      office: z.string(),
+      caseReference: z.string(),
+      reason: z.enum(['rulebook-changed', 'invalid-request']),
+    }),
+    z.strictObject({
+      kind: z.literal('summary'),
+      decisions: z.int(),
+      changed: z.int(),
+      erased: z.int(),
+      notReplayed: z.int(),
+      arrears: z.number(),
+      overpayment: z.number(),
+    }),
+  ])
+  .meta({ id: 'RecalculationLine', description: 'A line of the worklist; the last is a summary' })
+export type RecalculationLine = Readonly<z.infer<typeof RecalculationLine>>
+
+const PAGE = 200
+
+/** Decisions after which others get their turn. */
+const TURN = 20
+
+/** What is determined again, and when. */
+export interface Recalculation {
+  readonly store: LedgerReads
+  readonly rulebook: Rulebook
+  readonly terms: RecalculationTerms
+  readonly now: Date
+  /** Told how many decisions were looked at so far. */
+  readonly progress?: (decisions: number) => void
+}
+
+/**
+ * The worklist after a correction, line by line: every decision whose outcome or amount changes,
+ * then a summary. Holds one page of decisions at a time, however many there are.
+ */
+export async function* recalculate(of: Recalculation): AsyncGenerator<RecalculationLine> {
+  const { store, terms } = of
+  const sum = { decisions: 0, changed: 0, erased: 0, notReplayed: 0, arrears: 0, overpayment: 0 }
+  for await (const entry of decisions(store, terms)) {
+    sum.decisions += 1
+    if (sum.decisions % TURN === 0) await new Promise((resolve) => setImmediate(resolve))
+    of.progress?.(sum.decisions)
+    const line = await lineOf(of, entry)
+    if (line === 'erased') sum.erased += 1
+    else if (line?.kind === 'not-replayed') sum.notReplayed += 1
+    else if (line?.kind === 'changed') {
+      sum.changed += 1
+      // In fen, so that a hundred thousand sums stay exact.
+      for (const { arrears } of line.changes) {
+        sum.arrears += Math.round((arrears?.arrears ?? 0) * 100)
+        sum.overpayment += Math.round((arrears?.overpayment ?? 0) * 100)
+      }
+    }
+    if (line !== null && line !== 'erased') yield line
+  }
+  yield { kind: 'summary', ...sum, arrears: sum.arrears / 100, overpayment: sum.overpayment / 100 }
+}
+
+type WithFacts = StoredEntry & { readonly facts: StoredFacts | null }
+
+async function* decisions(
+  store: LedgerReads,
+  { programme, from, to }: RecalculationTerms,
+): AsyncGenerator<WithFacts> {
+  const query = {
+    ...(programme !== undefined && { programme }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    limit: PAGE,
+  }
+  let after: Moment | null = null
+  for (;;) {
+    const page: readonly WithFacts[] = await store.oldest(query, after)
+    yield* page
+    if (page.length < PAGE) return
+    after = page.at(-1) as Moment
+  }
+}
+
+async function lineOf(
+  of: Recalculation,
+  entry: WithFacts,
+): Promise<RecalculationLine | 'erased' | null> {
+  const { rulebook, terms, now } = of
+  if (entry.facts === null) return 'erased'
+  const body = bodyOf<DecisionBody>(entry)
+  const { id, recordedAt, office, caseReference } = body
+  const about = { id, recordedAt, office, caseReference }
+  const facts = factsOf(entry.facts)
+  const replayed: Replayed = { body, facts, terms, language: 'zh', detail: 'summary' }
+  try {
+    const again = determineAgain(rulebook, replayed, now)
+    const pairs = pairsOf(facts.determination, again).filter(
+      ({ recorded, replayed: after }) =>
+        isAsked(recorded ?? after, terms) && !pays(recorded, after),
+    )
+    if (pairs.length === 0) return null
+    const changes = pairs.map((pair) => changeOf(of, { ...pair, body }))
+    return { kind: 'changed', ...about, changes: await Promise.all(changes) }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (error.code !== 'rulebook-changed' && error.code !== 'invalid-request') throw error
+    return { kind: 'not-replayed', ...about, reason: error.code }
+  }
+}
+
+function isAsked(one: Determination | null, { programme }: RecalculationTerms): boolean {
+  return programme === undefined || one?.programme === programme
+}
+
+/** Whether both sides come to the same outcome and amount. */
+function pays(recorded: Determination | null, replayed: Determination | null): boolean {
+  const [before, after] = [paidBy(recorded), paidBy(replayed)]
+  return before?.outcome === after?.outcome && before?.amount === after?.amount
+}
+
+interface Changed {
+  readonly recorded: Determination | null
+  readonly replayed: Determination | null
+  readonly body: DecisionBody
+}
+
+async function changeOf(of: Recalculation, changed: Changed): Promise<z.infer<typeof Change>> {
+  const { programme, subject } = (changed.recorded ?? changed.replayed) as Determination
+  const [recorded, replayed] = [paidBy(changed.recorded), paidBy(changed.replayed)] as const
+  const arrears = arrearsOf(recorded, replayed, await spanOf(of, changed))
+  return { programme, subject, recorded, replayed, arrears }
+}
+
+/**
+ * From the day the decision was for, or the start of the version that changes it if that is later,
+ * to the day the next decision of the case and programme is for, else to today.
+ */
+async function spanOf(
+  { store, rulebook, now }: Recalculation,
+  { recorded, replayed, body }: Changed,
+): Promise<Span> {
+  const { programme, ruleVersion } = (replayed ?? recorded) as Determination
+  const start = versionOf(rulebook, ruleVersion)?.rule.version.validFrom ?? body.asOf
+  const { office, caseReference } = body
+  const query = { office, caseReference, programme, limit: 1 }
+  const [next] = await store.oldest(query, body)
+  return {
+    from: start > body.asOf ? start : body.asOf,
+    to: next === undefined ? shanghaiDate(now) : bodyOf<DecisionBody>(next).asOf,
+  }
+}

@@ -1,0 +1,218 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import type { Node, Place } from '../merkle-tree.js'
+import type { DecisionQuery, LedgerReads, Moment, StoredEntry } from './store.js'
+import type { EntryRow, Tables } from './tables.js'
+
+/** Columns of an entry in the words of the ledger. */
+const ENTRY = [
+  'entries.id',
+  'entries.kind',
+  'entries.body',
+  'entries.leaf_hash as leafHash',
+  'entries.recorded_at as recordedAt',
+  'entries.office',
+  'entries.case_reference as caseReference',
+  'entries.decision',
+  'entries.signature',
+  'entries.key_id as keyId',
+] as const
+
+/** Reads a ledger through Kysely, on either store. */
+export function ledgerReads(db: Kysely<Tables>): LedgerReads {
+  return { ...entryReads(db), ...decisionReads(db), ...logReads(db), ...checkpointReads(db) }
+}
+
+type EntryReads = Pick<LedgerReads, 'entry' | 'facts' | 'byKey' | 'about'>
+
+function entryReads(db: Kysely<Tables>): EntryReads {
+  return {
+    entry: async (id) =>
+      (await db.selectFrom('entries').select(ENTRY).where('id', '=', id).executeTakeFirst()) ??
+      null,
+    facts: async (id) =>
+      (await db
+        .selectFrom('facts')
+        .select(['salt', 'facts as text'])
+        .where('entry_id', '=', id)
+        .executeTakeFirst()) ?? null,
+    byKey: async (office, key) =>
+      (await db
+        .selectFrom('entries')
+        .select(['id', 'request_digest as digest'])
+        .where('office', '=', office)
+        .where('idempotency_key', '=', key)
+        .$narrowType<{ digest: string }>()
+        .executeTakeFirst()) ?? null,
+    about: async (decision) =>
+      await db
+        .selectFrom('entries')
+        .select(ENTRY)
+        .where('decision', '=', decision)
+        .orderBy('recorded_at')
+        .orderBy('id')
+        .execute(),
+  }
+}
+
+type DecisionReads = Pick<LedgerReads, 'newest' | 'oldest'>
+
+function decisionReads(db: Kysely<Tables>): DecisionReads {
+  return {
+    newest: async (query, before) =>
+      await chosen(db.selectFrom('entries'), query)
+        .select(ENTRY)
+        .$if(before !== null, (some) => some.where(position('<', before as Moment)))
+        .orderBy('entries.recorded_at', 'desc')
+        .orderBy('entries.id', 'desc')
+        .execute(),
+    oldest: async (query, after) => {
+      const rows = await chosen(db.selectFrom('entries'), query)
+        .leftJoin('facts', 'facts.entry_id', 'entries.id')
+        .select([...ENTRY, 'facts.salt', 'facts.facts'])
+        .$if(after !== null, (some) => some.where(position('>', after as Moment)))
+        .orderBy('entries.recorded_at')
+        .orderBy('entries.id')
+        .execute()
+      return rows.map(({ salt, facts, ...entry }) => ({
+        ...(entry as StoredEntry),
+        facts: salt === null || facts === null ? null : { salt, text: facts },
+      }))
+    },
+  }
+}
+
+/** Before or after a moment in the order of time, then id. */
+function position(operator: '<' | '>', { recordedAt, id }: Moment) {
+  return sql<boolean>`(entries.recorded_at, entries.id) ${sql.raw(operator)} (${recordedAt}, ${id})`
+}
+
+function chosen(
+  entries: SelectQueryBuilder<Tables, 'entries', object>,
+  { office, caseReference, programme, outcome, from, to, limit }: DecisionQuery,
+) {
+  const equal = (column: keyof EntryRow, value: string | undefined) =>
+    value === undefined
+      ? sql<boolean>`1 = 1`
+      : sql<boolean>`${sql.ref(`entries.${column}`)} = ${value}`
+  return entries
+    .where('entries.kind', '=', 'decision')
+    .where(equal('office', office))
+    .where(equal('case_reference', caseReference))
+    .$if(programme !== undefined || outcome !== undefined, (some) =>
+      some.where((where) =>
+        where.exists(
+          where
+            .selectFrom('outcomes')
+            .select('outcomes.entry_id')
+            .whereRef('outcomes.entry_id', '=', 'entries.id')
+            .$if(programme !== undefined, (one) =>
+              one.where('outcomes.programme', '=', programme as string),
+            )
+            .$if(outcome !== undefined, (one) =>
+              one.where('outcomes.outcome', '=', outcome as string),
+            ),
+        ),
+      ),
+    )
+    .$if(from !== undefined, (some) => some.where('entries.recorded_at', '>=', from as string))
+    .$if(to !== undefined, (some) => some.where('entries.recorded_at', '<', to as string))
+    .limit(limit)
+}
+
+type LogReads = Pick<LedgerReads, 'size' | 'logged' | 'leafIndex' | 'nodes'>
+
+function logReads(db: Kysely<Tables>): LogReads {
+  return {
+    size: async () => {
+      const last = await db
+        .selectFrom('log')
+        .select('leaf_index')
+        .orderBy('leaf_index', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return last === undefined ? 0 : last.leaf_index + 1
+    },
+    logged: async (from, to) =>
+      await db
+        .selectFrom('log')
+        .innerJoin('entries', 'entries.id', 'log.entry_id')
+        .select([...ENTRY, 'log.leaf_index as leafIndex'])
+        .where('leaf_index', '>=', from)
+        .where('leaf_index', '<', to)
+        .orderBy('leaf_index')
+        .execute(),
+    leafIndex: async (id) => {
+      const found = await db
+        .selectFrom('log')
+        .select('leaf_index')
+        .where('entry_id', '=', id)
+        .executeTakeFirst()
+      return found?.leaf_index ?? null
+    },
+    nodes: (places) => nodesAt(db, places),
+  }
+}
+
+/** The nodes at some places: leaves stand in the log, the others among the nodes. */
+export async function nodesAt(
+  db: Kysely<Tables>,
+  places: readonly Place[],
+): Promise<readonly Node[]> {
+  const leaves = places.filter(({ level }) => level === 0).map(({ index }) => index)
+  const inner = places.filter(({ level }) => level > 0)
+  const found = [
+    ...(leaves.length === 0
+      ? []
+      : await db
+          .selectFrom('log')
+          .select(['leaf_index as node_index', 'leaf_hash as hash'])
+          .where('leaf_index', 'in', leaves)
+          .execute()
+          .then((rows) => rows.map((row) => ({ ...row, level: 0 })))),
+    ...(inner.length === 0
+      ? []
+      : await db
+          .selectFrom('nodes')
+          .selectAll()
+          .where((where) =>
+            where.or(inner.map(({ level, index }) => where.and({ level, node_index: index }))),
+          )
+          .execute()),
+  ]
+  return found.map(({ level, node_index, hash }) => ({
+    level,
+    index: node_index,
+    hash: Buffer.from(hash, 'base64'),
+  }))
+}
+
+type CheckpointReads = Pick<
+  LedgerReads,
+  'origin' | 'latestCheckpoint' | 'checkpoints' | 'keys' | 'deliveries'
+>
+
+function checkpointReads(db: Kysely<Tables>): CheckpointReads {
+  const checkpoints = () =>
+    db.selectFrom('checkpoints').select(['size', 'note', 'issued_at as issuedAt'])
+  return {
+    origin: async () =>
+      (await db.selectFrom('identity').select('origin').executeTakeFirstOrThrow()).origin,
+    latestCheckpoint: async () =>
+      (await checkpoints().orderBy('size', 'desc').limit(1).executeTakeFirst()) ?? null,
+    checkpoints: async (above, limit) =>
+      await checkpoints().where('size', '>', above).orderBy('size').limit(limit).execute(),
+    keys: async () =>
+      await db
+        .selectFrom('keys')
+        .select(['key_id as keyId', 'verifier', 'since', 'retired_at as retiredAt'])
+        .orderBy('since')
+        .orderBy('key_id')
+        .execute(),
+    deliveries: async () =>
+      await db
+        .selectFrom('deliveries')
+        .select(['size', 'place', 'delivered_at as deliveredAt'])
+        .orderBy('delivered_at', 'desc')
+        .execute(),
+  }
+}

@@ -1,0 +1,83 @@
+import { type DecisionBody, EntryBody } from '../model/decision.js'
+import { canonicalJson } from '../rulebook/digest.js'
+import { leafHashOf } from './merkle-tree.js'
+import { commitmentOf } from './seal.js'
+
+/** An entry as an export has it. */
+export interface EntryLine {
+  readonly kind: 'entry'
+  readonly leafIndex: number
+  readonly id: string
+  readonly leafHash: string
+  readonly body: string
+  readonly columns: Readonly<Record<string, unknown>>
+}
+/** The facts of an entry as an export has them. */
+export interface FactsLine {
+  readonly kind: 'facts'
+  readonly id: string
+  readonly salt: string
+  readonly facts: string
+}
+
+/** One fault of an entry, in words that follow the entry's name. */
+export interface EntryFault {
+  readonly problem: string
+  readonly message: string
+}
+
+/** What is wrong with an entry by itself, and its body when it can be read. */
+export interface CheckedEntry {
+  readonly faults: readonly EntryFault[]
+  readonly body: EntryBody | null
+}
+
+/** Checks the bytes of an entry against its leaf hash, and what it is found by against its body. */
+export function checkEntry(line: EntryLine): CheckedEntry {
+  if (leafHashOf(line.body).toString('base64') !== line.leafHash) {
+    const message = 'was altered: its bytes do not have its leaf hash'
+    return { faults: [{ problem: 'altered', message }], body: null }
+  }
+  const body = bodyOf(line.body)
+  if (body === null) {
+    const message = 'has a body that this release cannot read'
+    return { faults: [{ problem: 'unreadable-body', message }], body: null }
+  }
+  const differing = Object.entries(columnsIn(body)).filter(
+    ([name, value]) => line.columns[name] !== value,
+  )
+  const found = body.id === line.id ? differing : [...differing, ['id', body.id] as const]
+  const faults = found.map(([name]) => ({
+    problem: 'columns',
+    message: `is found under another ${name} than its body says`,
+  }))
+  return { faults, body }
+}
+
+function bodyOf(text: string): EntryBody | null {
+  try {
+    const parsed = EntryBody.safeParse(JSON.parse(text))
+    return parsed.success && canonicalJson(parsed.data) === text ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+function columnsIn(body: EntryBody): Record<string, unknown> {
+  const { kind, recordedAt, office } = body
+  return kind === 'decision'
+    ? { kind, recordedAt, office, caseReference: body.caseReference, decision: null }
+    : { kind, recordedAt, office, caseReference: null, decision: body.decision }
+}
+
+/** Checks facts against the commitment in the body they belong to. */
+export function checkFacts({ salt, facts }: FactsLine, body: EntryBody): EntryFault | null {
+  const committed = body.kind === 'erasure' ? null : body.factsCommitment
+  if (commitmentOf({ salt, text: facts }) === committed) return null
+  return { problem: 'facts', message: 'has other facts than its body commits to' }
+}
+
+/** The recorded digest of each version a decision was made under. */
+export function versionsUsed(body: EntryBody): DecisionBody['versions'] {
+  return body.kind === 'decision' ? body.versions : []
+}

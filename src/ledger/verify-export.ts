@@ -1,0 +1,111 @@
+import type { Receipt } from '../model/decision.js'
+import {
+  type Finding,
+  finding,
+  type NamedCheckpoint,
+  type ReadExport,
+  readExport,
+} from './read-export.js'
+import { verifyReceipt } from './receipt.js'
+import type { Verifier } from './signed-note.js'
+import { verifyCheckpoints } from './verify-checkpoints.js'
+
+/** A receipt and the name to call it. */
+export interface NamedReceipt {
+  readonly name: string
+  readonly receipt: Receipt
+}
+
+/** What an auditor holds against an export. */
+export interface Kept {
+  readonly checkpoints: readonly NamedCheckpoint[]
+  readonly receipts: readonly NamedReceipt[]
+  readonly verifiers: readonly Verifier[]
+}
+
+/** What was checked and what is wrong; nothing wrong: the log is what its checkpoints say. */
+export interface Verdict {
+  readonly good: boolean
+  readonly entries: number
+  readonly checkpoints: number
+  readonly receipts: number
+  readonly facts: number
+  readonly findings: readonly Finding[]
+}
+
+/** What makes a root meaningless, for entries do not stand in their places. */
+const OUT_OF_PLACE = ['removed', 'reordered', 'unreadable']
+
+/**
+ * Checks an export against checkpoints, receipts and public keys that were kept elsewhere; needs
+ * no database, no network and nobody's word.
+ */
+export async function verifyExport(lines: AsyncIterable<string>, kept: Kept): Promise<Verdict> {
+  const read = await readExport(lines)
+  const inOrder = !read.findings.some(({ problem }) => OUT_OF_PLACE.includes(problem))
+  const checkpoints = [...kept.checkpoints, ...read.checkpoints]
+  const findings = [
+    ...read.findings,
+    ...verifyCheckpoints(checkpoints, kept.verifiers, { leaves: read.leaves, inOrder }),
+    ...ruleFaults(read),
+    ...aboutFaults(read),
+    ...kept.receipts.flatMap((one) => receiptFaults(one, read, kept.verifiers)),
+  ]
+  return {
+    good: findings.length === 0,
+    entries: read.leaves.length,
+    checkpoints: checkpoints.length,
+    receipts: kept.receipts.length,
+    facts: read.facts.size,
+    findings,
+  }
+}
+
+/** Every version a decision was made under is there, as it was then. */
+function ruleFaults({ used, rules }: ReadExport): readonly Finding[] {
+  return [...used].flatMap(([key, { digest, id }]) => {
+    const version = key.slice(0, key.indexOf(' '))
+    const found = rules.get(version)
+    if (found === digest) return []
+    return found === undefined
+      ? [finding('rule-missing', version, `${version}, under which ${id} was made, is missing`)]
+      : [finding('rule-changed', version, `${version} is not what it was when ${id} was made`)]
+  })
+}
+
+function aboutFaults({ about, leafOf, erased, facts }: ReadExport): readonly Finding[] {
+  return [
+    ...about
+      .filter(({ decision }) => !leafOf.has(decision))
+      .map(({ id, decision }) =>
+        finding('missing-decision', id, `${id} is about ${decision}, which is not in the log`),
+      ),
+    ...[...erased]
+      .filter((id) => facts.has(id))
+      .map((id) => finding('not-erased', id, `the facts of ${id} were to be erased and are here`)),
+  ]
+}
+
+function receiptFaults(
+  { name, receipt }: NamedReceipt,
+  { leafOf }: ReadExport,
+  verifiers: readonly Verifier[],
+): readonly Finding[] {
+  const { id, leafHash } = receipt
+  const verdict = verifyReceipt(receipt, verifiers)
+  if (verdict !== 'good') {
+    const why = verdict === 'unknown-key' ? 'another key than those given' : 'no right signature'
+    return [finding(verdict, id, `${name} has ${why}`)]
+  }
+  const found = leafOf.get(id)
+  if (found === leafHash) return []
+  return found === undefined
+    ? [
+        finding(
+          'never-logged',
+          id,
+          `${name} promised ${id} a place, and it is not in the log: it was removed`,
+        ),
+      ]
+    : [finding('altered', id, `${id} is not what ${name} was given for: it was altered`)]
+}

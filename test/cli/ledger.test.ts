@@ -1,0 +1,255 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type Test, test } from 'tap'
+import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
+import { eraseFacts } from '../../src/ledger/erase-facts.js'
+import { openLedger } from '../../src/ledger/open-ledger.js'
+import { BASE } from '../support/rulebooks.js'
+import { runHuimin } from '../support/run-huimin.js'
+import { freshSchema, noPostgres, STORES, until } from '../support/stores.js'
+import { AFTER_CORRECTION, BEFORE_CORRECTION, decide } from '../support/town-ledger.js'
+
+/** A ledger of three decisions, a service that still runs on it, and the command line beside it. */
+async function beside(t: Test, url?: string) {
+  const folder = t.testdir({ data: {}, out: {} })
+  const place = { DATA_DIR: `${folder}/data`, ...(url !== undefined && { DATABASE_URL: url }) }
+  const ledger = await openLedger(place, () => new Date(AFTER_CORRECTION))
+  t.teardown(() => ledger.close().catch(() => {}))
+  const decisions = [
+    await decide(ledger, { asOf: '2020-06-15' }),
+    await decide(
+      ledger,
+      {
+        programmes: ['town/elders'],
+        asOf: '2024-01-01',
+        household: { members: [{ id: 'm1', dateOfBirth: '1940-01-01' }] },
+      },
+      BEFORE_CORRECTION,
+    ),
+    await decide(ledger),
+  ]
+  await until(async () => (await ledger.store.size()) === 3)
+  const run = (line: string, env: Record<string, string> = {}) =>
+    runHuimin(line, {
+      cwd: folder,
+      project: BASE,
+      env: { DATA_DIR: 'data', ...(url !== undefined && { DATABASE_URL: url }), ...env },
+    })
+  return { folder, ledger, decisions, run }
+}
+
+test('huimin replay says whether a decision comes out the same, and how it differs', async (t) => {
+  const { run, decisions, ledger } = await beside(t)
+  const [living, elders] = decisions
+  t.strictSame(await run(`replay ${living?.id}`), { code: 0, out: 'reproduced\n', err: '' })
+  t.match(JSON.parse((await run(`replay ${elders?.id} --json`)).out), {
+    reproduced: true,
+    differences: [],
+  })
+  const now = await run(`replay ${elders?.id} --current`)
+  t.match(now, {
+    code: 0,
+    out: /^programme +subject +field +recorded +replayed\ntown\/elders +m1 +outcome +"eligible" +null\n$/,
+  })
+  t.match(await run(`replay ${living?.id} --as-of 2015-06-01 --known-at 2026-11-21T12:00:00Z`), {
+    code: 0,
+    out: /household +outcome/,
+  })
+  t.match(await run('replay none'), { code: 1, err: 'Not found\n' })
+  t.match(await run(`replay ${living?.id} --as-of x`), {
+    code: 1,
+    err: /^The request is not valid: .*\n\/asOf: /,
+  })
+  const entry = await ledger.store.entry(living?.id as string)
+  await eraseFacts(ledger, entry as never, { actor: 'p', office: null }, new Date())
+  t.match(await run(`replay ${living?.id}`), { code: 1, err: 'The facts were erased\n' })
+})
+
+test('a decision whose rules were lost does not replay, exit 1', async (t) => {
+  const { run, decisions } = await beside(t)
+  const { err, code } = await runHuimin(`replay ${decisions[0]?.id}`, {
+    cwd: process.cwd(),
+    env: { DATA_DIR: `${t.testdirName}/data` },
+  })
+  t.match([code, err], [1, /^The rulebook has changed: household\..* is lost from the rulebook/])
+  t.equal((await run('replay')).code, 2)
+})
+
+test('huimin recalculate lists what changes', async (t) => {
+  const { run, decisions } = await beside(t)
+  const { code, out } = await run('recalculate')
+  t.equal(code, 0)
+  t.match(
+    out,
+    new RegExp(
+      `^${decisions[1]?.id} case-1 town/elders: eligible 100 -> not determined; \\d+ months from 2024-01-01: arrears 0, overpayment \\d+00\n3 decisions, 1 change; `,
+    ),
+  )
+  const lines = (
+    await run('recalculate --json --programme town/elders --from 2026-11-21 --to 2026-11-30')
+  ).out
+    .trim()
+    .split('\n')
+  t.match(
+    lines.map((line) => JSON.parse(line)),
+    [{ kind: 'changed' }, { kind: 'summary', decisions: 1 }],
+  )
+  t.match((await run('recalculate --recorded')).out, /^3 decisions, 0 change/)
+  t.match((await run('recalculate --as-of 1930-01-01')).out, /cannot be replayed: invalid-request/)
+  t.match(await run('recalculate --programme x'), { code: 1, err: /\/programme/ })
+  t.equal((await run('recalculate more')).code, 2)
+})
+
+for (const { name, skip } of STORES) {
+  test(`${name}: an auditor exports, verifies alone, and finds a tampered record`, {
+    skip,
+  }, async (t) => {
+    const { run, folder, decisions } = await beside(
+      t,
+      name === 'SQLite' ? undefined : await freshSchema(t),
+    )
+    t.match(await run('checkpoint --to out'), {
+      code: 0,
+      out: /0000000003\.checkpoint: 3 entries\n$/,
+    })
+    t.strictSame(readdirSync(`${folder}/out`).sort(), ['0000000003.checkpoint', 'public-keys'])
+    t.equal(parseCheckpoint(readFileSync(`${folder}/out/0000000003.checkpoint`, 'utf8'))?.size, 3)
+    writeFileSync(`${folder}/receipt.json`, JSON.stringify(decisions[1]))
+    t.strictSame(await run('export --out log.ndjson --with-facts'), { code: 0, out: '', err: '' })
+    const asked =
+      'verify log.ndjson --public-key out/public-keys --checkpoint out/0000000003.checkpoint --receipt receipt.json'
+    t.match(await run(asked), { code: 0, out: 'good: 3 entries, ' })
+    t.match(JSON.parse((await run(`${asked} --json`)).out), { good: true, receipts: 1, facts: 3 })
+    const whole = readFileSync(`${folder}/log.ndjson`, 'utf8')
+    writeFileSync(`${folder}/log.ndjson`, whole.replace('\\"eligible\\"', '\\"unknown\\"'))
+    t.match(await run(asked), { code: 1, out: /^altered: entry 0, .*\nNOT GOOD: 3 entries/m })
+    t.equal(
+      (await run('export')).out.split('\n').length - 1,
+      whole.replace(/.*"kind":"facts".*\n/g, '').split('\n').length - 1,
+    )
+  })
+
+  test(`${name}: a backup made while the service runs is put into either store, whole`, {
+    skip,
+  }, async (t) => {
+    const { run, folder, decisions } = await beside(
+      t,
+      name === 'SQLite' ? undefined : await freshSchema(t),
+    )
+    t.match(await run('backup --to saved'), { code: 0, out: `${folder}/saved\n` })
+    t.notOk(existsSync(`${folder}/saved.part`))
+    const targets = [{ DATA_DIR: 'new', DATABASE_URL: '' }]
+    if (noPostgres === false)
+      targets.push({ DATA_DIR: 'newer', DATABASE_URL: await freshSchema(t) })
+    for (const env of targets) {
+      t.match(await run('restore saved', env), { code: 0, out: /^\d+ rows\n$/ })
+      t.match(await run(`replay ${decisions[1]?.id}`, env), { out: 'reproduced\n' })
+      t.match(await run('restore saved', env), { code: 1, err: 'there is a ledger here already\n' })
+      await run('checkpoint --to out')
+      await run('export --out restored', { ...env, SIGNING_KEY_FILE: 'data/signing-key.pem' })
+      t.match(
+        await run(
+          'verify restored --public-key out/public-keys --checkpoint out/0000000003.checkpoint',
+        ),
+        { code: 0 },
+      )
+    }
+  })
+}
+
+test('a backup that was changed, cut or is none is refused, and nothing of it is kept', async (t) => {
+  const { run, folder } = await beside(t)
+  await run('backup --to saved')
+  const good = readFileSync(`${folder}/saved`, 'utf8')
+  const lines = good.trim().split('\n')
+  const bad = {
+    'the backup was changed, or part of it is missing': good.replace('case-1', 'case-2'),
+    'the backup has no end': lines.slice(0, -1).join('\n'),
+    'the backup goes on after its end': `${good}${lines[3]}\n`,
+    'the backup holds a line that cannot be read': 'nonsense',
+    'this is no backup that this release can read': '{"kind":"huimin-backup","format":9}',
+    'the backup has a table "users"': `${lines[0]}\n{"table":"users","row":{}}`,
+  }
+  for (const [message, text] of Object.entries(bad)) {
+    writeFileSync(`${folder}/bad`, text)
+    t.strictSame(await run('restore bad', { DATA_DIR: 'new' }), {
+      code: 1,
+      out: '',
+      err: `${message}\n`,
+    })
+  }
+  t.equal((await run('restore saved', { DATA_DIR: 'new' })).code, 0)
+  t.match(await run('restore none', { DATA_DIR: 'newer' }), { code: 2, err: /^cannot read / })
+  t.match(await run('restore saved'), { code: 2, err: /is in use by another Huimin process/ })
+})
+
+test('a checkpoint is not taken to where another log’s, or a rewritten one’s, already are', async (t) => {
+  const { run, folder, ledger } = await beside(t)
+  await run('checkpoint --to out')
+  t.match(await ledger.store.deliveries(), [{ size: 3, place: `${folder}/out` }])
+  t.match(JSON.parse((await run('checkpoint --to out --json')).out), { size: 3 })
+  const file = `${folder}/out/0000000003.checkpoint`
+  const text = readFileSync(file, 'utf8')
+  for (const changed of [
+    text.replace(/\n3\n/, '\n2\n'),
+    text.replace(/\n3\n/, '\n9\n'),
+    text.replace(/^huimin/, 'other'),
+    'x',
+  ]) {
+    writeFileSync(file, changed)
+    t.match(await run('checkpoint --to out'), {
+      code: 1,
+      out: '0000000003.checkpoint does not fit the log: it was rewritten\n',
+    })
+  }
+  t.equal((await run('checkpoint')).code, 2)
+  appendFileSync(`${folder}/file`, 'x')
+  t.match(await run('checkpoint --to file'), { code: 2, err: /is no folder/ })
+})
+
+test('huimin keys shows the keys and rotates them while no service runs', async (t) => {
+  const { run, ledger, folder } = await beside(t)
+  const before = (await run('keys')).out
+  t.match(before, /^huimin\.local\/[0-9a-f]{12}\+[0-9a-f]{8}\+\S+\n$/)
+  t.match(await run('keys rotate'), { code: 2, err: /is in use by another Huimin process/ })
+  await ledger.close()
+  t.match(await run('keys rotate', { SIGNING_KEY_FILE: `${folder}/data/signing-key.pem` }), {
+    code: 2,
+    err: /SIGNING_KEY_FILE is yours/,
+  })
+  const { keys } = JSON.parse((await run('keys rotate --json')).out)
+  t.equal(keys.length, 2)
+  t.equal(
+    keys.filter(({ retiredAt }: { retiredAt: string | null }) => retiredAt === null).length,
+    1,
+  )
+  t.ok((await run('keys')).out.startsWith(before) || (await run('keys')).out.includes(before))
+  t.match(await run('keys burn'), { code: 2, err: /no action "burn"/ })
+  await run('export --out log')
+  writeFileSync(`${folder}/all`, (await run('keys')).out)
+  t.match(await run('verify log --public-key all'), { code: 0 })
+  writeFileSync(`${folder}/old`, before)
+  t.match(await run('verify log --public-key old'), { code: 1, out: /unknown-key/ })
+})
+
+test('wrong use is one line and exit 2', async (t) => {
+  const { run, folder } = await beside(t)
+  writeFileSync(`${folder}/text`, 'nonsense')
+  writeFileSync(`${folder}/keys`, (await run('keys')).out)
+  const wrong: [string, RegExp, Record<string, string>?][] = [
+    ['replay x', /^DATA_DIR .*nowhere holds no ledger\n$/, { DATA_DIR: 'nowhere' }],
+    ['export', /holds no Ed25519 private key\n$/, { SIGNING_KEY_FILE: 'text' }],
+    ['backup', /^--to is needed\n$/],
+    ['backup --to nowhere/x', /^cannot write .*\n$/],
+    ['verify text', /^--public-key is needed\n$/],
+    ['verify text --public-key none', /^cannot read none\n$/],
+    ['verify text --public-key text', /^text holds a line that is no public key\n$/],
+    ['verify none --public-key keys', /^cannot read .*none/],
+    ['verify text --public-key keys --receipt text', /^text holds no receipt\n$/],
+    ['verify text --public-key keys --receipt none', /^cannot read none\n$/],
+    ['export', /^DATABASE_URL: [^\n]+\n$/, { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' }],
+  ]
+  for (const [line, message, env] of wrong) {
+    const { code, err } = await run(line, env)
+    t.match([code, err], [2, message], line)
+  }
+})

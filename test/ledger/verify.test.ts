@@ -1,0 +1,323 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { test } from 'tap'
+import { signCheckpoint } from '../../src/ledger/checkpoint.js'
+import { eraseFacts } from '../../src/ledger/erase-facts.js'
+import { exportLedger } from '../../src/ledger/export-ledger.js'
+import { issueCheckpoint } from '../../src/ledger/issue-checkpoint.js'
+import { appendLeaves, EMPTY_EDGE, leafHashOf, rootOf } from '../../src/ledger/merkle-tree.js'
+import { signReceipt } from '../../src/ledger/receipt.js'
+import { reviewDecision } from '../../src/ledger/review-decision.js'
+import { signerOf } from '../../src/ledger/signed-note.js'
+import type { StoredEntry } from '../../src/ledger/stores/store.js'
+import { type Kept, verifyExport } from '../../src/ledger/verify-export.js'
+import type { Decision } from '../../src/model/decision.js'
+import { canonicalJson } from '../../src/rulebook/digest.js'
+import { AFTER_CORRECTION, decide, town, townLedger } from '../support/town-ledger.js'
+
+type Line = Record<string, never> & { kind: string; id: string; body: string; leafIndex: number }
+
+/** A log of seven entries, its export, and what an auditor kept of it: the checkpoint after four. */
+async function audited(t: Parameters<typeof townLedger>[0]) {
+  const ledger = await townLedger(t, t.testdir())
+  const now = new Date(AFTER_CORRECTION)
+  const decisions: Decision[] = []
+  for (const caseReference of ['a', 'b', 'c', 'd'])
+    decisions.push(await decide(ledger, { caseReference }))
+  const { note } = await issueCheckpoint(ledger, now)
+  const entry = async (index: number) =>
+    (await ledger.store.entry(decisions[index]?.id as string)) as StoredEntry
+  const said = {
+    programme: 'town/living',
+    subject: { kind: 'household' },
+    outcome: 'eligible',
+    reason: 'r',
+  }
+  await reviewDecision(ledger, await entry(1), { json: said, actor: 'w', office: 'north' }, now)
+  await eraseFacts(ledger, await entry(2), { actor: 'p', office: null }, now)
+  decisions.push(await decide(ledger, { caseReference: 'e' }))
+  const { store, signer } = ledger
+  const lines: Line[] = []
+  for await (const line of exportLedger({ store, rulebook: town, signer, withFacts: true }))
+    lines.push(JSON.parse(JSON.stringify(line)))
+  const kept: Kept = {
+    checkpoints: [{ name: 'kept', text: note }],
+    receipts: decisions.map(({ id, receipt }) => ({ name: `receipt ${id}`, receipt })),
+    verifiers: [signer.verifier],
+  }
+  return { lines, kept, decisions, signer }
+}
+
+async function* texts(lines: readonly object[]): AsyncGenerator<string> {
+  for (const line of lines) yield JSON.stringify(line)
+}
+
+const entriesOf = (lines: readonly Line[]) => lines.filter(({ kind }) => kind === 'entry')
+
+/** The same lines with the entry at an index changed. */
+const edited = (lines: readonly Line[], index: number, edit: (line: Line) => object) =>
+  lines.map((line) =>
+    line.kind === 'entry' && line.leafIndex === index ? { ...line, ...edit(line) } : line,
+  ) as Line[]
+
+/** Lines whose log the operator rebuilt: new places, hashes and checkpoints of its own. */
+function rebuilt(lines: readonly Line[], signer: Parameters<typeof signCheckpoint>[2]) {
+  const entries = entriesOf(lines).map((line, leafIndex) => ({
+    ...line,
+    leafIndex,
+    leafHash: leafHashOf(line.body).toString('base64'),
+  }))
+  const leaves = entries.map(({ leafHash }) => Buffer.from(leafHash, 'base64'))
+  const note = signCheckpoint(leaves.length, rootOf(appendLeaves(EMPTY_EDGE, leaves).edge), signer)
+  const rules = lines.filter(({ kind }) => kind === 'rule')
+  return [...entries, ...rules, { kind: 'checkpoint', size: leaves.length, note }]
+}
+
+test('a log that is what it was verifies, and says what was looked at', async (t) => {
+  const { lines, kept } = await audited(t)
+  t.strictSame(await verifyExport(texts(lines), kept), {
+    good: true,
+    entries: 7,
+    checkpoints: 3,
+    receipts: 5,
+    facts: 5,
+    findings: [],
+  })
+  const withoutFacts = lines.filter(({ kind }) => kind !== 'facts')
+  t.match(await verifyExport(texts([...withoutFacts]), { ...kept, receipts: [] }), {
+    good: true,
+    facts: 0,
+  })
+})
+
+test('each kind of tampering is caught with its own message', async (t) => {
+  const { lines, kept, decisions, signer } = await audited(t)
+  const found = async (changed: readonly object[], held: Kept = kept) =>
+    (await verifyExport(texts(changed), held)).findings.map(
+      ({ problem, message }) => `${problem}: ${message}`,
+    )
+  const id = decisions[1]?.id as string
+
+  const flipped = edited(lines, 1, ({ body }) => ({
+    body: body.replace('"eligible"', '"ineligible"'),
+  }))
+  t.strictSame(
+    await found(flipped),
+    [`altered: entry 1, ${id}, was altered: its bytes do not have its leaf hash`],
+    'one byte',
+  )
+
+  const dropped = lines.filter((line) => line.kind !== 'entry' || line.leafIndex !== 1)
+  t.match(
+    await found(dropped),
+    [
+      /^facts: /,
+      'removed: entries 1 to 1 are missing',
+      /^truncated: the checkpoint on line/,
+      /^missing-decision: .* is about /,
+      /^never-logged: .*it was removed$/,
+    ],
+    'one dropped',
+  )
+
+  const entries = entriesOf(lines)
+  const swapped = lines.map((line) =>
+    line === entries[4] ? entries[5] : line === entries[5] ? entries[4] : line,
+  ) as Line[]
+  t.match(
+    await found(swapped.filter(({ kind }) => kind !== 'facts')),
+    [
+      /^removed: entries 4 to 4/,
+      /^reordered: entry 4, .* stands after entry 5$/,
+      /^removed: entries 5 to 5/,
+    ],
+    'two swapped',
+  )
+
+  const added = rebuilt(
+    [
+      ...lines.slice(0, 2),
+      {
+        ...entries[0],
+        body: canonicalJson({ ...JSON.parse(entries[0]?.body as string), id: 'forged' }),
+        id: 'forged',
+      },
+      ...lines.slice(2),
+    ] as Line[],
+    signer,
+  )
+  t.match(
+    await found(added, { ...kept, receipts: [] }),
+    [/^forked: kept states another root for 4 entries: among entries 0 to 3 something was/],
+    'one added, the log rebuilt and signed again',
+  )
+
+  const late = {
+    ...entries[6],
+    id: 'late',
+    leafIndex: 7,
+    body: canonicalJson({ ...JSON.parse(entries[6]?.body as string), id: 'late' }),
+  }
+  const extended = [
+    ...entries,
+    { ...late, leafHash: leafHashOf(late.body).toString('base64') },
+    ...lines.filter(({ kind }) => kind !== 'entry' && kind !== 'facts'),
+  ]
+  t.strictSame(
+    await found(extended),
+    ['not-covered: no checkpoint covers entries 7 to 7: they prove nothing'],
+    'one added at the end',
+  )
+
+  const forged = edited(lines, 6, ({ body }) => ({
+    body: body.replace('"eligible"', '"ineligible"'),
+  }))
+  const fork = rebuilt(forged, signer)
+  t.match(
+    await found(fork),
+    [/^altered: .* is not what receipt .* was given for: it was altered$/],
+    'a fork after the kept checkpoint: the receipt tells',
+  )
+  t.match(
+    await found([...fork, ...lines.filter(({ kind }) => kind === 'checkpoint')], {
+      ...kept,
+      receipts: [],
+    }),
+    [/^forked: the checkpoint on line \d+ states another root for 7 entries: two versions/],
+  )
+
+  const short = rebuilt(
+    lines.filter((line) => line.kind !== 'entry' || line.leafIndex < 3),
+    signer,
+  )
+  t.match(await found(short, { ...kept, receipts: kept.receipts.slice(0, 1) }), [
+    'truncated: kept covers 4 entries, of which 3 are here: the log was cut short',
+  ])
+
+  const other = signerOf(signer.name, generateKeyPairSync('ed25519').privateKey)
+  t.match(
+    await found(rebuilt(lines, other)),
+    [/^unknown-key: the checkpoint on line \d+ is signed with another key/, /^not-covered: /],
+    're-signed with another key',
+  )
+
+  const broken = lines.map((line) =>
+    line.kind === 'checkpoint'
+      ? { ...line, note: String(line.note).replace(/\n(\d)\n/, '\n3\n') }
+      : line,
+  )
+  t.match(await found(broken), [
+    /^bad-signature: the checkpoint on line \d+ does not have/,
+    /^bad-signature/,
+    /^not-covered/,
+  ])
+
+  const rule = lines.map((line) =>
+    line.kind === 'rule'
+      ? { ...line, rule: { ...Object(line.rule), reviewBy: '2099-01-01' } }
+      : line,
+  )
+  t.match(
+    await found(rule),
+    [/^rule-changed: town\/living@2020-01-01 is not what it was when/],
+    'a rule changed',
+  )
+  t.match(await found(lines.filter(({ kind }) => kind !== 'rule')), [
+    /^rule-missing: town\/living@2020-01-01, under which/,
+  ])
+
+  const facts = lines.map((line) =>
+    line.kind === 'facts' && line.id === id
+      ? { ...line, facts: String(line.facts).replace('1000', '1001') }
+      : line,
+  )
+  t.strictSame(await found(facts), [`facts: ${id} has other facts than its body commits to`])
+
+  const columns = edited(lines, 1, ({ columns }) => ({
+    columns: { ...Object(columns), caseReference: 'z' },
+  }))
+  t.strictSame(await found(columns), [
+    `columns: entry 1, ${id}, is found under another caseReference than its body says`,
+  ])
+  const renamed = edited(lines, 3, () => ({ id: 'other' }))
+  t.match(await found(renamed), [/is found under another id/])
+
+  const twice = [...entries, { ...entries[0], leafIndex: 7 }, ...lines.slice(-3)]
+  t.match(await found(twice), [/^repeated: .* stands in the log twice$/, /^not-covered/])
+
+  const kept2 = {
+    ...kept,
+    checkpoints: [
+      {
+        name: 'kept',
+        text: signCheckpoint(4, Buffer.alloc(32), signerOf('other.log', signer.privateKey)),
+      },
+    ],
+  }
+  t.match(
+    await found(lines, {
+      ...kept2,
+      verifiers: [signer.verifier, signerOf('other.log', signer.privateKey).verifier],
+    }),
+    [/^another-log: /, /^another-log: /, /^forked: kept/],
+  )
+  t.match(await found(lines, { ...kept, checkpoints: [{ name: 'kept', text: 'nonsense' }] }), [
+    'unreadable-checkpoint: kept cannot be read',
+  ])
+
+  const erased = JSON.parse(entries[5]?.body as string).decision
+  const back = lines.flatMap((line) =>
+    line.kind === 'entry' && line.id === erased
+      ? [line, { kind: 'facts', id: erased, salt: 'AA==', facts: '{}' }]
+      : [line],
+  )
+  t.match(await found(back), [
+    /^facts: .* other facts/,
+    /^not-erased: the facts of .* were to be erased and are here$/,
+  ])
+
+  t.match(await found(['text' as never, ...lines]), ['unreadable: line 1 cannot be read'])
+  t.match(
+    await found([
+      {
+        kind: 'entry',
+        leafIndex: 0,
+        id: 'x',
+        leafHash: leafHashOf('{"a": 1}').toString('base64'),
+        body: '{"a": 1}',
+        columns: {},
+      },
+    ]),
+    [/^unreadable-body: entry 0, x, has a body/],
+  )
+  t.match(
+    (
+      await verifyExport(
+        (async function* () {
+          yield '{not json'
+          yield ''
+        })(),
+        kept,
+      )
+    ).findings[0],
+    { problem: 'unreadable' },
+  )
+})
+
+test('receipts that are not of the log’s keys, or were bent, are refused', async (t) => {
+  const { lines, kept, signer } = await audited(t)
+  const receipt = kept.receipts[0]?.receipt as Parameters<typeof signReceipt>[0] & {
+    signature: string
+    keyId: string
+  }
+  const problems = async (one: typeof receipt) =>
+    (
+      await verifyExport(texts(lines), { ...kept, receipts: [{ name: 'r', receipt: one }] })
+    ).findings.map(({ message }) => message)
+  const other = signerOf(signer.name, generateKeyPairSync('ed25519').privateKey)
+  t.strictSame(await problems(signReceipt(receipt, other)), ['r has another key than those given'])
+  t.strictSame(await problems({ ...receipt, recordedAt: 'later' }), ['r has no right signature'])
+  const never = signReceipt({ ...receipt, id: 'never' }, signer)
+  t.match(await problems(never), [
+    /promised never a place, and it is not in the log: it was removed$/,
+  ])
+})
