@@ -46,12 +46,16 @@ export function conflictsBetween(
   context: AnswerContext,
 ): ReadonlyMap<EvaluatedVersion, readonly Against[]> {
   const table = conflictTable(context.rulebook)
-  const concerned = evaluated.filter((one) => table.has(programmeOf(one)))
+  const concerned = evaluated.flatMap((one) => {
+    const listed = table.get(programmeOf(one))
+    return listed === undefined ? [] : [{ one, listed }]
+  })
   const found = new Map<EvaluatedVersion, readonly Against[]>()
-  for (const one of concerned) {
-    const against = (table.get(programmeOf(one)) ?? []).filter(({ other, loaded }) =>
+  for (const { one, listed } of concerned) {
+    const against = listed.filter(({ other, loaded }) =>
       concerned.some(
-        (two) => programmeOf(two) === other && meet(one, two) && concerns(loaded, one, context),
+        ({ one: two }) =>
+          programmeOf(two) === other && meet(one, two) && concerns(loaded, one, context),
       ),
     )
     if (against.length > 0) found.set(one, against)

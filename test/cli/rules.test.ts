@@ -187,8 +187,13 @@ t.test('rules coverage counts the clauses of each document', async (t) => {
   const { out } = await runHuimin('rules coverage', { project: BASE })
   t.match(out, /^notice +2 +1 +0 +0 +公告$/m)
   const one = await runHuimin('rules coverage notice', { project: BASE })
-  t.match(one.out, /^elders +encoded +一 +town\/elders@2020-01-01 town\/elders@2020-01-01.2$/m)
-  t.match(one.out, /^help +referral +一 +-$/m)
+  t.match(one.out, /^elders +encoded +一 +town\/elders$/m)
+  t.match(one.out, /^help +referral +一 +left to the authority$/m)
+  const law = await runHuimin('rules coverage law', { project: BASE })
+  t.match(law.out, /^law-age +encoded +一 +town\/elders member.isElderly$/m)
+  const env = { RULEBOOK_DIRS: join(BASE, '../../lint/uncited-clause') }
+  const uncited = await runHuimin('rules coverage notice', { project: BASE, env })
+  t.match(uncited.out, /^forgotten +encoded +一 +-$/m)
   const json = await runHuimin('rules coverage notice --json', { project: BASE })
   t.match(JSON.parse(json.out), {
     documents: [{ document: { id: 'notice' }, counts: { encoded: 2 } }],

@@ -1,8 +1,10 @@
 import t from 'tap'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
 import { determine } from '../../src/determination/determine.js'
+import type { Condition } from '../../src/model/condition.js'
 import type { DeterminationAnswer } from '../../src/model/determination.js'
 import type { Language } from '../../src/model/language.js'
+import { addProgramme } from '../support/add-programme.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
 const TEKUN = 'dongguan/extreme-hardship-support'
@@ -95,6 +97,51 @@ t.test('a conflict needs one programme granted and the other possible', async (t
   t.strictSame(warned(refused), [[TEKUN], [NURSING]])
   const open = ask({ members: [{ id: 'm1' }], programmes: both })
   t.strictSame(warned(open), [[TEKUN], [NURSING]], 'neither is granted')
+})
+
+t.test('a summary is shared only by households that are warned alike', async (t) => {
+  const conditions: Condition = {
+    fact: 'household.size',
+    operator: 'greaterThanInclusive',
+    value: 1,
+    clause: 'da2015',
+  }
+  const when: Condition = {
+    fact: 'household.dibaoStatus',
+    operator: 'equal',
+    value: true,
+    clause: 'da2015',
+  }
+  const entitlement = {
+    kind: 'service',
+    amount: null,
+    unit: null,
+    bound: 'exact',
+    clause: 'da2015',
+  } as const
+  const warnings = [
+    { warning: 'instrument-pending' as const },
+    { warning: 'start-not-stated' as const, when },
+  ]
+  const book = addProgramme(rulebook, 'dongguan/trial', 'household', {
+    conditions,
+    entitlement,
+    warnings,
+  })
+  const warningsFor = (dibaoStatus: boolean) => {
+    const json = {
+      asOf: '2020-06-01',
+      jurisdiction: '441900',
+      programmes: ['dongguan/trial'],
+      detail: 'summary',
+      household: { dibaoStatus, members: [{ id: 'm1' }] },
+    }
+    const answer = determine(book, parseDeterminationRequest(book, json, NOW), 'en')
+    return answer.determinations[0]?.warnings
+  }
+  t.strictSame(warningsFor(false), ['instrument-pending', 'unchecked-source'])
+  t.strictSame(warningsFor(true), ['instrument-pending', 'start-not-stated', 'unchecked-source'])
+  t.strictSame(warningsFor(false), ['instrument-pending', 'unchecked-source'])
 })
 
 t.test('a household programme meets those of its members, members only their own', async (t) => {

@@ -5,7 +5,7 @@ import { explainLeaves, metOf } from '../../src/engine/explain.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
 import { householdFacts } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
-import { missingFacts, missingOfExpression } from '../../src/engine/missing.js'
+import { type MissingFact, missingFacts, missingOfExpression } from '../../src/engine/missing.js'
 import { leafState, settledBy } from '../../src/engine/next-question.js'
 import { parseCondition } from '../../src/engine/parse-condition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
@@ -189,6 +189,28 @@ t.test('decisive are the leaves that read as the outcome does', async (t) => {
     'settlement null',
   ])
 })
+
+t.test(
+  'what answers do is kept for each state of the leaves, and for a bounded number',
+  async (t) => {
+    const one = { members: [{ id: 'a' }] }
+    const both = { all: [is('household.poor'), is('household.proper')] }
+    const { root, bytes, facts, missing } = read(both, one)
+    const asked = missing.get('household.poor') as MissingFact
+    const states = Array.from({ length: 1_002 }, (_, state) => ({
+      root,
+      bytes,
+      member: NO_MEMBER,
+      state,
+    }))
+    t.equal(settledBy(asked, [...states, ...states.slice(0, 2)], facts), 1_004)
+    const leaves = Array.from({ length: 27 }, (_, rooms) => under('household.rooms', rooms + 1))
+    const many = read({ all: [...leaves, is('household.poor')] }, one)
+    t.ok(Number.isNaN(leafState(many.root, many.bytes)))
+    const poor = { root: many.root, bytes: many.bytes, member: NO_MEMBER, state: Number.NaN }
+    t.equal(settledBy(asked, [poor], many.facts), 1, 'then every answer is tried anew')
+  },
+)
 
 t.test('a question settles when one of its answers does', async (t) => {
   const settles = (json: unknown, household: Household, fact: string, member = NO_MEMBER) => {

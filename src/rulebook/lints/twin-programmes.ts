@@ -57,7 +57,7 @@ const ALIKE = 0.6
 function likeness(a: string, b: string): number {
   const [one, two] = [pairsOf(a), pairsOf(b)]
   const common = [...one].filter((pair) => two.has(pair)).length
-  return one.size + two.size === 0 ? 1 : (2 * common) / (one.size + two.size)
+  return (2 * common) / Math.max(one.size + two.size, 1)
 }
 
 function pairsOf(text: string): ReadonlySet<string> {
