@@ -8,8 +8,9 @@ import {
   record,
 } from '../support/ledger-service.js'
 import { noCluster, ownCluster } from '../support/own-cluster.js'
-import { freshSchema, until } from '../support/stores.js'
+import { freshSchema } from '../support/stores.js'
 import { tcpProxy } from '../support/tcp-proxy.js'
+import { until } from '../support/until.js'
 
 t.setTimeout(900_000)
 

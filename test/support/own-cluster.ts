@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { until } from './stores.js'
+import { until } from './until.js'
 
 type Teardown = { teardown(end: () => unknown): unknown }
 
