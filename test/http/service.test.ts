@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { negotiateLanguage } from '../../src/http/negotiate-language.js'
 import { refuseButProbes } from '../../src/http/plugins/limits.js'
-import { request, rulebook, serve } from './listen.js'
+import { request, serve } from './listen.js'
 
 const post = { method: 'POST', url: '/v1/determinations', payload: request } as const
 
