@@ -1133,10 +1133,11 @@ export interface components {
         /** @description A city or district that has programmes */
         Jurisdiction: {
             $schema?: string;
+            /** @description Name of its folder */
             slug: string;
             /** @description GB/T 2260 code */
             code: string;
-            /** @description One text in both languages */
+            /** @description Its name */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -1148,7 +1149,7 @@ export interface components {
         ListedProgramme: {
             /** @description <jurisdiction>/<programme> */
             id: string;
-            /** @description One text in both languages */
+            /** @description Its name, as citizens know it */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -1181,7 +1182,7 @@ export interface components {
         ProgrammeWithVersions: {
             /** @description <jurisdiction>/<programme> */
             id: string;
-            /** @description One text in both languages */
+            /** @description Its name, as citizens know it */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -1243,6 +1244,7 @@ export interface components {
         /** @description One rule version */
         RuleVersion: {
             $schema?: string;
+            /** @description The folder it stands in */
             programme: string;
             /** @description validFrom or undated, .N for a correction */
             version: string;
@@ -1262,14 +1264,18 @@ export interface components {
             reviewedBy: string;
             /** @description The clauses that confer */
             clauses: string[];
+            /** @description Every figure a clause fixes, by name; conditions read parameter.<name> */
             parameters: {
                 [key: string]: components["schemas"]["Parameter"];
             };
+            /** @description Who is entitled: all, any, not, or one comparison { fact, operator, value, clause } */
             conditions: components["schemas"]["Condition"];
             scorecard?: components["schemas"]["Scorecard"];
+            /** @description What an eligible subject is granted */
             entitlement: components["schemas"]["EntitlementRule"];
             /** @description Named choices of the version as a whole */
             interpretations: string[];
+            /** @description Warnings that its answers carry */
             warnings?: components["schemas"]["VersionWarning"][];
         };
         /** @description A figure fixed by a clause */
@@ -1278,39 +1284,8 @@ export interface components {
             value: number;
             /** @description Null for a count or a grade */
             unit: string | null;
+            /** @description The clause that fixes it */
             clause: string;
-        };
-        /** @description all, any, not, or one comparison */
-        Condition: components["schemas"]["LeafCondition"] | {
-            all: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            any: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            not: components["schemas"]["Condition"];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
         };
         /** @description One comparison of a fact */
         LeafCondition: {
@@ -1334,6 +1309,8 @@ export interface components {
             /** @description Further named choices */
             alsoInterpretations?: string[];
         };
+        /** @description all, any, not, or one comparison */
+        Condition: components["schemas"]["__schema0"];
         /** @description A points table */
         Scorecard: {
             items: components["schemas"]["ScorecardItem"][];
@@ -1464,16 +1441,21 @@ export interface components {
         /** @description What is granted */
         EntitlementRule: {
             /**
-             * @description (standard − against) × times, never below 0
+             * @description One of cash, top-up ((standard − against) × times, never below 0), rate, service, priority, exemption, registration, ranking
              * @constant
              */
             kind: "top-up";
+            /** @description Of a top-up: the line, such as { parameter } */
             standard: components["schemas"]["Expression"];
+            /** @description Of a top-up: what is counted against the line */
             against: components["schemas"]["Expression"];
+            /** @description Of a top-up: how often, such as the members */
             times: components["schemas"]["Expression"];
+            /** @description Unit of the amount, such as CNY/month */
             unit: string;
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1484,7 +1466,9 @@ export interface components {
         } | {
             /** @constant */
             kind: "rate";
+            /** @description Of a rate: the share, 0.75 for 75 % */
             rate: number | {
+                /** @description The name of a parameter */
                 parameter: string;
             };
             /** @description What the rate is taken of */
@@ -1496,6 +1480,7 @@ export interface components {
             };
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1504,17 +1489,24 @@ export interface components {
              */
             bound: "exact" | "floor" | "cap";
         } | {
-            /** @enum {string} */
+            /**
+             * @description What kind of grant it is
+             * @enum {string}
+             */
             kind: "cash" | "service" | "priority" | "exemption" | "registration" | "ranking";
             /**
              * @description Amount in unit, null when no text gives one
              * @default null
              */
             amount: components["schemas"]["Expression"] | null;
-            /** @default null */
+            /**
+             * @description Unit of the amount
+             * @default null
+             */
             unit: string | null;
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1525,10 +1517,14 @@ export interface components {
         };
         /** @description A warning of a rule version */
         VersionWarning: {
-            /** @enum {string} */
+            /**
+             * @description Its code, as answers give it
+             * @enum {string}
+             */
             warning: "instrument-pending" | "start-not-stated" | "conflicts-with";
             /** @description With conflicts-with */
             programme?: string;
+            /** @description Given only when this certainly holds */
             when?: components["schemas"]["Condition"];
             /** @description The clause the warning rests on */
             clause?: string;
@@ -1800,6 +1796,10 @@ export interface components {
             };
             /** @description Rule versions that cite it */
             versions: string[];
+            /** @description Their programmes */
+            programmes: string[];
+            /** @description Facts whose definition rests on it */
+            facts: string[];
         };
         /** @description A clause and the paragraph around it */
         ClauseInPlace: {
@@ -1865,6 +1865,10 @@ export interface components {
             };
             /** @description Rule versions that cite it */
             versions: string[];
+            /** @description Their programmes */
+            programmes: string[];
+            /** @description Facts whose definition rests on it */
+            facts: string[];
             /** @description The paragraph it stands in, where the source is at hand */
             paragraph?: string;
         };
@@ -2054,6 +2058,37 @@ export interface components {
             from: number;
             to: number;
             hashes: string[];
+        };
+        __schema0: components["schemas"]["LeafCondition"] | {
+            all: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        } | {
+            any: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        } | {
+            not: components["schemas"]["Condition"];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
         };
     };
     responses: never;

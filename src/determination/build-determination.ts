@@ -18,7 +18,7 @@ import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
 import { buildReason } from './reason.js'
-import { remembered } from './remembered.js'
+import { remembering } from './remembered.js'
 import { clausesOfLeaf, derivedFactsOf } from './rule-facts.js'
 import { contradictsDerivation } from './stated-over-derived.js'
 import { chosenBecauseText, conflictsWith, outcomeText } from './words.js'
@@ -50,6 +50,11 @@ interface Found {
   readonly warnings: readonly string[]
 }
 
+// What answers share: whole determinations, what they cite, what they name.
+const determinationOnce = remembering()
+const citedOnce = remembering()
+const namedOnce = remembering()
+
 /** The determination of one programme for one subject; `against`: the conflicts it is in. */
 export function buildDetermination(
   evaluated: EvaluatedVersion,
@@ -58,7 +63,7 @@ export function buildDetermination(
   context: AnswerContext,
 ): Determination {
   const shared = against.length > 0 ? null : sharedKey(evaluated, missing, context)
-  return remembered(evaluated.planned, shared, () => {
+  return determinationOnce(evaluated.planned, shared, () => {
     const outcome = outcomeOf(evaluated)
     const { rule } = evaluated.planned.version
     const grant = outcome === 'eligible' ? grantEntitlement(rule, evaluated.member, context) : null
@@ -87,14 +92,16 @@ function sharedKey(
   const stated = (fact: FactDefinition) => statedValue(facts, fact, member) !== undefined
   if (ofConditions.some(stated) || ofEntitlement.some(stated)) return null
   let key = decisiveLeaves(planned.root, bytes)
-  const add = (value: number, values: number) => {
-    key = key * values + value
-  }
-  add(byte as number, 4)
-  add(Number(attested), 2)
-  add(Number(isPastReview(rule, request)), 2)
-  add(LANGUAGES.indexOf(language), LANGUAGES.length)
-  for (const { when } of planned.warnings) if (when !== null) add(bytes[when.byte] as number, 4)
+  key = key * 4 + (byte as number)
+  key = key * 4 + 2 * Number(attested) + Number(isPastReview(rule, request))
+  key = key * LANGUAGES.length + LANGUAGES.indexOf(language)
+  for (const { when } of planned.warnings)
+    if (when !== null) key = key * 4 + (bytes[when.byte] as number)
+  return held(key)
+}
+
+/** A key that a number holds exactly, or null. */
+function held(key: number): number | null {
   return key <= Number.MAX_SAFE_INTEGER ? key : null
 }
 
@@ -199,8 +206,8 @@ function citedBy(
 ): Cited {
   const { planned, bytes, attested } = evaluated
   const bits = decisiveLeaves(planned.root, bytes)
-  const key = Number.isNaN(bits) ? null : `cited ${attested}${granted} ${bits}`
-  return remembered(planned, key, () => {
+  const key = held(bits * 4 + 2 * Number(attested) + Number(granted))
+  return citedOnce(planned, key, () => {
     const { rule } = planned.version
     const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
     const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
@@ -224,8 +231,10 @@ function interpretationsOf(
   const derived = used.filter((fact) => statedValue(facts, fact, member) === undefined)
   const given = planned.warnings.filter(({ when }) => when !== null && bytes[when.byte] === YES)
   const rounded = grant?.rounded ?? false
-  const key = `named ${rounded} ${derived.map((fact) => fact.order)} ${given.map((one) => planned.warnings.indexOf(one))}`
-  const ofVersion = remembered(planned, key, () => {
+  let key = 2 * Number(grant !== null) + Number(rounded)
+  for (const fact of used) key = key * 2 + Number(derived.includes(fact))
+  for (const one of planned.warnings) key = key * 2 + Number(given.includes(one))
+  const ofVersion = namedOnce(planned, held(key), () => {
     const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
     const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
     const named = [

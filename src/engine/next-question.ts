@@ -184,7 +184,7 @@ export function withAnswer(
   const members = household.members.map((one, index) =>
     index === member ? { ...one, [fact.name]: answer } : one,
   )
-  return withHousehold(facts, { ...household, members })
+  return withHousehold(facts, { ...household, members }, member)
 }
 
 /** Answers that between them reach every side of the leaves' comparisons. */

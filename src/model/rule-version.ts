@@ -13,7 +13,7 @@ export const Parameter = z
   .strictObject({
     value: z.number().meta({ description: 'In unit; money in yuan with at most 2 decimals' }),
     unit: z.string().nullable().meta({ description: 'Null for a count or a grade' }),
-    clause: z.string(),
+    clause: z.string().meta({ description: 'The clause that fixes it' }),
   })
   .meta({ id: 'Parameter', description: 'A figure fixed by a clause' })
 export type Parameter = Readonly<z.infer<typeof Parameter>>
@@ -58,13 +58,15 @@ export const STATIC_WARNINGS = ['instrument-pending', 'start-not-stated'] as con
 /** A warning that a version always gives, or gives when a condition certainly holds. */
 export const VersionWarning = z
   .strictObject({
-    warning: z.enum([...STATIC_WARNINGS, 'conflicts-with']),
+    warning: z
+      .enum([...STATIC_WARNINGS, 'conflicts-with'])
+      .meta({ description: 'Its code, as answers give it' }),
     programme: z
       .string()
       .regex(PROGRAMME_ID)
       .optional()
       .meta({ description: 'With conflicts-with' }),
-    when: Condition.optional(),
+    when: Condition.optional().meta({ description: 'Given only when this certainly holds' }),
     clause: z.string().optional().meta({ description: 'The clause the warning rests on' }),
   })
   .meta({ id: 'VersionWarning', description: 'A warning of a rule version' })
@@ -73,7 +75,7 @@ export const VersionWarning = z
 export const RuleVersion = z
   .strictObject({
     $schema: z.string().optional(),
-    programme: z.string().regex(PROGRAMME_ID),
+    programme: z.string().regex(PROGRAMME_ID).meta({ description: 'The folder it stands in' }),
     version: z
       .string()
       .regex(VERSION_NAME)
@@ -102,14 +104,22 @@ export const RuleVersion = z
       .regex(/^[a-z]+-\d+$/)
       .meta({ description: 'Another role than publishedBy' }),
     clauses: z.array(z.string()).min(1).meta({ description: 'The clauses that confer' }),
-    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter),
-    conditions: Condition,
+    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter).meta({
+      description: 'Every figure a clause fixes, by name; conditions read parameter.<name>',
+    }),
+    conditions: Condition.meta({
+      description:
+        'Who is entitled: all, any, not, or one comparison { fact, operator, value, clause }',
+    }),
     scorecard: Scorecard.optional(),
-    entitlement: EntitlementRule,
+    entitlement: EntitlementRule.meta({ description: 'What an eligible subject is granted' }),
     interpretations: z
       .array(z.string())
       .meta({ description: 'Named choices of the version as a whole' }),
-    warnings: z.array(VersionWarning).optional(),
+    warnings: z
+      .array(VersionWarning)
+      .optional()
+      .meta({ description: 'Warnings that its answers carry' }),
   })
   .meta({ id: 'RuleVersion', description: 'One rule version' })
 export type RuleVersion = Readonly<z.infer<typeof RuleVersion>>

@@ -26,6 +26,7 @@ t.test('rules check lists the programmes of a good rulebook', async (t) => {
   const json = await runHuimin('rules check --json', { project: BASE })
   t.match(JSON.parse(json.out), {
     defects: [],
+    warnings: [{ id: 'never-settled town/living@undated' }, {}, {}, {}],
     programmes: [{ id: 'town/elders', drafts: [], cases: 4 }, {}],
   })
 })
@@ -39,6 +40,24 @@ t.test('rules check names the defects of a bad one and exits 1', async (t) => {
   t.equal(json.code, 1)
   t.match(JSON.parse(json.out).defects, [{ pointer: '/reviewedBy' }])
 })
+
+t.test(
+  'rules lint names what a lawyer would ask; with --strict that is a bad answer',
+  async (t) => {
+    const { code, out } = await runHuimin('rules lint', { project: BASE })
+    t.equal(code, 0)
+    t.match(out, /^unused-fact member.sex +no programme or referral reads it$/m)
+    t.match(out, /\n4 findings, 0 waived\n$/)
+    t.equal((await runHuimin('rules lint --strict', { project: BASE })).code, 1)
+    const json = await runHuimin('rules lint --json', { project: BASE })
+    t.match(JSON.parse(json.out), {
+      findings: [{ id: 'never-settled town/living@undated' }],
+      waived: [],
+    })
+    const check = await runHuimin('rules check', { project: BASE })
+    t.match(check.out, /^warning: unused-fact member.sex: no programme or referral reads it$/m)
+  },
+)
 
 t.test('other commands put the defects on stderr and exit 1', async (t) => {
   const env = { RULEBOOK_DIRS: join(BAD, 'one-hand') }
@@ -139,10 +158,30 @@ t.test(
       changes: [{ kind: 'parameter-changed' }, {}],
       words: { zh: [/提高到/], en: [/rises/] },
     })
+    t.match(
+      out,
+      /\n2 of 4 cases change\n- a household one fen .+: ineligible -> eligible 0.02\n- before the law .+: eligible 1000 -> eligible 1200\n$/,
+    )
+    t.match(JSON.parse(json.out).cases, {
+      compared: 4,
+      changed: [{ subject: { kind: 'household' }, from: { outcome: 'ineligible' } }, {}],
+    })
+    const others = 'rules diff town/elders@2020-01-01 town/living@2020-01-01'
+    t.match((await runHuimin(others, { project: BASE })).out, /\n0 of 0 cases change\n$/)
     const same = await runHuimin('rules diff town/living@undated undated', { project: BASE })
-    t.match(same.out, /\nno difference\n$/)
+    t.match(same.out, /\nno difference\n4 个案例中有 0 个结果改变\n0 of 4 cases change\n$/)
   },
 )
+
+t.test('a member whose case changes is named, with what is missing then', async (t) => {
+  const project = copyBase(t.testdir())
+  await runHuimin('rules new town/elders 2024-01-01', { project })
+  const file = join(project, 'rules/town/elders/2024-01-01.json')
+  edit(file, ['"value": 70', '"value": 71'])
+  const { out } = await runHuimin('rules diff town/elders@2020-01-01.2 2024-01-01', { project })
+  t.match(out, /^- 参数 age 自2024-01-01起由 70 提高到 71 年，依据 elders$/m)
+  t.match(out, /\n1 of 4 cases changes?\n- .+ \(m1\): eligible 100 -> ineligible\n$/)
+})
 
 t.test('rules coverage counts the clauses of each document', async (t) => {
   const { out } = await runHuimin('rules coverage', { project: BASE })
@@ -244,7 +283,18 @@ t.test('a new programme has every file, and check names what is left to fill in'
     'rules/city/loans/undated.json',
     'rules/city/loans/cases.json',
   ])
-  t.equal((await runHuimin('rules new town/loans 2021-01-01', io)).code, 0)
+  const second = await runHuimin('rules new town/loans 2021-01-01 --explain', io)
+  t.equal(second.code, 0)
+  t.match(
+    second.out,
+    /\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
+  )
+  t.notMatch(first.out, /"explanation": ""/)
+  t.equal(
+    read(project, 'rules/town/loans/2021-01-01.json').$schema,
+    '../../schema/version.json',
+    'editors find the schema from the file',
+  )
   t.notOk(existsSync(join(project, 'rules/town/loans/jurisdiction.json')))
   const { code, out } = await runHuimin('rules check', io)
   t.equal(code, 1)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
 import { determine } from '../../src/determination/determine.js'
-import { remembered } from '../../src/determination/remembered.js'
+import { remembering } from '../../src/determination/remembered.js'
 import type { Condition } from '../../src/model/condition.js'
 import type { Determination, Reason } from '../../src/model/determination.js'
 import type { EntitlementRule } from '../../src/model/entitlement.js'
@@ -502,6 +502,7 @@ t.test('a summary is shared only where no stated value stands in it', async (t) 
 })
 
 t.test('what is remembered of a version is bounded', async (t) => {
+  const remembered = remembering()
   const planned = {} as Parameters<typeof remembered>[0]
   let made = 0
   const make = () => ++made

@@ -20,11 +20,11 @@ import {
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
 const HOUSEHOLDS = 1_000
-/** Most programmes a household asks about; every fortieth asks about all of its city. */
+/** Most programmes a household asks about; every hundredth asks about all of its city. */
 const PROGRAMMES = 12
-const EVERYTHING = 40
-/** Every fifth interview tries all answers of each question it asks. */
-const TRYING = 5
+const EVERYTHING = 100
+/** Every seventh interview tries all answers of each question it asks. */
+const TRYING = 7
 const DAYS = ['2014-06-01', '2016-06-01', '2020-06-01', '2021-06-01']
 
 const rulebook = shippedRulebook()
