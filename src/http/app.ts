@@ -56,7 +56,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerHeaders(app)
   await registerLimits(app, parts.settings.RATE_LIMIT)
   registerProblems(app)
-  registerAccess(app, parts.authenticate ?? (async () => null))
+  registerAccess(app, {
+    authenticate: parts.authenticate ?? (async () => null),
+    required: parts.settings.REQUIRE_AUTH ?? 'stored',
+  })
   registerBody(app)
   await registerDocumentation(app)
   await app.register(openRoutes, { ...parts, metrics })
@@ -84,8 +87,9 @@ const openRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
 /** What changes only with the rulebook: a client may keep it and ask whether it has changed. */
 const catalogueRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   await app.register(etag, { weak: true })
+  const audience = parts.settings.REQUIRE_AUTH === 'all' ? 'private' : 'public'
   app.addHook('onSend', async (_request, reply) => {
-    if (reply.statusCode < 400) void reply.header('cache-control', 'public, no-cache')
+    if (reply.statusCode < 400) void reply.header('cache-control', `${audience}, no-cache`)
   })
   jurisdictionRoutes(app, parts)
   programmeRoutes(app, parts)
