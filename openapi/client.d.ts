@@ -1021,7 +1021,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "overloaded";
+            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "sign-in-unavailable" | "overloaded";
             errors?: components["schemas"]["InputFault"][];
         };
         /** @description One place in the request and what is wrong there */
@@ -1982,6 +1982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description body-too-large */
             413: {
                 headers: {
@@ -2009,7 +2018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2038,6 +2047,15 @@ export interface operations {
                     "application/json": {
                         jurisdictions: components["schemas"]["Jurisdiction"][];
                     };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description rate-limited */
@@ -2083,6 +2101,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited */
             429: {
                 headers: {
@@ -2115,6 +2142,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeWithVersions"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-found, not-yet-sequenced */
@@ -2160,6 +2196,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedVersion"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-found, not-yet-sequenced */
@@ -2209,6 +2254,15 @@ export interface operations {
                     "application/json": components["schemas"]["VersionDiff"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
@@ -2249,6 +2303,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited */
             429: {
                 headers: {
@@ -2278,6 +2341,15 @@ export interface operations {
                     "application/json": {
                         documents: components["schemas"]["Document"][];
                     };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description rate-limited */
@@ -2310,6 +2382,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentWithClauses"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-found, not-yet-sequenced */
@@ -2353,6 +2434,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClauseInPlace"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
@@ -2391,6 +2481,15 @@ export interface operations {
                     "application/json": {
                         interpretations: components["schemas"]["Interpretation"][];
                     };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description rate-limited */
@@ -2474,7 +2573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2603,7 +2702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2671,7 +2770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2737,7 +2836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2858,7 +2957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2958,7 +3057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3046,7 +3145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3102,7 +3201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3167,7 +3266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3229,7 +3328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3302,7 +3401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3370,7 +3469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3440,7 +3539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3516,7 +3615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;

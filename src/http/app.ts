@@ -61,7 +61,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     required: parts.settings.REQUIRE_AUTH ?? 'stored',
   })
   registerBody(app)
-  await registerDocumentation(app)
+  await registerDocumentation(app, parts.settings.OIDC_ISSUER)
   await app.register(openRoutes, { ...parts, metrics })
   await app.register(storedRoutes, { ...parts, metrics })
   serviceRoutes(app, { ...parts, metrics })

@@ -48,10 +48,15 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
     signal: AbortSignal.timeout(PATIENCE),
     headers: { accept: 'application/json' },
   })
-  const metadata = Metadata.parse(await answer.json())
-  if (metadata.issuer !== issuer) throw new OtherIssuer()
-  const keys = new URL(metadata.jwks_uri)
-  if (keys.protocol === 'http:' && issuer.startsWith('https:')) throw new OtherIssuer()
+  return discoveredKeys(issuer, await answer.json())
+}
+
+/** The keys of what an issuer says about itself. Throws an Error when that cannot be relied on. */
+export function discoveredKeys(issuer: string, metadata: unknown): JWTVerifyGetKey {
+  const { issuer: named, jwks_uri } = Metadata.parse(metadata)
+  const keys = new URL(jwks_uri)
+  const isExposed = keys.protocol === 'http:' && issuer.startsWith('https:')
+  if (named !== issuer || isExposed) throw new OtherIssuer()
   const kept = { cacheMaxAge: KEPT, cooldownDuration: COOLDOWN, timeoutDuration: PATIENCE }
   return createRemoteJWKSet(keys, kept)
 }

@@ -6,7 +6,7 @@ import {
   RecalculationTerms,
   recalculate,
 } from '../../ledger/recalculate.js'
-import { answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import { answersAs, REFUSED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
 import { ledgerOf } from './stored-decision.js'
 
@@ -16,7 +16,6 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
   const schema = {
     operationId: 'recalculate',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'The decisions whose outcome or amount changes, line by line; the last is a summary',
     body: RecalculationTerms,
     response: answersAs({ 200: { description: 'The worklist', content } }, [

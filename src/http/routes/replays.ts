@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { decisionWithFacts } from '../../ledger/read-decision.js'
 import { parseReplayTerms, ReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
 import { Replay } from '../../model/decision.js'
-import { acceptLanguage, answers, REFUSED, WITH_TOKEN } from '../describe.js'
+import { acceptLanguage, answers, REFUSED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
@@ -15,7 +15,6 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
     operationId: 'replayDecision',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'Determine a recorded decision again and say where it differs',
     headers: acceptLanguage,
     params: DecisionParams,
