@@ -5,8 +5,9 @@ import { eraseFacts } from '../../src/ledger/erase-facts.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { BASE } from '../support/rulebooks.js'
 import { runHuimin } from '../support/run-huimin.js'
-import { freshSchema, noPostgres, STORES, until } from '../support/stores.js'
+import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { AFTER_CORRECTION, BEFORE_CORRECTION, decide } from '../support/town-ledger.js'
+import { until } from '../support/until.js'
 
 /** A ledger of three decisions, a service that still runs on it, and the command line beside it. */
 async function beside(t: Test, url?: string) {

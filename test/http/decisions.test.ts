@@ -9,7 +9,8 @@ import { isConsistent, rootOfInclusion } from '../../src/ledger/verify-proof.js'
 import { Decision, Replay, Review } from '../../src/model/decision.js'
 import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import { decisionRequest, ledgerService, record } from '../support/ledger-service.js'
-import { freshSchema, noPostgres, until } from '../support/stores.js'
+import { freshSchema, noPostgres } from '../support/stores.js'
+import { until } from '../support/until.js'
 
 test('a decision is recorded with the determination anyone would get, and a receipt', async (t) => {
   const service = await ledgerService(t)

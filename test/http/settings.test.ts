@@ -14,11 +14,12 @@ test('without any variable the service is local, open and quiet about nothing', 
 })
 
 test('good values are read', async (t) => {
-  const folder = t.testdir({ one: {}, two: {} })
+  const folder = t.testdir({ one: {}, two: {}, 'key.pem': '' })
   const settings = readSettings({
     PORT: '0',
     HOST: '0.0.0.0',
     DATABASE_URL: 'postgres://huimin@db/huimin',
+    SIGNING_KEY_FILE: `${folder}/key.pem`,
     RULEBOOK_DIRS: `${folder}/one:${folder}/two`,
     SOURCES_DIR: folder,
     REQUIRE_AUTH: 'all',
@@ -41,6 +42,7 @@ test('a bad value is named in one line, and not repeated', async (t) => {
     ['HOST', 'a b'],
     ['DATABASE_URL', 'mysql://db/secret'],
     ['DATABASE_URL', 'secret'],
+    ['SIGNING_KEY_FILE', '/no/such/secret'],
     ['RULEBOOK_DIRS', `${file}:/no/such/secret`],
     ['SOURCES_DIR', '/no/such/secret'],
     ['SOURCES_DIR', file],

@@ -17,7 +17,8 @@ import { postgresPool } from '../../src/ledger/stores/postgres-pool.js'
 import { sequence } from '../../src/ledger/stores/sequence.js'
 import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { NewEntry, Store } from '../../src/ledger/stores/store.js'
-import { freshSchema, noPostgres, STORES, until } from '../support/stores.js'
+import { freshSchema, noPostgres, STORES } from '../support/stores.js'
+import { until } from '../support/until.js'
 
 let clock = Date.parse('2026-11-24T00:00:00Z')
 
