@@ -24,6 +24,7 @@ import { interpretationRoutes } from './routes/interpretations.js'
 import { jurisdictionRoutes } from './routes/jurisdictions.js'
 import { logRoutes } from './routes/log.js'
 import { programmeRoutes } from './routes/programmes.js'
+import { readingRoutes } from './routes/readings.js'
 import { recalculationRoutes } from './routes/recalculations.js'
 import { replayRoutes } from './routes/replays.js'
 import { reviewRoutes } from './routes/reviews.js'
@@ -73,6 +74,7 @@ const storedRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   decisionRoutes(app, parts)
   replayRoutes(app, parts)
   reviewRoutes(app, parts)
+  readingRoutes(app, parts)
   recalculationRoutes(app, parts)
   logRoutes(app, parts)
 }

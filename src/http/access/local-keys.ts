@@ -64,8 +64,8 @@ function keysOfFile(folder: string): LocalKeys {
 
 function makeKeyFile(folder: string, path: string): void {
   const made = Object.fromEntries(ROLES.map((role) => [role, newKey()]))
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   } catch {
     // Another process made it at the same moment, or none can: reading it tells.

@@ -126,7 +126,7 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
   const config = { scopes: READ }
   const onRequest = findsDecision(app, parts)
   app.get('/v1/decisions/:id', { schema: one, config, onRequest }, async (request) => {
-    noteReading(request)
+    await noteReading(request, { act: 'read', decisions: [request.decision.id] }, parts)
     return readDecision(ledgerOf(parts).store, request.decision)
   })
   const list = {
@@ -139,9 +139,13 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
   app.get<{ Querystring: z.output<typeof Query> }>(
     '/v1/decisions',
     { schema: list, config },
-    async ({ query: { cursor, limit = 50, ...asked }, caller }) => {
-      const office = seesAll(caller) ? {} : { office: caller.office ?? '' }
-      return listDecisions(ledgerOf(parts).store, { ...asked, ...office, limit }, cursor ?? null)
+    async (request) => {
+      const { cursor, limit = 50, ...asked } = request.query
+      const office = seesAll(request.caller) ? {} : { office: request.caller.office ?? '' }
+      const query = { ...asked, ...office, limit }
+      const page = await listDecisions(ledgerOf(parts).store, query, cursor ?? null)
+      await noteReading(request, { act: 'list', decisions: page.items.map(({ id }) => id) }, parts)
+      return page
     },
   )
 }

@@ -6,7 +6,7 @@ import { proveConsistency, proveInclusion } from '../../ledger/prove.js'
 import { Problem } from '../../model/errors.js'
 import { answers, answersAs, REFUSED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf } from './stored-decision.js'
+import { ledgerOf, noteReading } from './stored-decision.js'
 
 const MOST_ENTRIES = 1_000
 const hash = z.string().meta({ description: 'SHA-256 in base64' })
@@ -115,9 +115,11 @@ function entryRoute(app: FastifyInstance, parts: RouteParts): void {
   app.get<{ Querystring: z.output<typeof Span> }>(
     '/v1/log/entries',
     { schema, config },
-    async ({ query: { from, to } }) => {
+    async (request) => {
+      const { from, to } = request.query
       if (to < from || to - from > MOST_ENTRIES) throw outOfRange('/to')
       const { store } = ledgerOf(parts)
+      await noteReading(request, { act: 'entries', decisions: [null] }, parts)
       const logged = await store.logged(from, to)
       return { entries: logged.map(entryLine), size: await store.size() }
     },

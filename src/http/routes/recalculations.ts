@@ -8,7 +8,7 @@ import {
 } from '../../ledger/recalculate.js'
 import { answersAs, REFUSED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf } from './stored-decision.js'
+import { ledgerOf, noteReading } from './stored-decision.js'
 
 /** POST /v1/recalculations: every decision that would come out otherwise, as NDJSON. */
 export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): void {
@@ -23,9 +23,10 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
     ]),
   }
   const config = { scopes: ['audit'] as const }
-  app.post('/v1/recalculations', { schema, config }, async ({ body }, reply) => {
-    const terms = parseRecalculationTerms(body)
+  app.post('/v1/recalculations', { schema, config }, async (request, reply) => {
+    const terms = parseRecalculationTerms(request.body)
     const { store } = ledgerOf(parts)
+    await noteReading(request, { act: 'recalculate', decisions: [null] }, parts)
     const lines = recalculate({ store, rulebook: parts.rulebook, terms, now: parts.clock() })
     void reply.type('application/x-ndjson')
     return reply.send(Readable.from(asText(lines)))

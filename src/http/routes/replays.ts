@@ -25,8 +25,8 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   const onRequest = findsDecision(app, parts)
   const turn = takeTurns(MOST_WAITING)
   app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
-    noteReading(request)
     const terms = parseReplayTerms(request.body)
+    await noteReading(request, { act: 'replay', decisions: [request.decision.id] }, parts)
     const recorded = await decisionWithFacts(ledgerOf(parts).store, request.decision)
     await turn()
     const language = negotiateLanguage(request.headers['accept-language'])
