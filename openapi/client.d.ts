@@ -1922,8 +1922,8 @@ export interface components {
             recordedAt: string;
             office: string;
             caseReference: string;
-            /** @enum {string} */
-            reason: "rulebook-changed" | "invalid-request";
+            /** @description The code of the problem */
+            reason: string;
         } | {
             /** @constant */
             kind: "summary";

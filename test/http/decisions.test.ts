@@ -167,7 +167,7 @@ test('when the engines disagree nothing is stored, and an alarm is counted', asy
 test('an empty replay reproduces the decision exactly', async (t) => {
   const service = await ledgerService(t)
   const { id, determination } = await record(service)
-  for (const body of [{}, { rules: 'recorded' }]) {
+  for (const body of [{}, { rules: 'recorded' }, undefined]) {
     const answer = await service.ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, body)
     t.equal(answer.statusCode, 200)
     t.strictSame(Replay.parse(answer.json()), { reproduced: true, differences: [], determination })
