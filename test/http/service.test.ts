@@ -1,7 +1,8 @@
 import { test } from 'tap'
 import { negotiateLanguage } from '../../src/http/negotiate-language.js'
 import { refuseButProbes } from '../../src/http/plugins/limits.js'
-import { request, serve } from './listen.js'
+import { ledgerService } from '../support/ledger-service.js'
+import { request, rulebook, serve } from './listen.js'
 
 const post = { method: 'POST', url: '/v1/determinations', payload: request } as const
 
@@ -71,10 +72,11 @@ test('the documentation works under a strict policy', async (t) => {
   t.match(description, { openapi: '3.1.0', paths: { '/v1/determinations': { post: {} } } })
 })
 
-test('the probes answer; without a store the service is alive and not ready', async (t) => {
-  const app = await serve(t)
+test('the probes answer', async (t) => {
+  const { app } = await ledgerService(t, { rulebook })
   t.strictSame((await app.inject('/healthz')).json(), { status: 'ok' })
-  t.equal((await app.inject('/readyz')).statusCode, 503)
+  const ready = { status: 'ready', rulebook: { digest: rulebook.digest } }
+  t.strictSame((await app.inject('/readyz')).json(), ready)
 })
 
 test('figures count routes, statuses and outcomes, and hold no fact', async (t) => {
