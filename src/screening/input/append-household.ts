@@ -1,0 +1,87 @@
+import { type DuckDBAppender, type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import type { FactDefinition } from '../../engine/fact-definition.js'
+import { dayOf } from '../../model/civil-date.js'
+import type { Entity } from '../../model/fact.js'
+import type { Household } from '../../model/household.js'
+import { shapeOf } from '../to-sql/fact-to-sql.js'
+import { TABLE_OF } from './fact-tables.js'
+
+/** Appends checked households to both fact tables. */
+export interface HouseholdAppender {
+  readonly append: (key: number, householdId: string, household: Household) => void
+  /** Writes what is still buffered. */
+  readonly close: () => void
+}
+
+/** An appender for fact tables that were made with these facts. */
+export async function openAppender(
+  connection: DuckDBConnection,
+  facts: Readonly<Record<Entity, readonly FactDefinition[]>>,
+): Promise<HouseholdAppender> {
+  const households = await connection.createAppender(TABLE_OF.household)
+  const members = await connection.createAppender(TABLE_OF.member)
+  return {
+    append: (key, householdId, household) => {
+      const at = BigInt(key)
+      households.appendBigInt(at)
+      households.appendVarchar(householdId)
+      appendFacts(households, household, facts.household)
+      for (const member of household.members) {
+        members.appendBigInt(at)
+        members.appendVarchar(householdId)
+        members.appendVarchar(member.id)
+        appendFacts(members, member, facts.member)
+      }
+    },
+    close: () => {
+      households.closeSync()
+      members.closeSync()
+    },
+  }
+}
+
+const CODES = LIST(VARCHAR)
+
+function appendFacts(
+  appender: DuckDBAppender,
+  json: Readonly<Record<string, unknown>>,
+  facts: readonly FactDefinition[],
+): void {
+  for (const fact of facts) {
+    const value = json[fact.name]
+    if (value === null || value === undefined || fact.unknownValues.includes(value as string)) {
+      appender.appendNull()
+    } else append(appender, value, fact)
+  }
+  appender.endRow()
+}
+
+/** Numbers in the steps of their fact, in the type of its column. */
+function append(appender: DuckDBAppender, value: unknown, fact: FactDefinition): void {
+  switch (fact.type) {
+    case 'boolean':
+      return appender.appendBoolean(value as boolean)
+    case 'code':
+    case 'string':
+      return appender.appendVarchar(value as string)
+    case 'code-set':
+      return appender.appendList(listValue([...(value as readonly string[])]), CODES)
+    case 'date':
+      return appendInteger(appender, dayOf(value as string), fact)
+    default:
+      return appendInteger(appender, Math.round((value as number) * fact.scale), fact)
+  }
+}
+
+function appendInteger(appender: DuckDBAppender, steps: number, fact: FactDefinition): void {
+  switch (shapeOf(fact).type) {
+    case 'int8':
+      return appender.appendTinyInt(steps)
+    case 'int16':
+      return appender.appendSmallInt(steps)
+    case 'int32':
+      return appender.appendInteger(steps)
+    default:
+      return appender.appendBigInt(BigInt(steps))
+  }
+}
