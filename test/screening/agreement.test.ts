@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { test } from 'tap'
+import tap, { test } from 'tap'
 import type { Rule } from '../../src/engine/rule.js'
 import { dayOf } from '../../src/model/civil-date.js'
 import type { Household } from '../../src/model/household.js'
@@ -12,7 +12,15 @@ import {
   type RandomHousehold,
   rulebooks,
 } from '../support/random-rulebook.js'
-import { duckdbWith, readWithDuckdb, readWithEvaluator } from '../support/screen-with.js'
+import {
+  duckdbWith,
+  type OwnSchema,
+  ownSchema,
+  postgresWith,
+  readWithDuckdb,
+  readWithEvaluator,
+  readWithPostgres,
+} from '../support/screen-with.js'
 import { DICTIONARY } from '../support/test-dictionary.js'
 
 const SEED = 20_200_306
@@ -40,29 +48,31 @@ function stating({ household, unlisted }: RandomHousehold): Household {
   return unlisted === 0 ? household : { ...household, size }
 }
 
-test('random rules and amounts', async (t) => {
-  const households = fc
-    .sample(householdOf(0.2), { seed: SEED, numRuns: 300 })
-    .map(stating)
+const SIZE = [...DICTIONARY.values()].find(({ fact }) => fact.role === 'member-count')
+const CIRCUMSTANCES = { asOf: AS_OF, jurisdiction: JURISDICTION, size: SIZE, has: () => true }
+
+const RULE_SETS = Number(process.env.RULE_SETS ?? 30)
+const HOUSEHOLDS = 200
+
+const database = await ownSchema()
+const skip = typeof database === 'string' ? database : false
+if (typeof database !== 'string') tap.teardown(database.drop)
+
+test('random rules and amounts read alike in all three engines', { skip }, async (t) => {
+  const { client } = database as OwnSchema
+  const households = fc.sample(householdOf(0.2), { seed: SEED, numRuns: HOUSEHOLDS }).map(stating)
   const connection = await duckdbWith(DICTIONARY, households)
+  await postgresWith(client, DICTIONARY, households)
   let checked = 0
-  for (const set of fc.sample(rules, { seed: SEED, numRuns: 60 })) {
-    const size = [...DICTIONARY.values()].find(({ fact }) => fact.role === 'member-count')
-    const screening = compileScreening(set, {
-      asOf: AS_OF,
-      jurisdiction: JURISDICTION,
-      has: () => true,
-      size,
-    })
-    const expected = readWithEvaluator(set, households, {
-      asOf: AS_OF,
-      jurisdiction: JURISDICTION,
-      size: size?.name,
-    })
-    const found = await readWithDuckdb(connection, screening)
-    checked += found.length
-    t.strictSame(found, expected)
-    if (found.join() !== expected.join()) break
+  for (const set of fc.sample(rules, { seed: SEED, numRuns: RULE_SETS })) {
+    const screening = compileScreening(set, CIRCUMSTANCES)
+    const expected = readWithEvaluator(set, households, { ...CIRCUMSTANCES, size: SIZE?.name })
+    const inDuckdb = await readWithDuckdb(connection, screening)
+    const inPostgres = await readWithPostgres(client, DICTIONARY, screening)
+    checked += expected.length
+    t.strictSame(inDuckdb, expected, 'DuckDB')
+    t.strictSame(inPostgres, expected, 'PostgreSQL')
+    if (!t.passing()) return
   }
   t.comment(`${checked} lines`)
 })

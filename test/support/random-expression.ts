@@ -25,7 +25,9 @@ function factOf(member: boolean, fits: (type: string, money: boolean) => boolean
 }
 
 const TWO = { minLength: 2, maxLength: 3 }
-const yuan = fc.constantFrom(0, 0.01, 1, 999.99, 2000).map((amount): Expression => ({ yuan: amount }))
+const yuan = fc
+  .constantFrom(0, 0.01, 1, 999.99, 2000)
+  .map((amount): Expression => ({ yuan: amount }))
 const figure = fc.constantFrom(-2.5, -1, 0, 0.5, 1, 3, 7.25)
 
 type Arbitraries = { readonly [K in keyof Forms]: fc.Arbitrary<Expression> }
@@ -37,10 +39,13 @@ function forms(member: boolean): Arbitraries {
     const money = tie('money') as fc.Arbitrary<Expression>
     const code = tie('code') as fc.Arbitrary<Expression>
     const choices = (value: fc.Arbitrary<Expression>) =>
-      fc.array(fc.tuple(boolean, value).map(([when, then]) => choice(when, then)), {
-        minLength: 1,
-        maxLength: 2,
-      })
+      fc.array(
+        fc.tuple(boolean, value).map(([when, then]) => choice(when, then)),
+        {
+          minLength: 1,
+          maxLength: 2,
+        },
+      )
     const common = (value: fc.Arbitrary<Expression>): fc.Arbitrary<Expression>[] => [
       fc.array(value, TWO).map((add) => ({ add })),
       fc.tuple(value, value).map((subtract) => ({ subtract })),
@@ -125,7 +130,10 @@ function forms(member: boolean): Arbitraries {
       ),
       money: oneOf(
         0.4,
-        fc.oneof(yuan, factOf(member, (_, isMoney) => isMoney)),
+        fc.oneof(
+          yuan,
+          factOf(member, (_, isMoney) => isMoney),
+        ),
         ...common(money),
         fc.tuple(money, figure).map(([a, b]): Expression => ({ multiply: [a, b] })),
         divided(money),
@@ -153,4 +161,3 @@ export function typedExpression(json: Expression, subject: Entity): ExpressionNo
   const typing = { fact, parameters: {}, member: subject === 'member', report }
   return parseExpression(json, '', typing) as ExpressionNode
 }
-

@@ -1,5 +1,6 @@
-import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { DuckDBInstance } from '@duckdb/node-api'
+import pg, { type Client } from 'pg'
 import { isKnown, OPEN, YES } from '../../src/engine/bounds.js'
 import { compileProgram } from '../../src/engine/compile.js'
 import { evaluate } from '../../src/engine/evaluate.js'
@@ -11,10 +12,17 @@ import { loadFacts } from '../../src/engine/load-facts.js'
 import { missingFacts } from '../../src/engine/missing.js'
 import type { PlacedNode, Program } from '../../src/engine/program.js'
 import { halfUp } from '../../src/engine/ratio.js'
+import type { Entity } from '../../src/model/fact.js'
 import type { Household, Member } from '../../src/model/household.js'
 import { duckdb } from '../../src/screening/dialects/duckdb.js'
+import { postgres } from '../../src/screening/dialects/postgres.js'
 import { openAppender } from '../../src/screening/input/append-household.js'
-import { comparableFacts, createFactTable } from '../../src/screening/input/fact-tables.js'
+import { comparableFacts, createFactTable, IDS_OF } from '../../src/screening/input/fact-tables.js'
+import {
+  describeView,
+  factsOfView,
+  viewRelation,
+} from '../../src/screening/input/postgres-views.js'
 import type { ScreenedRule } from '../../src/screening/to-sql/rule-to-sql.js'
 import type { ScreeningSql } from '../../src/screening/to-sql/screening-sql.js'
 import { type Place, rowsSelect, stageStatements } from '../../src/screening/to-sql/statements.js'
@@ -92,7 +100,9 @@ export function line(
   amount: string | null,
   missing: readonly string[],
 ): string {
-  return [String(number).padStart(6, '0'), member, rule, outcome, amount ?? '-', ...missing].join(' ')
+  return [String(number).padStart(6, '0'), member, rule, outcome, amount ?? '-', ...missing].join(
+    ' ',
+  )
 }
 
 /** A fresh DuckDB with a population in its fact tables. */
@@ -145,4 +155,111 @@ export async function readWithDuckdb(
     }
   }
   return all.sort()
+}
+
+/** A schema of PostgreSQL with a population in two tables that stand for a city's views. */
+export async function postgresWith(
+  client: Client,
+  dictionary: Dictionary,
+  population: Population,
+): Promise<void> {
+  await createTable(client, dictionary, 'household')
+  await createTable(client, dictionary, 'member')
+  const households = population.map(({ members: _, ...facts }, number) => ({
+    ...facts,
+    householdId: String(number),
+  }))
+  const members = population.flatMap((household, number) =>
+    household.members.map(({ id, ...facts }) => ({
+      ...facts,
+      householdId: String(number),
+      memberId: id,
+    })),
+  )
+  await insert(client, 'household', households)
+  await insert(client, 'member', members)
+}
+
+const TYPES = {
+  boolean: 'boolean',
+  integer: 'integer',
+  decimal: 'numeric(15, 3)',
+  date: 'date',
+  code: 'text',
+  'code-set': 'text[]',
+  string: 'text',
+} as const
+
+async function createTable(client: Client, dictionary: Dictionary, entity: Entity): Promise<void> {
+  const ids = IDS_OF[entity].map((id) => `"${id}" text`)
+  const facts = comparableFacts(dictionary, entity).map(
+    ({ name, type }) => `"${name}" ${TYPES[type]}`,
+  )
+  await client.query(`CREATE TABLE ${entity} (${[...ids, ...facts].join(', ')})`)
+}
+
+async function insert(client: Client, table: string, rows: readonly object[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += 2000) {
+    const some = JSON.stringify(rows.slice(start, start + 2000))
+    await client.query(
+      `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+      [some],
+    )
+  }
+  await client.query(`ANALYZE ${table}`)
+}
+
+/** What PostgreSQL says; its tables are dropped again. */
+export async function readWithPostgres(
+  client: Client,
+  dictionary: Dictionary,
+  screening: ScreeningSql,
+): Promise<Lines> {
+  const relation = async (entity: Entity) => {
+    const view = await describeView(client, entity, entity, dictionary)
+    const facts = factsOfView(view, dictionary).filter(({ id }) => screening.facts.includes(id))
+    return viewRelation(view, facts, '')
+  }
+  const sources = { household: await relation('household'), member: await relation('member') }
+  const place: Place = { dialect: postgres, sources, prefix: '' }
+  await client.query('BEGIN')
+  for (const sql of postgres.prelude) await client.query(sql)
+  for (const { sql, parameters } of stageStatements(screening, place))
+    await client.query(sql, [...parameters]).catch((e) => {
+      console.error(e.message, sql.slice(Math.max(0, e.position - 300), e.position + 200))
+      throw e
+    })
+  const all: string[] = []
+  for (const rule of screening.rules) {
+    const { sql, parameters } = rowsSelect(rule, screening, place)
+    const { rows } = await client.query(sql, [...parameters])
+    for (const { householdId, memberId, ruleVersion, outcome, amount, missing } of rows)
+      all.push(line(householdId, memberId ?? '', ruleVersion, outcome, amount, missing))
+  }
+  await client.query('ROLLBACK')
+  return all.sort()
+}
+
+export interface OwnSchema {
+  readonly client: Client
+  readonly drop: () => Promise<void>
+}
+
+/** A connection with a schema of its own, or the reason why there is none. */
+export async function ownSchema(): Promise<OwnSchema | string> {
+  const client = new pg.Client(
+    process.env.HUIMIN_TEST_DATABASE ?? 'postgres://postgres@127.0.0.1:5432/test',
+  )
+  try {
+    await client.connect()
+  } catch {
+    return 'no PostgreSQL at 127.0.0.1:5432: apt-get install postgresql'
+  }
+  const schema = `screening_${process.pid}_${Date.now()}`
+  await client.query(`CREATE SCHEMA ${schema}; SET search_path TO ${schema}`)
+  const drop = async () => {
+    await client.query(`ROLLBACK; DROP SCHEMA ${schema} CASCADE`)
+    await client.end()
+  }
+  return { client, drop }
 }

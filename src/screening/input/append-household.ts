@@ -1,4 +1,10 @@
-import { type DuckDBAppender, type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import {
+  type DuckDBAppender,
+  type DuckDBConnection,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dayOf } from '../../model/civil-date.js'
 import type { Entity } from '../../model/fact.js'
@@ -60,28 +66,37 @@ function appendFacts(
 function append(appender: DuckDBAppender, value: unknown, fact: FactDefinition): void {
   switch (fact.type) {
     case 'boolean':
-      return appender.appendBoolean(value as boolean)
+      appender.appendBoolean(value as boolean)
+      return
     case 'code':
     case 'string':
-      return appender.appendVarchar(value as string)
+      appender.appendVarchar(value as string)
+      return
     case 'code-set':
-      return appender.appendList(listValue([...(value as readonly string[])]), CODES)
+      appender.appendList(listValue([...(value as readonly string[])]), CODES)
+      return
     case 'date':
-      return appendInteger(appender, dayOf(value as string), fact)
+      appendInteger(appender, dayOf(value as string), fact)
+      return
     default:
-      return appendInteger(appender, Math.round((value as number) * fact.scale), fact)
+      appendInteger(appender, Math.round((value as number) * fact.scale), fact)
+      return
   }
 }
 
 function appendInteger(appender: DuckDBAppender, steps: number, fact: FactDefinition): void {
   switch (shapeOf(fact).type) {
     case 'int8':
-      return appender.appendTinyInt(steps)
+      appender.appendTinyInt(steps)
+      return
     case 'int16':
-      return appender.appendSmallInt(steps)
+      appender.appendSmallInt(steps)
+      return
     case 'int32':
-      return appender.appendInteger(steps)
+      appender.appendInteger(steps)
+      return
     default:
-      return appender.appendBigInt(BigInt(steps))
+      appender.appendBigInt(BigInt(steps))
+      return
   }
 }

@@ -19,9 +19,7 @@ export const IDS_OF: Readonly<Record<Entity, readonly string[]>> = {
 
 /** The facts of one entity that can be compared; text such as an id number is never read. */
 export function comparableFacts(dictionary: Dictionary, entity: Entity): readonly FactDefinition[] {
-  return [...dictionary.values()].filter(
-    (fact) => fact.entity === entity && fact.type !== 'string',
-  )
+  return [...dictionary.values()].filter((fact) => fact.entity === entity && fact.type !== 'string')
 }
 
 /** Creates an empty fact table with these facts as columns. */

@@ -1,7 +1,13 @@
 import type { Aggregate, ExpressionNode } from '../../engine/expression-node.js'
 import { MAX_MEMBERS } from '../../model/household.js'
 import { compute } from './arithmetic.js'
-import { type BooleanSql, type BoundsSql, booleanSql, type NumberSql, numberSql } from './bounds-sql.js'
+import {
+  type BooleanSql,
+  type BoundsSql,
+  booleanSql,
+  type NumberSql,
+  numberSql,
+} from './bounds-sql.js'
 import type { Compilation } from './compilation.js'
 import { bound, numberIn, readingIn } from './expression-to-sql.js'
 import { statedColumn } from './fact-to-sql.js'

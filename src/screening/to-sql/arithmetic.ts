@@ -58,7 +58,7 @@ export function atMost(sql: Sql, most: bigint): Sql {
 /** The greatest whole number not above n / d, d above 0; databases round towards 0. */
 export function floorOf(n: Sql, d: Sql): Sql {
   const below = choose(
-    [{ when: compare(compute(n, 'rest', d), '<', integer(0)), then: integer(1) }],
+    [{ when: compare(compute(n, 'rest', d), '<', integer(0)), give: integer(1) }],
     integer(0),
   )
   return compute(compute(n, 'quotient', d), '-', below)

@@ -70,18 +70,18 @@ interface Held {
 function union(held: readonly Held[]): Sql {
   const [first, second] = held
   if (held.length === 2 && first && second && isSame(not(first.guard), second.guard))
-    return choose([{ when: first.guard, then: first.set }], second.set)
+    return choose([{ when: first.guard, give: first.set }], second.set)
   return held
-    .map(({ guard, set }) => choose([{ when: guard, then: set }], integer(0)))
+    .map(({ guard, set }) => choose([{ when: guard, give: set }], integer(0)))
     .reduce((a, b) => compute(a, '|', b))
 }
 
 function intersection(held: readonly Held[], all: bigint): Sql {
   const [first, second] = held
   if (held.length === 2 && first && second && isSame(not(first.guard), second.guard))
-    return choose([{ when: first.guard, then: first.set }], second.set)
+    return choose([{ when: first.guard, give: first.set }], second.set)
   return held
-    .map(({ guard, set }) => choose([{ when: guard, then: set }], integer(all)))
+    .map(({ guard, set }) => choose([{ when: guard, give: set }], integer(all)))
     .reduce((a, b) => compute(a, '&', b))
 }
 
@@ -89,7 +89,7 @@ function bitOfText(code: Sql, fact: FactDefinition, bits: Bits, { codes }: Compi
   const told = codes.get(fact) ?? []
   const branches = told.map((each) => ({
     when: compare(code, '=', text(each)),
-    then: integer(bits.of([each])),
+    give: integer(bits.of([each])),
   }))
   return choose(branches, integer(bits.all ^ bits.of(told)))
 }
@@ -99,7 +99,7 @@ function bitsOfList(list: Sql, fact: FactDefinition, bits: Bits, { codes }: Comp
     .map((each) => {
       const operands = [list, text(each)]
       const when: Sql = { kind: 'call', type: 'boolean', most: 0n, name: 'contains', operands }
-      return choose([{ when, then: integer(bits.of([each])) }], integer(0))
+      return choose([{ when, give: integer(bits.of([each])) }], integer(0))
     })
     .reduce((a, b) => compute(a, '|', b))
 }
@@ -116,4 +116,3 @@ function bindFact(
   const entity = ofMember && view === 'member' ? 'member' : 'household'
   return columns.bind(entity, sql, `${fact.id}${about} ${side}`)
 }
-

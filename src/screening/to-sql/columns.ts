@@ -39,7 +39,10 @@ export function makeColumns(): Columns {
     const sql: Sql = { kind: 'aggregate', name, operands, ...shape }
     const known = aggregates.get(keyOf(sql))
     if (known !== undefined) return read(known)
-    const round = Math.max(0, ...operands.flatMap(columnsOf).map((column) => roundIn('member', column)))
+    const round = Math.max(
+      0,
+      ...operands.flatMap(columnsOf).map((column) => roundIn('member', column)),
+    )
     const column: Column = {
       name: `over members ${aggregates.size + 1}`,
       entity: 'household',
@@ -89,8 +92,7 @@ function binder(
     const place = local ? placeLocally(sql, columns) : placeIn(entity, columnsOf(sql))
     const { type, most } = sql
     const column: Column = {
-      name:
-        name !== undefined && name.length <= LONGEST ? name : nameOf(entity, columns.size + 1),
+      name: name !== undefined && name.length <= LONGEST ? name : nameOf(entity, columns.size + 1),
       entity,
       sql,
       type,

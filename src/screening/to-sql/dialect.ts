@@ -6,9 +6,7 @@ type Spelled = (...operands: readonly string[]) => string
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres'
   readonly types: Readonly<Record<SqlType, string>>
-  readonly arithmetic: Readonly<
-    Record<Extract<Arithmetic, 'quotient' | 'rest' | 'gcd'>, Spelled>
-  >
+  readonly arithmetic: Readonly<Record<Extract<Arithmetic, 'quotient' | 'rest' | 'gcd'>, Spelled>>
   readonly functions: Readonly<Record<FunctionName, Spelled>>
   readonly aggregates: Readonly<Record<AggregateName, Spelled>>
   /** After a subquery whose columns must be computed once. */

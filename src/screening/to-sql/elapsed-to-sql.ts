@@ -11,8 +11,7 @@ const LONGEST = { years: 366, months: 31 } as const
 /** Whole years or months from one date to another, from end to end. */
 export function elapsedToSql(unit: 'years' | 'months', from: NumberSql, to: NumberSql): NumberSql {
   const least = to.least - from.greatest
-  const between =
-    unit === 'months' ? monthsBetween : least >= 0 ? yearsForward : yearsBetween
+  const between = unit === 'months' ? monthsBetween : least >= 0 ? yearsForward : yearsBetween
   const end = (start: Sql, stop: Sql) => wholeSql(between(start, stop))
   return numberSql(
     end(from.hi.n, to.lo.n),

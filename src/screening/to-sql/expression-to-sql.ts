@@ -1,8 +1,7 @@
-import type { Choice, ExpressionNode } from '../../engine/expression-node.js'
 import type { Bounds } from '../../engine/bounds.js'
-import { compute } from './arithmetic.js'
+import type { Choice, ExpressionNode } from '../../engine/expression-node.js'
 import { aggregateToSql } from './aggregate-to-sql.js'
-import { arithmeticToSql } from './interval-to-sql.js'
+import { compute } from './arithmetic.js'
 import {
   type BooleanSql,
   type BoundsSql,
@@ -18,6 +17,7 @@ import type { Compilation, View } from './compilation.js'
 import { conditionToSql } from './condition-to-sql.js'
 import { elapsedToSql } from './elapsed-to-sql.js'
 import { factToSql } from './fact-to-sql.js'
+import { arithmeticToSql } from './interval-to-sql.js'
 import { and, not } from './logic.js'
 import {
   compareSql,
@@ -62,7 +62,10 @@ export function expressionToSql(
         numberIn(node.to, view, compilation),
       )
     case 'within':
-      return withinToSql(codeIn(node.code, view, compilation), codeIn(node.region, view, compilation))
+      return withinToSql(
+        codeIn(node.code, view, compilation),
+        codeIn(node.region, view, compilation),
+      )
     case 'holds':
       return conditionToSql(node.condition, view, compilation)
     case 'not':
@@ -160,11 +163,7 @@ function roundSteps(value: RatioSql, mode: Node<'round'>['mode']): Sql {
 }
 
 /** The first choice whose condition holds; every choice that may be the first counts. */
-function whenOptions(
-  node: Node<'when'>,
-  view: View,
-  compilation: Compilation,
-): readonly Guarded[] {
+function whenOptions(node: Node<'when'>, view: View, compilation: Compilation): readonly Guarded[] {
   const bind = binder(view, compilation)
   const passed: Sql[] = []
   const options = node.choices.map(({ condition, value }): Guarded => {
@@ -178,25 +177,24 @@ function whenOptions(
 }
 
 /** The greatest value among the choices that hold, 0 when none does. */
-function highestToSql(
-  choices: readonly Choice[],
-  view: View,
-  compilation: Compilation,
-): NumberSql {
+function highestToSql(choices: readonly Choice[], view: View, compilation: Compilation): NumberSql {
   const none = ratioValue({ n: 0, d: 1 })
-  return choices.reduce((best, choice) => {
-    const { certainly, possibly } = readingIn(choice.condition, view, compilation)
-    const value = bound(numberIn(choice.value, view, compilation), view, compilation)
-    const higher = (when: Sql, own: RatioSql, other: RatioSql) =>
-      pickSql(when, greaterSql(own, other), own)
-    const next = numberSql(
-      higher(certainly, best.lo, value.lo),
-      higher(possibly, best.hi, value.hi),
-      Math.min(best.least, value.least),
-      Math.max(best.greatest, value.greatest),
-    )
-    return bound(next, view, compilation)
-  }, numberSql(none, none, 0, 0))
+  return choices.reduce(
+    (best, choice) => {
+      const { certainly, possibly } = readingIn(choice.condition, view, compilation)
+      const value = bound(numberIn(choice.value, view, compilation), view, compilation)
+      const higher = (when: Sql, own: RatioSql, other: RatioSql) =>
+        pickSql(when, greaterSql(own, other), own)
+      const next = numberSql(
+        higher(certainly, best.lo, value.lo),
+        higher(possibly, best.hi, value.hi),
+        Math.min(best.least, value.least),
+        Math.max(best.greatest, value.greatest),
+      )
+      return bound(next, view, compilation)
+    },
+    numberSql(none, none, 0, 0),
+  )
 }
 
 function tableOptions(
@@ -208,8 +206,7 @@ function tableOptions(
   const bind = binder(view, compilation)
   return node.bands.map((band, index) => {
     const next = node.bands[index + 1]?.from
-    const begun =
-      band.from === null ? TRUE : compareSql(ratioValue(band.from.lo), '<=', value.hi)
+    const begun = band.from === null ? TRUE : compareSql(ratioValue(band.from.lo), '<=', value.hi)
     const open = next == null ? TRUE : compareSql(value.lo, '<', ratioValue(next.lo))
     return {
       guard: bind(and(begun, open)),
@@ -217,4 +214,3 @@ function tableOptions(
     }
   })
 }
-

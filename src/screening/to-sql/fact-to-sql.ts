@@ -119,15 +119,18 @@ function statedOr(fact: FactDefinition, stated: Sql, otherwise: BoundsSql): Boun
       ])
     case 'set':
       return uniteSql([
-        { guard: given, value: { kind: 'set', options: [{ guard: TRUE, list: stated, codes: [] }] } },
+        {
+          guard: given,
+          value: { kind: 'set', options: [{ guard: TRUE, list: stated, codes: [] }] },
+        },
         { guard: absent, value: otherwise },
       ])
   }
 }
 
 /** Stated truth values may be NULL, which only a CASE keeps out. */
-function choice(absent: Sql, then: Sql, otherwise: Sql): Sql {
-  return { kind: 'case', type: 'boolean', most: 0n, branches: [{ when: absent, then }], otherwise }
+function choice(absent: Sql, give: Sql, otherwise: Sql): Sql {
+  return { kind: 'case', type: 'boolean', most: 0n, branches: [{ when: absent, give }], otherwise }
 }
 
 function named(

@@ -15,7 +15,12 @@ import {
 export function arithmeticToSql(operator: Arithmetic, a: NumberSql, b: NumberSql): NumberSql {
   switch (operator) {
     case 'add':
-      return numberSql(addSql(a.lo, b.lo), addSql(a.hi, b.hi), a.least + b.least, a.greatest + b.greatest)
+      return numberSql(
+        addSql(a.lo, b.lo),
+        addSql(a.hi, b.hi),
+        a.least + b.least,
+        a.greatest + b.greatest,
+      )
     case 'subtract':
       return numberSql(
         subtractSql(a.lo, b.hi),

@@ -27,9 +27,7 @@ function group(kind: 'and' | 'or', operands: readonly Sql[], neutral: Sql, settl
   if (distinct.has(keyOf(settled))) return settled
   const [first, ...rest] = distinct.values()
   if (first === undefined) return neutral
-  return rest.length === 0
-    ? first
-    : { kind, type: 'boolean', most: 0n, operands: [first, ...rest] }
+  return rest.length === 0 ? first : { kind, type: 'boolean', most: 0n, operands: [first, ...rest] }
 }
 
 /** NOT, simplified. */
@@ -66,12 +64,12 @@ export function choose(branches: readonly Branch[], otherwise: Sql): Sql {
   const open = branches.filter(({ when }) => !isSame(when, FALSE))
   const settled = open.findIndex(({ when }) => isSame(when, TRUE))
   const reached = settled < 0 ? open : open.slice(0, settled)
-  const last = settled < 0 ? otherwise : (open[settled] as Branch).then
-  const values = [...reached.map(({ then }) => then), last]
+  const last = settled < 0 ? otherwise : (open[settled] as Branch).give
+  const values = [...reached.map(({ give }) => give), last]
   if (values.every((value) => isSame(value, last))) return last
   const [first] = reached
   if (reached.length === 1 && first !== undefined && last.type === 'boolean')
-    return or(and(first.when, first.then), and(not(first.when), last))
+    return or(and(first.when, first.give), and(not(first.when), last))
   const widest = values.reduce((a, b) => (a.most >= b.most ? a : b))
   const { type, most } = widest
   return { kind: 'case', type, most, branches: reached, otherwise: last }
@@ -79,7 +77,7 @@ export function choose(branches: readonly Branch[], otherwise: Sql): Sql {
 
 /** 1 where a condition holds, else 0. */
 export function flag(when: Sql, one: Sql, zero: Sql): Sql {
-  return choose([{ when, then: one }], zero)
+  return choose([{ when, give: one }], zero)
 }
 
 /** Whether a node is not worth a column of its own. */

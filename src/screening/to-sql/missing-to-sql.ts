@@ -89,11 +89,7 @@ function partsMissing(node: ExpressionNode, view: View, compilation: Compilation
   }
 }
 
-function each(
-  nodes: readonly ExpressionNode[],
-  view: View,
-  compilation: Compilation,
-): MissingSql {
+function each(nodes: readonly ExpressionNode[], view: View, compilation: Compilation): MissingSql {
   return mergeMissing(nodes.map((node) => missingOfExpression(node, view, compilation)))
 }
 
@@ -120,11 +116,13 @@ function overListed(missing: MissingSql, compilation: Compilation): MissingSql {
   const any = (guard: Sql) => overMembers('any', guard, compilation)
   const own = [...missing.facts].filter(([, { entity }]) => entity === 'household')
   const theirs = [...missing.facts.values()].filter(({ entity }) => entity === 'member')
-  const texts = [...missing.texts].map(([key, one]) => [key, { ...one, guard: any(one.guard) }] as const)
+  const texts = [...missing.texts].map(
+    ([key, one]) => [key, { ...one, guard: any(one.guard) }] as const,
+  )
   const facts = new Map(own.map(([key, one]) => [key, { ...one, guard: any(one.guard) }]))
   if (theirs.length === 0) return { facts, texts: new Map(texts) }
   const keys = theirs.map(({ guard, name }) =>
-    choose([{ when: guard, then: memberKey(name) }], text('')),
+    choose([{ when: guard, give: memberKey(name) }], text('')),
   )
   const each = keys.length === 1 ? (keys[0] as Sql) : joined(keys)
   const all = columns.aggregate('texts', [each], { type: 'text', most: 0n })

@@ -45,8 +45,7 @@ function common(one: RatioSql, other: RatioSql): { a: Sql; b: Sql; d: Sql } {
   if (isSame(one.d, other.d)) return { a: one.n, b: other.n, d: one.d }
   const [a, b] = fitting(one, other)
   const [known, also] = [constant(a.d), constant(b.d)]
-  const shared =
-    known === undefined || also === undefined ? 1n : greatestCommonDivisor(known, also)
+  const shared = known === undefined || also === undefined ? 1n : greatestCommonDivisor(known, also)
   const by = integer(shared)
   const [left, right] = [compute(b.d, 'quotient', by), compute(a.d, 'quotient', by)]
   return {
@@ -78,7 +77,7 @@ export function multiplySql(one: RatioSql, other: RatioSql): RatioSql {
 export function divideSql(one: RatioSql, other: RatioSql): RatioSql {
   const [a, b] = fitting(one, other)
   const [n, d] = [compute(a.n, '*', b.d), compute(a.d, '*', b.n)]
-  const sign = choose([{ when: compare(b.n, '<', integer(0)), then: integer(-1) }], ONE)
+  const sign = choose([{ when: compare(b.n, '<', integer(0)), give: integer(-1) }], ONE)
   const known = constant(b.n)
   if (known !== undefined && known > 0n) return { n, d }
   return { n: compute(n, '*', sign), d: compute(d, '*', sign) }
@@ -97,10 +96,10 @@ export function compareSql(one: RatioSql, operator: Comparison, other: RatioSql)
 }
 
 /** The one where a condition holds, else the other. */
-export function pickSql(when: Sql, then: RatioSql, otherwise: RatioSql): RatioSql {
+export function pickSql(when: Sql, give: RatioSql, otherwise: RatioSql): RatioSql {
   return {
-    n: choose([{ when, then: then.n }], otherwise.n),
-    d: choose([{ when, then: then.d }], otherwise.d),
+    n: choose([{ when, give: give.n }], otherwise.n),
+    d: choose([{ when, give: give.d }], otherwise.d),
   }
 }
 

@@ -55,7 +55,7 @@ export function renderer(dialect: Dialect, parameters: Parameters): (sql: Sql) =
         return `(${render(sql.operand)} IS NULL)`
       case 'case': {
         const branches = sql.branches.map(
-          ({ when, then }) => `WHEN ${render(when)} THEN ${as(then, sql.type)} `,
+          ({ when, give }) => `WHEN ${render(when)} THEN ${as(give, sql.type)} `,
         )
         return `(CASE ${branches.join('')}ELSE ${as(sql.otherwise, sql.type)} END)`
       }

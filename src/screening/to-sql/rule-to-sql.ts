@@ -47,8 +47,8 @@ export function ruleToSql({ rule, attested }: ScreenedRule, compilation: Compila
   const open = and(possibly, not(certainly))
   const outcome = choose(
     [
-      { when: certainly, then: text('eligible') },
-      { when: possibly, then: text('unknown') },
+      { when: certainly, give: text('eligible') },
+      { when: possibly, give: text('unknown') },
     ],
     text('ineligible'),
   )
@@ -79,39 +79,37 @@ function amountOf(rule: Rule, eligible: Sql, compilation: Compilation): Sql {
   const { amount } = rule.entitlement
   const nothing: Sql = { kind: 'null', type: 'money', most: 0n }
   if (amount === null || eligible === FALSE) return nothing
-  const number = bound(
-    numberIn(amount, rule.subject, compilation),
-    rule.subject,
-    compilation,
-  )
+  const number = bound(numberIn(amount, rule.subject, compilation), rule.subject, compilation)
   const operands = [halfUpSql(number.lo)]
   const yuan: Sql = { kind: 'call', type: 'money', most: 0n, name: 'yuan', operands }
   return {
     kind: 'case',
     type: 'money',
     most: 0n,
-    branches: [{ when: and(eligible, isKnownSql(number)), then: yuan }],
+    branches: [{ when: and(eligible, isKnownSql(number)), give: yuan }],
     otherwise: nothing,
   }
 }
 
 /** The keys as a list, in order: those of the household, of the member in view, then of others. */
 function listOf({ facts, texts }: MissingSql, open: Sql): Sql {
-  const known = [...facts.values()].sort((a, b) => order(a) - order(b) || compareText(a.name, b.name))
+  const known = [...facts.values()].sort(
+    (a, b) => order(a) - order(b) || compareText(a.name, b.name),
+  )
   const fixed = known.map(({ entity, name, guard }) =>
     choose(
-      [{ when: guard, then: entity === 'household' ? text(` ${name}`) : memberKey(name) }],
+      [{ when: guard, give: entity === 'household' ? text(` ${name}`) : memberKey(name) }],
       text(''),
     ),
   )
   const others = [...texts.values()].map((one) =>
-    choose([{ when: one.guard, then: one.text }], text('')),
+    choose([{ when: one.guard, give: one.text }], text('')),
   )
   if (fixed.length + others.length === 0) return EMPTY
   const keys = joined([...fixed, ...others])
   const name = others.length === 0 ? 'listOf' : 'sortedListOf'
   const list: Sql = { kind: 'call', type: 'list', most: 0n, name, operands: [keys] }
-  return choose([{ when: and(open, compare(keys, '<>', text(''))), then: list }], EMPTY)
+  return choose([{ when: and(open, compare(keys, '<>', text(''))), give: list }], EMPTY)
 }
 
 const EMPTY: Sql = { kind: 'call', type: 'list', most: 0n, name: 'noList', operands: [] }

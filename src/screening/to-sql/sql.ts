@@ -75,7 +75,7 @@ export type Sql = Typed &
 
 export interface Branch {
   readonly when: Sql
-  readonly then: Sql
+  readonly give: Sql
 }
 
 export const TRUE: Sql = { kind: 'value', type: 'boolean', most: 0n, value: true }
@@ -157,7 +157,7 @@ export function operandsOf(sql: Sql): readonly Sql[] {
     case 'isNull':
       return [sql.operand]
     case 'case':
-      return [...sql.branches.flatMap(({ when, then }) => [when, then]), sql.otherwise]
+      return [...sql.branches.flatMap(({ when, give }) => [when, give]), sql.otherwise]
     default:
       return sql.operands
   }

@@ -78,10 +78,7 @@ function roundIn(entity: Entity, column: Column): number {
   return entity === 'member' && column.entity === 'household' ? column.round + 1 : column.round
 }
 
-function readersOf(
-  columns: readonly Column[],
-  needed: Needed,
-): readonly Reader[] {
+function readersOf(columns: readonly Column[], needed: Needed): readonly Reader[] {
   const made = columns
     .filter(({ sql }) => sql !== null)
     .map((column): Reader => {

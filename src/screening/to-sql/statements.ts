@@ -81,7 +81,9 @@ function fromOf(stage: Stage, stages: readonly Stage[], place: Place): string {
   if (kind === 'households') {
     const folded = stages.some((other) => other.kind === 'aggregates' && other.round === round)
     const aggregates = quoted(nameOf({ kind: 'aggregates', round }, place))
-    return folded ? `${before} AS "source" JOIN ${aggregates} USING ("key")` : `${before} AS "source"`
+    return folded
+      ? `${before} AS "source" JOIN ${aggregates} USING ("key")`
+      : `${before} AS "source"`
   }
   if (stage.joins.length === 0) return `${before} AS "source"`
   const names = ['key', ...stage.joins.map(({ name }) => name)].map(quoted).join(', ')
@@ -137,11 +139,7 @@ export function countSelects(screening: ScreeningSql, place: Place): readonly St
   })
 }
 
-function countSelect(
-  rules: readonly RuleSql[],
-  screening: ScreeningSql,
-  place: Place,
-): Statement {
+function countSelect(rules: readonly RuleSql[], screening: ScreeningSql, place: Place): Statement {
   const parameters = makeParameters()
   const render = renderer(place.dialect, parameters)
   const [first] = rules as readonly [RuleSql]
