@@ -1,0 +1,2 @@
+import { registerCommand } from './register.js'
+export const impactCommand = registerCommand
