@@ -43,9 +43,9 @@ export function parseFactSql(
   const column = quoted(fact.name)
   const { read, checks } = reading(fact, type, column, parameters, latest)
   const branches = checks.map(([fails, code]) => `WHEN ${fails} THEN '${code}'`).join(' ')
-  const fault = `CASE WHEN ${column} IS NULL THEN NULL ${branches} END`
+  const fault = checks.length === 0 ? 'NULL' : `CASE WHEN ${column} IS NULL THEN NULL ${branches} END`
   const held = duckdb.types[shapeOf(fact).type]
-  const fine = checks.map(([fails]) => `NOT ${fails}`).join(' AND ')
+  const fine = ['TRUE', ...checks.map(([fails]) => `NOT ${fails}`)].join(' AND ')
   return { fact, fault, value: `CASE WHEN ${fine} THEN (${read})::${held} END` }
 }
 

@@ -67,7 +67,7 @@ export async function makeRegister(order: RegisterOrder): Promise<MadeRegister> 
 }
 
 function sizeOf({ model, seed }: RegisterOrder): string {
-  const at = fraction(`hash("key", '${seed} size')`)
+  const at = fraction(`hash(hash("key", '${seed} size'))`)
   let below = 0
   const branches = Object.entries(model.sizes).map(([size, share]) => {
     below += share
