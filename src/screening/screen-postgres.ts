@@ -2,9 +2,9 @@ import pg, { type Client } from 'pg'
 import { dayOf } from '../model/civil-date.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { postgres } from './dialects/postgres.js'
-import { InputError } from './input/input-error.js'
 import { checkViews } from './input/check-views.js'
-import { describeView, factsOfView, type FactView, viewRelation } from './input/postgres-views.js'
+import { InputError } from './input/input-error.js'
+import { describeView, type FactView, factsOfView, viewRelation } from './input/postgres-views.js'
 import { summarise } from './programme-summary.js'
 import { planFor, type ScreeningPlan, type ScreeningSummary } from './screen.js'
 import { type Question, selectRules } from './select-rules.js'
@@ -107,7 +107,11 @@ function placeOf(
 ): Place {
   const read = (view: FactView) => {
     const facts = factsOfView(view, rulebook.dictionary).filter(({ id }) => sql.facts.includes(id))
-    return viewRelation(view, facts, ` WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused")`)
+    return viewRelation(
+      view,
+      facts,
+      ` WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused")`,
+    )
   }
   const sources = { household: read(views.household), member: read(views.member) }
   return { dialect: postgres, sources, prefix: `huimin ${process.pid} ${index} ` }
@@ -131,4 +135,3 @@ async function writeRows(
 }
 
 const EMPTY = `SELECT NULL::text AS "householdId", NULL::text AS "memberId", NULL::text AS "programme", NULL::text AS "ruleVersion", NULL::text AS "outcome", NULL::numeric(18, 2) AS "amount", NULL::text[] AS "missing" WHERE FALSE`
-

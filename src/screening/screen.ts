@@ -163,7 +163,9 @@ export async function batchesOf(
   const found = await connection.runAndReadAll(
     'SELECT min("key")::BIGINT, max("key")::BIGINT FROM "households"',
   )
-  const [first, last] = (found.getRowsJson()[0] ?? []).map((key) => (key === null ? null : Number(key)))
+  const [first, last] = (found.getRowsJson()[0] ?? []).map((key) =>
+    key === null ? null : Number(key),
+  )
   if (first == null || last == null) return []
   const count = Math.ceil((last - first + 1) / BATCH)
   return Array.from({ length: count }, (_, batch) => [

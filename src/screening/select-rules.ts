@@ -46,7 +46,10 @@ export function selectRules(rulebook: Rulebook, question: Question): SelectedRul
     rules.push({ rule: choice.version.rule, attested: choice.attested })
     byJurisdiction.set(loaded.jurisdiction.code, rules)
   }
-  const jurisdictions = [...byJurisdiction].map(([jurisdiction, rules]) => ({ jurisdiction, rules }))
+  const jurisdictions = [...byJurisdiction].map(([jurisdiction, rules]) => ({
+    jurisdiction,
+    rules,
+  }))
   return { jurisdictions, notInForce }
 }
 
@@ -58,6 +61,9 @@ function askedFor({ programmes, jurisdictions }: Rulebook, question: Question): 
     throw new InputError(`there is no jurisdiction "${jurisdiction}"`)
   const asked = new Set(question.programmes ?? programmes.keys())
   return [...programmes]
-    .filter(([id, loaded]) => asked.has(id) && (jurisdiction ?? loaded.jurisdiction.code) === loaded.jurisdiction.code)
+    .filter(
+      ([id, loaded]) =>
+        asked.has(id) && (jurisdiction ?? loaded.jurisdiction.code) === loaded.jurisdiction.code,
+    )
     .map(([id]) => id)
 }

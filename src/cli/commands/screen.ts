@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { CivilDate, Instant } from '../../model/civil-date.js'
-import { screenPostgres } from '../../screening/screen-postgres.js'
 import { type ScreeningSummary, screen } from '../../screening/screen.js'
+import { screenPostgres } from '../../screening/screen-postgres.js'
 import type { Question } from '../../screening/select-rules.js'
 import { answer, type Command, type Given, type Options, required } from '../command.js'
 import { UsageError } from '../io.js'

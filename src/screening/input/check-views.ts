@@ -37,10 +37,9 @@ export async function checkViews(
     ),
     ...crossFaults(views, dictionary),
   ]
-  await client.query(
-    `CREATE TABLE ${into} AS ${faults.join('\nUNION ALL ')}`,
-    [...parameters.values],
-  )
+  await client.query(`CREATE TABLE ${into} AS ${faults.join('\nUNION ALL ')}`, [
+    ...parameters.values,
+  ])
   await client.query(
     `CREATE TEMP TABLE "huimin refused" ON COMMIT DROP AS SELECT DISTINCT "householdId" FROM ${into} WHERE "householdId" IS NOT NULL`,
   )
@@ -88,7 +87,10 @@ function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): r
       return [
         [`array_position(${list}, NULL) IS NOT NULL`, 'wrong-type'],
         [some(fails), code],
-        [`cardinality(${list}) > (SELECT count(DISTINCT code) FROM unnest(${list}) AS codes(code))`, 'repeated-code'],
+        [
+          `cardinality(${list}) > (SELECT count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,
+          'repeated-code',
+        ],
       ]
     }
   }
@@ -113,7 +115,9 @@ function crossFaults({ household, member }: Views, dictionary: Dictionary): read
   return [
     ofCounted('/members', 'too-few', 'listed IS NULL'),
     ofCounted('/members', 'too-many-members', `listed > ${MAX_MEMBERS}`),
-    ...(stated ? [ofCounted(`/${size.name}`, 'fewer-than-listed', `${quoted(size.name)} < listed`)] : []),
+    ...(stated
+      ? [ofCounted(`/${size.name}`, 'fewer-than-listed', `${quoted(size.name)} < listed`)]
+      : []),
     `SELECT "householdId"::text, NULL::text, '/householdId', 'repeated-id' FROM ${household.name} GROUP BY 1 HAVING count(*) > 1`,
     `SELECT "householdId"::text, "memberId"::text, '/memberId', 'repeated-id' FROM ${member.name} GROUP BY 1, 2 HAVING count(*) > 1`,
     `SELECT NULL::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,

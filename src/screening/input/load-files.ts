@@ -7,9 +7,9 @@ import { quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
 import { IDS_OF, TABLE_OF } from './fact-tables.js'
 import { InputError } from './input-error.js'
+import type { Loaded } from './loaded.js'
 import { fileTypeOf, type ParsedFact, parseFactSql } from './parse-fact-sql.js'
 import { literal } from './postgres-views.js'
-import type { Loaded } from './loaded.js'
 
 /** A pair of files, and what they are checked against. */
 export interface FilePair {
@@ -40,7 +40,9 @@ export async function loadFiles(connection: DuckDBConnection, pair: FilePair): P
     'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
   )
   for (const table of Object.values(TABLE_OF))
-    await connection.run(`DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`)
+    await connection.run(
+      `DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`,
+    )
   const facts = [...households.facts, ...members.facts].map(({ fact }) => fact)
   return { facts: new Set(facts) }
 }
@@ -80,7 +82,9 @@ async function describeFile(
     .catch((error: Error) => {
       throw new InputError(`${path}: ${error.message.split('\n')[0]}`)
     })
-  const columns = described.getRowsJson().map(([name, type]) => [String(name), String(type)] as const)
+  const columns = described
+    .getRowsJson()
+    .map(([name, type]) => [String(name), String(type)] as const)
   const names = columns.map(([name]) => name)
   for (const id of IDS_OF[entity])
     if (!names.includes(id)) throw new InputError(`${path}: there is no column "${id}"`)
@@ -128,10 +132,26 @@ async function loadHouseholds(
      FROM ${file.relation} AS "file"${limit}`,
     [...file.parameters.values],
   )
-  await rejectFaults(connection, file, `SELECT "key" AS "line", "key" FROM "households" WHERE "faulty"`)
+  await rejectFaults(
+    connection,
+    file,
+    `SELECT "key" AS "line", "key" FROM "households" WHERE "faulty"`,
+  )
   await connection.run('ALTER TABLE "households" DROP COLUMN "faulty"')
-  await reject(connection, file.path, '/householdId', 'wrong-form', `SELECT "key" AS "line", "key" FROM "households" WHERE "householdId" IS NULL OR NOT regexp_full_match("householdId", ${ID})`)
-  await reject(connection, file.path, '/householdId', 'repeated-id', `SELECT unnest("keys") AS "line", "line" AS "key" FROM (SELECT list("key") AS "keys" FROM "households" WHERE "householdId" IS NOT NULL GROUP BY "householdId" HAVING count(*) > 1)`)
+  await reject(
+    connection,
+    file.path,
+    '/householdId',
+    'wrong-form',
+    `SELECT "key" AS "line", "key" FROM "households" WHERE "householdId" IS NULL OR NOT regexp_full_match("householdId", ${ID})`,
+  )
+  await reject(
+    connection,
+    file.path,
+    '/householdId',
+    'repeated-id',
+    `SELECT unnest("keys") AS "line", "line" AS "key" FROM (SELECT list("key") AS "keys" FROM "households" WHERE "householdId" IS NOT NULL GROUP BY "householdId" HAVING count(*) > 1)`,
+  )
 }
 
 async function loadMembers(connection: DuckDBConnection, file: DescribedFile): Promise<void> {
@@ -145,11 +165,19 @@ async function loadMembers(connection: DuckDBConnection, file: DescribedFile): P
      JOIN (SELECT "key", "householdId" FROM "households") AS "households" USING ("householdId") ORDER BY "key", "line"`,
   )
   await rejectFaults(connection, file, 'SELECT "line", "key" FROM "members" WHERE "faulty"')
-  await reject(connection, file.path, '/memberId', 'wrong-form', `SELECT "line", "key" FROM "members" WHERE "memberId" IS NULL OR NOT regexp_full_match("memberId", ${MEMBER_ID})`)
+  await reject(
+    connection,
+    file.path,
+    '/memberId',
+    'wrong-form',
+    `SELECT "line", "key" FROM "members" WHERE "memberId" IS NULL OR NOT regexp_full_match("memberId", ${MEMBER_ID})`,
+  )
 }
 
 function anyFault({ facts }: DescribedFile): string {
-  return facts.length === 0 ? 'FALSE' : facts.map(({ fault }) => `(${fault}) IS NOT NULL`).join(' OR ')
+  return facts.length === 0
+    ? 'FALSE'
+    : facts.map(({ fault }) => `(${fault}) IS NOT NULL`).join(' OR ')
 }
 
 /** Names every fault of rows that have one; the file is read again only then. */
@@ -158,7 +186,9 @@ async function rejectFaults(
   { path, facts, relation, parameters }: DescribedFile,
   faulty: string,
 ): Promise<void> {
-  const [found] = (await connection.runAndReadAll(`SELECT 1 FROM (${faulty}) LIMIT 1`)).getRowsJson()
+  const [found] = (
+    await connection.runAndReadAll(`SELECT 1 FROM (${faulty}) LIMIT 1`)
+  ).getRowsJson()
   if (found === undefined) return
   const named = facts.map(
     ({ fact, fault }) => `{p: ${literal(`/${factName(fact.id)}`)}, c: ${fault}}`,
@@ -189,15 +219,33 @@ async function crossCheck(
   { households, members, dictionary, sample }: FilePair,
 ): Promise<void> {
   const ofHousehold = (pointer: string, code: string, having: string) =>
-    reject(connection, households, pointer, code, `SELECT "key" AS "line", "key" FROM "households" LEFT JOIN (SELECT "key", count(*) AS "listed" FROM "members" GROUP BY "key") USING ("key") WHERE ${having}`)
+    reject(
+      connection,
+      households,
+      pointer,
+      code,
+      `SELECT "key" AS "line", "key" FROM "households" LEFT JOIN (SELECT "key", count(*) AS "listed" FROM "members" GROUP BY "key") USING ("key") WHERE ${having}`,
+    )
   await ofHousehold('/members', 'too-few', '"listed" IS NULL')
   await ofHousehold('/members', 'too-many-members', `"listed" > ${MAX_MEMBERS}`)
   const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
   const columns = await connection.runAndReadAll('SELECT * FROM "households" LIMIT 0')
   if (size !== undefined && columns.columnNames().includes(size.id))
     await ofHousehold(`/${size.name}`, 'fewer-than-listed', `${quoted(size.id)} < "listed"`)
-  await reject(connection, members, '/memberId', 'repeated-id', `SELECT unnest("lines") AS "line", "key" FROM (SELECT "key", list("line") AS "lines" FROM "members" GROUP BY "key", "memberId" HAVING count(*) > 1)`)
+  await reject(
+    connection,
+    members,
+    '/memberId',
+    'repeated-id',
+    `SELECT unnest("lines") AS "line", "key" FROM (SELECT "key", list("line") AS "lines" FROM "members" GROUP BY "key", "memberId" HAVING count(*) > 1)`,
+  )
   if (sample === undefined)
-    await reject(connection, members, '/householdId', 'unknown-household', `SELECT "line", NULL AS "key" FROM "read members" WHERE NOT EXISTS (SELECT 1 FROM "households" WHERE "households"."householdId" = "read members"."householdId")`)
+    await reject(
+      connection,
+      members,
+      '/householdId',
+      'unknown-household',
+      `SELECT "line", NULL AS "key" FROM "read members" WHERE NOT EXISTS (SELECT 1 FROM "households" WHERE "households"."householdId" = "read members"."householdId")`,
+    )
   await connection.run('DROP TABLE "read members"')
 }

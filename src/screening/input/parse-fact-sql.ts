@@ -43,7 +43,8 @@ export function parseFactSql(
   const column = quoted(fact.name)
   const { read, checks } = reading(fact, type, column, parameters, latest)
   const branches = checks.map(([fails, code]) => `WHEN ${fails} THEN '${code}'`).join(' ')
-  const fault = checks.length === 0 ? 'NULL' : `CASE WHEN ${column} IS NULL THEN NULL ${branches} END`
+  const fault =
+    checks.length === 0 ? 'NULL' : `CASE WHEN ${column} IS NULL THEN NULL ${branches} END`
   const held = duckdb.types[shapeOf(fact).type]
   const fine = ['TRUE', ...checks.map(([fails]) => `NOT ${fails}`)].join(' AND ')
   return { fact, fault, value: `CASE WHEN ${fine} THEN (${read})::${held} END` }
@@ -175,7 +176,10 @@ function setReading(
   return {
     read: list,
     checks: [
-      [`(${list} IS NULL OR list_contains(list_transform(${list}, lambda code: code IS NULL), TRUE))`, 'wrong-type'],
+      [
+        `(${list} IS NULL OR list_contains(list_transform(${list}, lambda code: code IS NULL), TRUE))`,
+        'wrong-type',
+      ],
       [`(len(${list}) > 64)`, 'out-of-range'],
       [`(len(list_filter(${list}, lambda code: ${wrong})) > 0)`, code],
       [`(len(list_distinct(${list})) < len(${list}))`, 'repeated-code'],

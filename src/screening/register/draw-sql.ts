@@ -16,7 +16,9 @@ export interface Draw {
 export function drawSql(distribution: Distribution, draw: Draw): string {
   const unknown = `${uniform(draw, 'unknown')} < ${distribution.unknown}`
   const given =
-    distribution.given === undefined ? '' : ` OR coalesce(len(${quoted(nameOf(distribution.given))}), 0) = 0`
+    distribution.given === undefined
+      ? ''
+      : ` OR coalesce(len(${quoted(nameOf(distribution.given))}), 0) = 0`
   return `CASE WHEN ${unknown}${given} THEN NULL ELSE ${valueSql(distribution, draw)} END`
 }
 

@@ -50,10 +50,18 @@ export async function makeRegister(order: RegisterOrder): Promise<MadeRegister> 
   const workspace = await openWorkspace(order)
   const { connection } = workspace
   try {
-    await connection.run(`CREATE TABLE "sizes" AS SELECT "key", ${sizeOf(order)} AS "size" FROM (SELECT unnest(range(1, ${households + 1})) AS "key")`)
-    await connection.run(`CREATE VIEW "drawn households" AS SELECT "key", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId"${columns(order, 'household')} FROM "sizes"`)
-    await connection.run(`CREATE VIEW "people" AS SELECT "key", "size", unnest(range(1, "size" + 1)) AS "position" FROM "sizes"`)
-    await connection.run(`CREATE VIEW "drawn members" AS SELECT "key", "position", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId", 'm' || "position" AS "memberId"${columns(order, 'member')} FROM "people"`)
+    await connection.run(
+      `CREATE TABLE "sizes" AS SELECT "key", ${sizeOf(order)} AS "size" FROM (SELECT unnest(range(1, ${households + 1})) AS "key")`,
+    )
+    await connection.run(
+      `CREATE VIEW "drawn households" AS SELECT "key", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId"${columns(order, 'household')} FROM "sizes"`,
+    )
+    await connection.run(
+      `CREATE VIEW "people" AS SELECT "key", "size", unnest(range(1, "size" + 1)) AS "position" FROM "sizes"`,
+    )
+    await connection.run(
+      `CREATE VIEW "drawn members" AS SELECT "key", "position", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId", 'm' || "position" AS "memberId"${columns(order, 'member')} FROM "people"`,
+    )
     const files = await write(connection, order)
     signal?.throwIfAborted()
     const found = await connection.runAndReadAll('SELECT sum("size")::BIGINT FROM "sizes"')
