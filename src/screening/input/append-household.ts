@@ -9,7 +9,7 @@ import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dayOf } from '../../model/civil-date.js'
 import type { Entity } from '../../model/fact.js'
 import type { Household } from '../../model/household.js'
-import { shapeOf } from '../to-sql/fact-to-sql.js'
+import { shapeOf } from '../to-sql/source-column.js'
 import { TABLE_OF } from './fact-tables.js'
 
 /** Appends checked households to both fact tables. */

@@ -3,7 +3,7 @@ import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js
 import type { Entity } from '../../model/fact.js'
 import { duckdb } from '../dialects/duckdb.js'
 import { quoted } from '../to-sql/dialect.js'
-import { shapeOf } from '../to-sql/fact-to-sql.js'
+import { shapeOf } from '../to-sql/source-column.js'
 
 /** Tables of checked facts: numbers in steps, dates in days, codes as text, NULL for unknown. */
 export const TABLE_OF: Readonly<Record<Entity, string>> = {

@@ -2,8 +2,8 @@ import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
 import { duckdb } from '../dialects/duckdb.js'
 import { quoted } from '../to-sql/dialect.js'
-import { shapeOf } from '../to-sql/fact-to-sql.js'
 import type { Parameters } from '../to-sql/render.js'
+import { shapeOf } from '../to-sql/source-column.js'
 
 /** A column of a file as a fact: its value in steps, and the code of its fault, if any. */
 export interface ParsedFact {

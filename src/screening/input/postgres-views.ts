@@ -3,7 +3,7 @@ import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js
 import { type Entity, factName } from '../../model/fact.js'
 import { postgres } from '../dialects/postgres.js'
 import { quoted } from '../to-sql/dialect.js'
-import { shapeOf } from '../to-sql/fact-to-sql.js'
+import { shapeOf } from '../to-sql/source-column.js'
 import { comparableFacts, IDS_OF } from './fact-tables.js'
 import { InputError } from './input-error.js'
 

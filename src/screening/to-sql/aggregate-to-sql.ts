@@ -1,6 +1,7 @@
-import type { Aggregate, ExpressionNode } from '../../engine/expression-node.js'
+import type { Aggregate } from '../../engine/expression-node.js'
 import { MAX_MEMBERS } from '../../model/household.js'
 import { compute } from './arithmetic.js'
+import { bound } from './bind-bounds.js'
 import {
   type BooleanSql,
   type BoundsSql,
@@ -9,10 +10,9 @@ import {
   numberSql,
 } from './bounds-sql.js'
 import type { Compilation } from './compilation.js'
-import { bound, numberIn, readingIn } from './expression-to-sql.js'
-import { statedColumn } from './fact-to-sql.js'
 import { and, compare, flag, isNull, not, or } from './logic.js'
 import { addSql, multiplySql, type RatioSql, wholeSql } from './ratio-to-sql.js'
+import { statedColumn } from './source-column.js'
 import { type AggregateName, constant, FALSE, integer, type Sql, TRUE } from './sql.js'
 
 const MOST_MEMBERS = BigInt(MAX_MEMBERS)
@@ -21,17 +21,18 @@ const [ZERO, ONE] = [integer(0), integer(1)]
 /** A fold over the listed members and those beside them, about whom nothing is known. */
 export function aggregateToSql(
   operator: Aggregate,
-  operand: ExpressionNode,
+  listed: BoundsSql,
+  unlisted: BoundsSql,
   compilation: Compilation,
 ): BoundsSql {
   switch (operator) {
     case 'count':
-      return count(operand, compilation)
+      return count(listed as BooleanSql, unlisted as BooleanSql, compilation)
     case 'sum':
-      return sum(operand, compilation)
+      return sum(listed as NumberSql, unlisted as NumberSql, compilation)
     case 'any':
     case 'all':
-      return fold(operator, operand, compilation)
+      return fold(operator, [listed as BooleanSql, unlisted as BooleanSql], compilation)
   }
 }
 
@@ -45,9 +46,11 @@ export function unlistedMembers(compilation: Compilation): Sql {
   return columns.bind('household', flag(more, compute(stated, '-', listed), ZERO), 'unlisted')
 }
 
-function count(operand: ExpressionNode, compilation: Compilation): NumberSql {
-  const { certainly, possibly } = readingIn(operand, 'member', compilation)
-  const unseen = readingIn(operand, 'unlisted', compilation)
+function count(
+  { certainly, possibly }: BooleanSql,
+  unseen: BooleanSql,
+  compilation: Compilation,
+): NumberSql {
   const unlisted = unlistedMembers(compilation)
   const total = (holds: Sql, unseenHolds: Sql) =>
     wholeSql(compute(listed(holds, compilation), '+', flag(unseenHolds, unlisted, ZERO)))
@@ -69,11 +72,9 @@ function listed(holds: Sql, { columns }: Compilation): Sql {
 
 function fold(
   operator: 'any' | 'all',
-  operand: ExpressionNode,
+  [reading, unseen]: readonly [listed: BooleanSql, unlisted: BooleanSql],
   compilation: Compilation,
 ): BooleanSql {
-  const reading = readingIn(operand, 'member', compilation)
-  const unseen = readingIn(operand, 'unlisted', compilation)
   const some = compare(ZERO, '<', unlistedMembers(compilation))
   const each = (holds: Sql, unseenHolds: Sql) => {
     const seen = overMembers(operator, holds, compilation)
@@ -97,12 +98,12 @@ export function overMembers(
   return columns.aggregate(name, [holds], { type: 'boolean', most: 0n })
 }
 
-function sum(operand: ExpressionNode, compilation: Compilation): NumberSql {
-  const each = bound(numberIn(operand, 'member', compilation), 'member', compilation)
-  const unseen = bound(numberIn(operand, 'unlisted', compilation), 'household', compilation)
+function sum(listed: NumberSql, beside: NumberSql, compilation: Compilation): NumberSql {
+  const each = bound(listed, 'member', compilation)
+  const unseen = bound(beside, 'household', compilation)
   const unlisted = wholeSql(unlistedMembers(compilation))
-  const total = (own: RatioSql, beside: RatioSql) =>
-    addSql(sumOf(own, compilation), multiplySql(beside, unlisted))
+  const total = (own: RatioSql, other: RatioSql) =>
+    addSql(sumOf(own, compilation), multiplySql(other, unlisted))
   const range = (end: number) => end * MAX_MEMBERS
   const number = numberSql(
     total(each.lo, unseen.lo),

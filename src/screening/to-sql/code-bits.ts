@@ -2,7 +2,6 @@ import type { FactDefinition } from '../../engine/fact-definition.js'
 import { compute } from './arithmetic.js'
 import { type CodeSql, isTextOption, type SetSql } from './bounds-sql.js'
 import type { Compilation, View } from './compilation.js'
-import { factToSql } from './fact-to-sql.js'
 import { choose, compare, not } from './logic.js'
 import { integer, isSame, type Sql, text } from './sql.js'
 
@@ -30,7 +29,7 @@ export function bitsOf(fact: FactDefinition, { codes }: Compilation): Bits {
 
 /** The bits of every code a code fact can be, in a column. */
 export function codeBits(fact: FactDefinition, view: View, compilation: Compilation): Sql {
-  const { options } = factToSql(fact, view, compilation) as CodeSql
+  const { options } = compilation.boundsOf(fact, view) as CodeSql
   const bits = bitsOf(fact, compilation)
   const can = options.map((option) => ({
     guard: option.guard,
@@ -48,7 +47,7 @@ export function setBits(
   reading: 'certainly' | 'possibly',
   compilation: Compilation,
 ): Sql {
-  const { options } = factToSql(fact, view, compilation) as SetSql
+  const { options } = compilation.boundsOf(fact, view) as SetSql
   const bits = bitsOf(fact, compilation)
   const certainly = reading === 'certainly'
   const held = options.map(({ guard, list, codes }) => ({

@@ -3,6 +3,7 @@ import type { ExpressionNode } from '../../engine/expression-node.js'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { BoundsSql } from './bounds-sql.js'
 import { type Columns, makeColumns } from './columns.js'
+import { factToSql } from './fact-to-sql.js'
 import type { MissingSql } from './missing-sql.js'
 
 /** Whom an expression is about: no member, the member of a row, or one who is not listed. */
@@ -19,6 +20,8 @@ export interface Compilation {
   /** How many members the household says it has. */
   readonly size: FactDefinition | undefined
   readonly columns: Columns
+  /** What a fact can be in a view: only this ties facts and expressions together. */
+  readonly boundsOf: (fact: FactDefinition, view: View) => BoundsSql
   /** The codes that conditions tell apart, of every fact. */
   readonly codes: ReadonlyMap<FactDefinition, readonly string[]>
   readonly bounds: Map<string, BoundsSql>
@@ -38,13 +41,15 @@ export function beginCompilation(
   conditions: readonly ConditionNode[],
   expressions: readonly ExpressionNode[],
 ): Compilation {
-  return {
+  const compilation: Compilation = {
     ...circumstances,
+    boundsOf: (fact, view) => factToSql(fact, view, compilation),
     columns: makeColumns(),
     codes: mentionedCodes(conditions, expressions),
     bounds: new Map(),
     missing: new Map(),
   }
+  return compilation
 }
 
 function mentionedCodes(

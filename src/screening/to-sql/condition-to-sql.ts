@@ -5,7 +5,6 @@ import { compute } from './arithmetic.js'
 import { type BooleanSql, booleanSql, flipSql, type NumberSql } from './bounds-sql.js'
 import { bitsOf, codeBits, setBits } from './code-bits.js'
 import type { Compilation, View } from './compilation.js'
-import { factToSql } from './fact-to-sql.js'
 import { and, compare, or } from './logic.js'
 import { compareSql, ratioValue } from './ratio-to-sql.js'
 import { integer, type Sql } from './sql.js'
@@ -59,7 +58,7 @@ function affirmed(
   view: View,
   compilation: Compilation,
 ): BooleanSql {
-  const bounds = factToSql(leaf.fact, view, compilation)
+  const bounds = compilation.boundsOf(leaf.fact, view)
   switch (bounds.kind) {
     case 'number':
       return ordered(operator, bounds, leaf)

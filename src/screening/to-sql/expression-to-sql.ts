@@ -2,6 +2,7 @@ import type { Bounds } from '../../engine/bounds.js'
 import type { Choice, ExpressionNode } from '../../engine/expression-node.js'
 import { aggregateToSql } from './aggregate-to-sql.js'
 import { compute } from './arithmetic.js'
+import { binder, bound } from './bind-bounds.js'
 import {
   type BooleanSql,
   type BoundsSql,
@@ -16,7 +17,6 @@ import {
 import type { Compilation, View } from './compilation.js'
 import { conditionToSql } from './condition-to-sql.js'
 import { elapsedToSql } from './elapsed-to-sql.js'
-import { factToSql } from './fact-to-sql.js'
 import { arithmeticToSql } from './interval-to-sql.js'
 import { and, not } from './logic.js'
 import {
@@ -46,7 +46,7 @@ export function expressionToSql(
     case 'unknown':
       return knownBounds(node.value)
     case 'fact':
-      return factToSql(node.fact, view, compilation)
+      return compilation.boundsOf(node.fact, view)
     case 'context':
       return contextToSql(node.name, compilation)
     case 'arithmetic':
@@ -71,7 +71,12 @@ export function expressionToSql(
     case 'not':
       return flipSql(readingIn(node.operand, view, compilation))
     case 'aggregate':
-      return aggregateToSql(node.operator, node.operand, compilation)
+      return aggregateToSql(
+        node.operator,
+        expressionToSql(node.operand, 'member', compilation),
+        expressionToSql(node.operand, 'unlisted', compilation),
+        compilation,
+      )
     case 'when':
       return uniteSql(whenOptions(node, view, compilation), binder(view, compilation))
     case 'highest':
@@ -120,18 +125,6 @@ function contextToSql(
     return { kind: 'code', options: [{ guard: TRUE, code: text(jurisdiction) }] }
   const day = wholeSql(integer(asOf))
   return numberSql(day, day, asOf, asOf)
-}
-
-/** Gives computations columns of their own, for the rows of a view. */
-export function binder(view: View, { columns }: Compilation): (sql: Sql) => Sql {
-  return (sql) => columns.bind(view === 'member' ? 'member' : 'household', sql)
-}
-
-/** A number whose ends are columns: what is read twice is computed once. */
-export function bound(number: NumberSql, view: View, compilation: Compilation): NumberSql {
-  const bind = binder(view, compilation)
-  const end = ({ n, d }: RatioSql): RatioSql => ({ n: bind(n), d: bind(d) })
-  return { ...number, lo: end(number.lo), hi: end(number.hi) }
 }
 
 function roundToSql(node: Node<'round'>, view: View, compilation: Compilation): NumberSql {

@@ -12,7 +12,8 @@ import type { Compilation, View } from './compilation.js'
 import { expressionToSql } from './expression-to-sql.js'
 import { isNull, not } from './logic.js'
 import { pickSql, type RatioSql } from './ratio-to-sql.js'
-import { integer, integerType, type Sql, type SqlType, TRUE } from './sql.js'
+import { statedColumn } from './source-column.js'
+import { integer, type Sql, TRUE } from './sql.js'
 
 /** What a fact can be in a view: stated, else derived, else everything; in columns of its own. */
 export function factToSql(fact: FactDefinition, view: View, compilation: Compilation): BoundsSql {
@@ -42,29 +43,6 @@ function ofRow(
   const stated = statedColumn(fact, compilation)
   const bounds = stated === undefined ? otherwise : statedOr(fact, stated, otherwise)
   return named(bounds, fact, view, compilation)
-}
-
-/** The source's column of a fact, NULL where it is not stated; undefined where there is none. */
-export function statedColumn(fact: FactDefinition, compilation: Compilation): Sql | undefined {
-  if (!compilation.has(fact)) return undefined
-  return compilation.columns.source(fact.entity, fact.id, shapeOf(fact))
-}
-
-/** The type of a fact's source column: numbers in steps, dates in days, codes as text. */
-export function shapeOf(fact: FactDefinition): { type: SqlType; most: bigint } {
-  switch (fact.type) {
-    case 'boolean':
-      return { type: 'boolean', most: 0n }
-    case 'code':
-    case 'string':
-      return { type: 'text', most: 0n }
-    case 'code-set':
-      return { type: 'list', most: 0n }
-    default: {
-      const most = BigInt(Math.max(Math.abs(fact.min), Math.abs(fact.max)))
-      return { type: integerType(most), most }
-    }
-  }
 }
 
 /** Steps per unit as expressions count it: fen are units of money. */

@@ -2,10 +2,11 @@ import type { ConditionNode } from '../../engine/condition-node.js'
 import type { ExpressionNode } from '../../engine/expression-node.js'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { overMembers } from './aggregate-to-sql.js'
+import { binder } from './bind-bounds.js'
 import { isKnownSql, isOpen } from './bounds-sql.js'
 import { type Compilation, partsOf, type View } from './compilation.js'
 import { conditionToSql, type Settle } from './condition-to-sql.js'
-import { binder, expressionToSql, readingIn } from './expression-to-sql.js'
+import { expressionToSql, readingIn } from './expression-to-sql.js'
 import { and, choose, not } from './logic.js'
 import {
   isNothingMissing,
