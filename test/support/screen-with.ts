@@ -109,12 +109,12 @@ export function line(
 export async function duckdbWith(
   dictionary: Dictionary,
   population: Population,
+  ids: readonly string[],
 ): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  const facts = {
-    household: comparableFacts(dictionary, 'household'),
-    member: comparableFacts(dictionary, 'member'),
-  }
+  const read = (entity: Entity) =>
+    comparableFacts(dictionary, entity).filter(({ id }) => ids.includes(id))
+  const facts = { household: read('household'), member: read('member') }
   await createFactTable(connection, 'household', facts.household)
   await createFactTable(connection, 'member', facts.member)
   const appender = await openAppender(connection, facts)
@@ -163,6 +163,7 @@ export async function postgresWith(
   dictionary: Dictionary,
   population: Population,
 ): Promise<void> {
+  await client.query('DROP TABLE IF EXISTS household, member')
   await createTable(client, dictionary, 'household')
   await createTable(client, dictionary, 'member')
   const households = population.map(({ members: _, ...facts }, number) => ({
@@ -195,7 +196,7 @@ async function createTable(client: Client, dictionary: Dictionary, entity: Entit
   const facts = comparableFacts(dictionary, entity).map(
     ({ name, type }) => `"${name}" ${TYPES[type]}`,
   )
-  await client.query(`CREATE TABLE ${entity} (${[...ids, ...facts].join(', ')})`)
+  await client.query(`CREATE UNLOGGED TABLE ${entity} (${[...ids, ...facts].join(', ')})`)
 }
 
 async function insert(client: Client, table: string, rows: readonly object[]): Promise<void> {
@@ -242,14 +243,15 @@ export async function readWithPostgres(
 
 export interface OwnSchema {
   readonly client: Client
+  readonly url: string
+  readonly schema: string
   readonly drop: () => Promise<void>
 }
 
 /** A connection with a schema of its own, or the reason why there is none. */
 export async function ownSchema(): Promise<OwnSchema | string> {
-  const client = new pg.Client(
-    process.env.HUIMIN_TEST_DATABASE ?? 'postgres://postgres@127.0.0.1:5432/test',
-  )
+  const url = process.env.HUIMIN_TEST_DATABASE ?? 'postgres://postgres@127.0.0.1:5432/test'
+  const client = new pg.Client(url)
   try {
     await client.connect()
   } catch {
@@ -261,5 +263,5 @@ export async function ownSchema(): Promise<OwnSchema | string> {
     await client.query(`ROLLBACK; DROP SCHEMA ${schema} CASCADE`)
     await client.end()
   }
-  return { client, drop }
+  return { client, url, schema, drop }
 }

@@ -90,6 +90,7 @@ export async function impact(order: ImpactOrder): Promise<Impact> {
     // Nobody may be born after either day, and a draft may know more facts.
     const asOf = before.asOf < after.asOf ? before.asOf : after.asOf
     const loaded = await load(connection, { ...order, rulebook: after.rulebook, asOf })
+    signal?.throwIfAborted()
     const ids = new Set([...loaded.facts].map(({ id }) => id))
     const plansOf = (side: Side) =>
       selectRules(side.rulebook, side).jurisdictions.map((rules) =>
