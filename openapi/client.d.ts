@@ -277,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who saw which decision, newest first */
+        get: operations["listReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recalculations": {
         parameters: {
             query?: never;
@@ -1120,7 +1137,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "overloaded";
+            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "sign-in-unavailable" | "overloaded";
             errors?: components["schemas"]["InputFault"][];
         };
         /** @description One place in the request and what is wrong there */
@@ -1973,6 +1990,18 @@ export interface components {
             /** @description As the field has it; null where it has none */
             replayed: unknown;
         };
+        /** @description That somebody saw a decision; nothing of what was seen */
+        Reading: {
+            id: string;
+            /** @description Instant in UTC with milliseconds */
+            readAt: string;
+            actor: string;
+            office: string | null;
+            /** @enum {string} */
+            act: "read" | "list" | "replay" | "recalculate" | "entries";
+            /** @description Null: many decisions at once */
+            decision: string | null;
+        };
         /** @description A line of the worklist; the last is a summary */
         RecalculationLine: {
             /** @constant */
@@ -2014,8 +2043,8 @@ export interface components {
             recordedAt: string;
             office: string;
             caseReference: string;
-            /** @enum {string} */
-            reason: "rulebook-changed" | "invalid-request";
+            /** @description The code of the problem */
+            reason: string;
         } | {
             /** @constant */
             kind: "summary";
@@ -2134,6 +2163,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description body-too-large */
             413: {
                 headers: {
@@ -2161,7 +2199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2190,6 +2228,15 @@ export interface operations {
                     "application/json": {
                         jurisdictions: components["schemas"]["Jurisdiction"][];
                     };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description rate-limited */
@@ -2235,6 +2282,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited */
             429: {
                 headers: {
@@ -2267,6 +2323,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeWithVersions"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-found, not-yet-sequenced */
@@ -2312,6 +2377,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedVersion"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-found, not-yet-sequenced */
@@ -2361,6 +2435,15 @@ export interface operations {
                     "application/json": components["schemas"]["VersionDiff"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
@@ -2401,6 +2484,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited */
             429: {
                 headers: {
@@ -2430,6 +2522,15 @@ export interface operations {
                     "application/json": {
                         documents: components["schemas"]["Document"][];
                     };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description rate-limited */
@@ -2462,6 +2563,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentWithClauses"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-found, not-yet-sequenced */
@@ -2505,6 +2615,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClauseInPlace"];
                 };
             };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description not-found, not-yet-sequenced */
             404: {
                 headers: {
@@ -2543,6 +2662,15 @@ export interface operations {
                     "application/json": {
                         interpretations: components["schemas"]["Interpretation"][];
                     };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description rate-limited */
@@ -2626,7 +2754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2755,7 +2883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2823,7 +2951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2889,7 +3017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3010,7 +3138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3110,7 +3238,88 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReadings: {
+        parameters: {
+            query?: {
+                /** @description Decision id */
+                decision?: string;
+                actor?: string;
+                /** @description Read at this day or instant or later */
+                from?: string;
+                /** @description Read before this day or instant */
+                to?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description 50 by default */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of readings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reading"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3198,7 +3407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3254,7 +3463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3319,7 +3528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3381,7 +3590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3454,7 +3663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3522,7 +3731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3592,7 +3801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3668,7 +3877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, overloaded */
+            /** @description store-unavailable, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -131,5 +131,26 @@ export const COMMANDS: Table = new Map([
       load: async () => (await import('./commands/keys.js')).keys,
     },
   ],
+  [
+    'screen',
+    {
+      summary: 'decide a whole register: who is entitled to what',
+      load: async () => (await import('./commands/screen.js')).screenCommand,
+    },
+  ],
+  [
+    'impact',
+    {
+      summary: 'who gains and who loses when a rule changes',
+      load: async () => (await import('./commands/impact.js')).impactCommand,
+    },
+  ],
+  [
+    'register',
+    {
+      summary: 'make a synthetic register to try things on',
+      load: async () => (await import('./commands/register.js')).registerCommand,
+    },
+  ],
   ['rules', { summary: 'check, compare, write and publish rules', load: async () => rules }],
 ])

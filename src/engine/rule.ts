@@ -163,7 +163,7 @@ function parseRate(rate: unknown, typing: Typing): number | undefined {
 
 function pointsFact(scorecard: Scorecard, subject: Entity, typing: Typing): FactDefinition {
   const derive = parseExpression(scorecardPoints(scorecard), '/scorecard', typing)
-  const words = { zh: '积分', en: 'points' }
+  const words = { zh: '积分', en: 'The total of the points table' }
   const most = Math.floor(Number.MAX_SAFE_INTEGER / 1000)
   return {
     id: 'scorecard.points',

@@ -24,6 +24,7 @@ import { interpretationRoutes } from './routes/interpretations.js'
 import { jurisdictionRoutes } from './routes/jurisdictions.js'
 import { logRoutes } from './routes/log.js'
 import { programmeRoutes } from './routes/programmes.js'
+import { readingRoutes } from './routes/readings.js'
 import { recalculationRoutes } from './routes/recalculations.js'
 import { replayRoutes } from './routes/replays.js'
 import { reviewRoutes } from './routes/reviews.js'
@@ -56,9 +57,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerHeaders(app)
   await registerLimits(app, parts.settings.RATE_LIMIT)
   registerProblems(app)
-  registerAccess(app, parts.authenticate ?? (async () => null))
+  registerAccess(app, {
+    authenticate: parts.authenticate ?? (async () => null),
+    required: parts.settings.REQUIRE_AUTH ?? 'stored',
+  })
   registerBody(app)
-  await registerDocumentation(app)
+  await registerDocumentation(app, parts.settings.OIDC_ISSUER)
   await app.register(openRoutes, { ...parts, metrics })
   await app.register(storedRoutes, { ...parts, metrics })
   serviceRoutes(app, { ...parts, metrics })
@@ -70,6 +74,7 @@ const storedRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   decisionRoutes(app, parts)
   replayRoutes(app, parts)
   reviewRoutes(app, parts)
+  readingRoutes(app, parts)
   recalculationRoutes(app, parts)
   logRoutes(app, parts)
 }
@@ -84,8 +89,9 @@ const openRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
 /** What changes only with the rulebook: a client may keep it and ask whether it has changed. */
 const catalogueRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   await app.register(etag, { weak: true })
+  const audience = parts.settings.REQUIRE_AUTH === 'all' ? 'private' : 'public'
   app.addHook('onSend', async (_request, reply) => {
-    if (reply.statusCode < 400) void reply.header('cache-control', 'public, no-cache')
+    if (reply.statusCode < 400) void reply.header('cache-control', `${audience}, no-cache`)
   })
   jurisdictionRoutes(app, parts)
   programmeRoutes(app, parts)

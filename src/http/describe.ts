@@ -1,5 +1,7 @@
+import type { FastifyContextConfig } from 'fastify'
 import { z } from 'zod'
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '../model/errors.js'
+import { discoveryAddress } from './access/provider-keys.js'
 
 const Fault = z
   .strictObject({
@@ -21,8 +23,8 @@ export const ProblemSchema = z
   })
   .meta({ id: 'Problem', description: 'A fault, RFC 9457' }) satisfies z.ZodType<ProblemBody>
 
-/** Statuses of every route but the probes: too many requests. */
-export const GUARDED: readonly number[] = [429]
+/** Statuses of every route but the probes: no token where all need one, too many requests. */
+export const GUARDED: readonly number[] = [401, 429]
 
 /** Describes the answers of a route: its good one, and the problems of some statuses. */
 export function answers(description: string, schema: z.ZodType, statuses = GUARDED) {
@@ -48,10 +50,29 @@ function problemAnswer(status: number) {
 }
 
 /** What a route with a token refuses before anything else. */
-export const REFUSED: readonly number[] = [401, 403, 503, ...GUARDED]
+export const REFUSED: readonly number[] = [403, 503, ...GUARDED]
 
-/** That a route needs a token. */
-export const WITH_TOKEN = [{ bearer: [] }]
+/** Ways to say who asks: a local key, or a token of an OpenID provider with one of the scopes. */
+export function security({ scopes, open }: FastifyContextConfig): readonly object[] {
+  if (open === true) return []
+  const key = { bearer: [] }
+  // Where REQUIRE_AUTH=all closes the service, what is open asks for any token.
+  if (scopes === undefined) return [{}, key, { openIdConnect: [] }]
+  return [key, ...scopes.map((scope) => ({ openIdConnect: [scope] }))]
+}
+
+/** The ways that `security` names. */
+export function securitySchemes(issuer = 'https://id.example') {
+  const description = 'An access token (JWT) of the provider at OIDC_ISSUER, for OIDC_AUDIENCE'
+  return {
+    bearer: { type: 'http', scheme: 'bearer', description: 'A local key' },
+    openIdConnect: {
+      type: 'openIdConnect',
+      openIdConnectUrl: discoveryAddress(issuer),
+      description,
+    },
+  } as const
+}
 
 /** The header that chooses the language of an answer. */
 export const acceptLanguage = z.looseObject({

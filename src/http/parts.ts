@@ -8,7 +8,8 @@ import type { Settings } from './settings.js'
 export interface AppParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
-  readonly settings: Pick<Settings, 'RATE_LIMIT' | 'LOG_LEVEL'>
+  readonly settings: Pick<Settings, 'RATE_LIMIT' | 'LOG_LEVEL'> &
+    Partial<Pick<Settings, 'REQUIRE_AUTH' | 'OIDC_ISSUER'>>
   /** Where decisions are kept; without it every route that needs it is unavailable. */
   readonly ledger?: Ledger
   /** Finds the caller of a token; without it there is nobody. */
@@ -21,6 +22,7 @@ export interface AppParts {
 export interface RouteParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
+  readonly settings: AppParts['settings']
   readonly metrics: Metrics
   readonly ledger?: Ledger
 }

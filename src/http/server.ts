@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { openLedger } from '../ledger/open-ledger.js'
 import { defaultLayers } from '../rulebook/default-layers.js'
 import { loadRulebook } from '../rulebook/load-rulebook.js'
-import { authenticateLocally, localKeys } from './access/local-keys.js'
+import { authenticateCallers } from './access/authenticate-callers.js'
 import { buildApp } from './app.js'
 import { readSettings, type Settings } from './settings.js'
 
@@ -21,7 +21,7 @@ async function serve(settings: Settings): Promise<void> {
   const rulebook = loadRulebook(defaultLayers(process.env))
   const clock = () => new Date()
   const ledger = await openLedger(settings, clock)
-  const authenticate = authenticateLocally(localKeys(settings))
+  const authenticate = authenticateCallers(settings, clock)
   const app = await buildApp({ rulebook, clock, settings, ledger, authenticate })
   app.addHook('onClose', () => ledger.close())
   try {

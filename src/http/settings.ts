@@ -13,10 +13,21 @@ const folders = z
   .string()
   .transform((text) => text.split(':').filter(Boolean))
   .pipe(z.array(folder))
+const KEYS = ['HUIMIN_KEY_CASEWORKER', 'HUIMIN_KEY_AUDITOR', 'HUIMIN_KEY_PRIVACY'] as const
+const KEY_FORM = 'at least 32 visible ASCII characters, another for each role'
 const key = z
   .string()
-  .regex(/^\S{32,}$/)
+  .regex(/^[!-~]{32,}$/)
   .optional()
+
+/** An issuer as OpenID Connect Discovery 1.0, 3 has it; in the clear on this machine only. */
+const issuer = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((text) => !/[?#\s]/.test(text) && !new URL(text).username && isPrivate(new URL(text)))
+
+function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
 
 /** What each variable of the environment must be, said when it is not. */
 const FORMS: Readonly<Record<string, string>> = {
@@ -26,14 +37,15 @@ const FORMS: Readonly<Record<string, string>> = {
   DATABASE_URL: 'a postgres:// address',
   RULEBOOK_DIRS: 'folders that exist, with : between them',
   SOURCES_DIR: 'a folder that exists',
-  REQUIRE_AUTH: 'stored: this release has no sign-in to ask for',
-  OIDC_ISSUER: 'an http(s) address, together with OIDC_AUDIENCE',
-  OIDC_AUDIENCE: 'given together with OIDC_ISSUER',
+  REQUIRE_AUTH: 'stored (what is kept) or all (everything but the probes)',
+  OIDC_ISSUER:
+    'an https address without query, or http on this machine, together with OIDC_AUDIENCE',
+  OIDC_AUDIENCE: 'text without spaces, given together with OIDC_ISSUER',
   RATE_LIMIT: 'a whole number of requests a minute, at least 1',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
-  HUIMIN_KEY_CASEWORKER: 'at least 32 characters without spaces',
-  HUIMIN_KEY_AUDITOR: 'at least 32 characters without spaces',
-  HUIMIN_KEY_PRIVACY: 'at least 32 characters without spaces',
+  HUIMIN_KEY_CASEWORKER: KEY_FORM,
+  HUIMIN_KEY_AUDITOR: KEY_FORM,
+  HUIMIN_KEY_PRIVACY: KEY_FORM,
 }
 
 const Settings = z
@@ -48,10 +60,9 @@ const Settings = z
     SIGNING_KEY_FILE: file.optional(),
     RULEBOOK_DIRS: folders.default([]),
     SOURCES_DIR: folder.optional(),
-    // `all` comes with sign-in; until then a service that must be closed does not start open.
-    REQUIRE_AUTH: z.enum(['stored']).default('stored'),
-    OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-    OIDC_AUDIENCE: z.string().optional(),
+    REQUIRE_AUTH: z.enum(['stored', 'all']).default('stored'),
+    OIDC_ISSUER: issuer.optional(),
+    OIDC_AUDIENCE: z.string().regex(/^\S+$/).optional(),
     // A guard against floods from one address, not a quota: portals lower it.
     RATE_LIMIT: wholeNumber(1, 999_999_999).default(600_000),
     LOG_LEVEL: z
@@ -63,6 +74,13 @@ const Settings = z
   })
   .refine((settings) => Boolean(settings.OIDC_ISSUER) === Boolean(settings.OIDC_AUDIENCE), {
     path: ['OIDC_AUDIENCE'],
+  })
+  .superRefine((settings, { addIssue }) => {
+    const given = KEYS.filter((name) => settings[name] !== undefined)
+    const again = given.find((name, index) =>
+      given.slice(0, index).some((other) => settings[other] === settings[name]),
+    )
+    if (again !== undefined) addIssue({ code: 'custom', path: [again] })
   })
 
 /** The settings of the service, defaults filled in. */

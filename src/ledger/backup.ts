@@ -15,6 +15,7 @@ const ORDER = {
   checkpoints: ['size'],
   keys: ['key_id'],
   deliveries: ['delivered_at', 'size', 'place'],
+  readings: ['read_at', 'id'],
 } as const satisfies Record<keyof Tables, readonly string[]>
 
 const PAGE = 500

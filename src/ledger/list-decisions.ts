@@ -31,11 +31,13 @@ function listed(entry: StoredEntry): ListedDecision {
   }
 }
 
-function cursorOf({ recordedAt, id }: Moment): string {
+/** A place in a list, as text for its reader. */
+export function cursorOf({ recordedAt, id }: Moment): string {
   return Buffer.from(`${recordedAt} ${id}`).toString('base64url')
 }
 
-function parseCursor(cursor: string): Moment {
+/** The place a cursor stands for. Throws Problem (400). */
+export function parseCursor(cursor: string): Moment {
   const [recordedAt, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ')
   if (recordedAt && id && rest.length === 0) return { recordedAt, id }
   const message = { zh: '不是上一页给出的游标', en: 'is no cursor of a page before' }

@@ -88,7 +88,7 @@ export const RecalculationLine = z
       recordedAt: z.string(),
       office: z.string(),
       caseReference: z.string(),
-      reason: z.enum(['rulebook-changed', 'invalid-request']),
+      reason: z.string().meta({ description: 'The code of the problem' }),
     }),
     z.strictObject({
       kind: z.literal('summary'),
@@ -187,8 +187,8 @@ async function lineOf(
     const changes = pairs.map((pair) => changeOf(of, { ...pair, body }))
     return { kind: 'changed', ...about, changes: await Promise.all(changes) }
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    if (error.code !== 'rulebook-changed' && error.code !== 'invalid-request') throw error
+    // What a decision cannot be asked any more is its own line; what fails otherwise ends the list.
+    if (!(error instanceof Problem) || error.code === 'store-unavailable') throw error
     return { kind: 'not-replayed', ...about, reason: error.code }
   }
 }

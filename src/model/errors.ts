@@ -67,6 +67,13 @@ export const PROBLEMS = {
     status: 503,
     title: { zh: '存储暂不可用', en: 'The store is unavailable' },
   },
+  'sign-in-unavailable': {
+    status: 503,
+    title: {
+      zh: '登录服务暂不可用，请稍后重试',
+      en: 'The sign-in service does not answer: try again',
+    },
+  },
   overloaded: { status: 503, title: { zh: '系统繁忙', en: 'The service is overloaded' } },
 } as const satisfies Record<string, { status: number; title: Words }>
 

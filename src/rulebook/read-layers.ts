@@ -48,7 +48,7 @@ export interface ReadLayers {
 }
 
 /** Folders beside the jurisdictions that are not rules. */
-const BESIDE = ['schema', 'clauses', 'households', 'examples', 'sources']
+const BESIDE = ['schema', 'clauses', 'households', 'examples', 'register', 'sources']
 const AT_TOP: Readonly<Record<string, FileKind>> = {
   'facts.json': 'facts',
   'interpretations.json': 'interpretations',

@@ -1,9 +1,15 @@
 // The figures the project promises, both sides of each measured in one run. `npm run bench`.
 import { benchDeterminations } from './determinations.js'
 import { benchEvaluator } from './evaluator.js'
+import { benchLedger } from './ledger.js'
 import { benchRulebookLoad } from './rulebook.js'
 
-const figures = [...(await benchEvaluator()), ...(await benchDeterminations()), benchRulebookLoad()]
+const figures = [
+  ...(await benchEvaluator()),
+  ...(await benchDeterminations()),
+  benchRulebookLoad(),
+  ...(await benchLedger()),
+]
 console.table(figures)
 console.log(JSON.stringify(figures))
 process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1

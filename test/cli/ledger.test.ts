@@ -1,12 +1,21 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { type Test, test } from 'tap'
+import { writeLines } from '../../src/cli/write-lines.js'
 import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
 import { eraseFacts } from '../../src/ledger/erase-facts.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { BASE } from '../support/rulebooks.js'
 import { runHuimin } from '../support/run-huimin.js'
-import { freshSchema, noPostgres, STORES, until } from '../support/stores.js'
+import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { AFTER_CORRECTION, BEFORE_CORRECTION, decide } from '../support/town-ledger.js'
+import { until } from '../support/until.js'
 
 /** A ledger of three decisions, a service that still runs on it, and the command line beside it. */
 async function beside(t: Test, url?: string) {
@@ -229,6 +238,47 @@ test('huimin keys shows the keys and rotates them while no service runs', async 
   t.match(await run('verify log --public-key all'), { code: 0 })
   writeFileSync(`${folder}/old`, before)
   t.match(await run('verify log --public-key old'), { code: 1, out: /unknown-key/ })
+})
+
+test('a long recalculation says how far it is', async (t) => {
+  const { run, ledger } = await beside(t)
+  const many = Array.from({ length: 1_000 }, () => decide(ledger, { asOf: '2014-01-01' }))
+  await Promise.all(many)
+  const { out, err } = await run('recalculate --as-of 2020-06-01')
+  t.equal(err, '1000 decisions\n')
+  t.match(
+    out,
+    / town\/living: not determined -> eligible 200; \d+ months from 2020-01-01: arrears /,
+  )
+  t.match(
+    (await run('recalculate --as-of 2013-06-01 --programme town/living')).out,
+    /eligible 200 -> not determined; /,
+  )
+  t.equal((await run('export --out many')).code, 0)
+})
+
+test('a rulebook that does not load is a bad answer; a file that cannot be finished is taken away', async (t) => {
+  const { run, folder, decisions } = await beside(t)
+  t.match(
+    await runHuimin(`replay ${decisions[0]?.id}`, { cwd: folder, project: folder, env: {} }),
+    { code: 1, err: /there is no such folder/ },
+  )
+  t.match(await run('keys', { DATA_DIR: '' }), { code: 0 }, './data by default')
+  const fails = async function* () {
+    yield 'one line\n'
+    throw new Error('the store went away')
+  }
+  await t.rejects(writeLines(`${folder}/file`, fails()), /went away/)
+  t.strictSame(readdirSync(folder).sort(), ['data', 'out'])
+  writeFileSync(`${folder}/log`, (await run('export')).out)
+  writeFileSync(`${folder}/keys`, (await run('keys')).out)
+  writeFileSync(`${folder}/receipt`, JSON.stringify(decisions[0]?.receipt))
+  t.match(await run('verify log --public-key keys --receipt receipt'), { code: 0 })
+  writeFileSync(`${folder}/no-folder`, 'x')
+  t.match(await run('restore log', { DATA_DIR: 'no-folder' }), { code: 2, err: /EEXIST|ENOTDIR/ })
+  mkdirSync(`${folder}/bad`)
+  writeFileSync(`${folder}/bad/ledger.db`, 'this is no database, and long enough'.repeat(40))
+  t.match(await run('restore log', { DATA_DIR: 'bad' }), { code: 2, err: /not a database/ })
 })
 
 test('wrong use is one line and exit 2', async (t) => {

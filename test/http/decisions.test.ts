@@ -9,7 +9,8 @@ import { isConsistent, rootOfInclusion } from '../../src/ledger/verify-proof.js'
 import { Decision, Replay, Review } from '../../src/model/decision.js'
 import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import { decisionRequest, ledgerService, record } from '../support/ledger-service.js'
-import { freshSchema, noPostgres, until } from '../support/stores.js'
+import { freshSchema, noPostgres } from '../support/stores.js'
+import { until } from '../support/until.js'
 
 test('a decision is recorded with the determination anyone would get, and a receipt', async (t) => {
   const service = await ledgerService(t)
@@ -166,7 +167,7 @@ test('when the engines disagree nothing is stored, and an alarm is counted', asy
 test('an empty replay reproduces the decision exactly', async (t) => {
   const service = await ledgerService(t)
   const { id, determination } = await record(service)
-  for (const body of [{}, { rules: 'recorded' }]) {
+  for (const body of [{}, { rules: 'recorded' }, undefined]) {
     const answer = await service.ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, body)
     t.equal(answer.statusCode, 200)
     t.strictSame(Replay.parse(answer.json()), { reproduced: true, differences: [], determination })
@@ -531,11 +532,11 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
   await service.ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, {})
   const read = log
     .split('\n')
-    .filter((line) => line.includes('decision read'))
+    .filter((line) => line.includes('decisions read'))
     .map((line) => JSON.parse(line))
   t.match(read, [
-    { actor: 'local-auditor', decision: id },
-    { actor: 'local-caseworker', decision: id },
+    { actor: 'local-auditor', act: 'read', decisions: [id] },
+    { actor: 'local-caseworker', act: 'replay', decisions: [id] },
   ])
   t.notMatch(log, /2100|1950-05-01|case-1/)
 })

@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import { negotiateLanguage } from '../../src/http/negotiate-language.js'
 import { refuseButProbes } from '../../src/http/plugins/limits.js'
+import { ledgerService } from '../support/ledger-service.js'
 import { request, rulebook, serve } from './listen.js'
 
 const post = { method: 'POST', url: '/v1/determinations', payload: request } as const
@@ -72,7 +73,7 @@ test('the documentation works under a strict policy', async (t) => {
 })
 
 test('the probes answer', async (t) => {
-  const app = await serve(t)
+  const { app } = await ledgerService(t, { rulebook })
   t.strictSame((await app.inject('/healthz')).json(), { status: 'ok' })
   const ready = { status: 'ready', rulebook: { digest: rulebook.digest } }
   t.strictSame((await app.inject('/readyz')).json(), ready)

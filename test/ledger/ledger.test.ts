@@ -1,9 +1,14 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { test } from 'tap'
+import { backupLines, restoreLines } from '../../src/ledger/backup.js'
 import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
+import { parseDecisionRequest } from '../../src/ledger/decision-request.js'
 import { engineDigest } from '../../src/ledger/engine-digest.js'
+import { eraseFacts } from '../../src/ledger/erase-facts.js'
+import { exportLedger } from '../../src/ledger/export-ledger.js'
 import { issueCheckpoint } from '../../src/ledger/issue-checkpoint.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
+import { openEmpty, openReader } from '../../src/ledger/open-reader.js'
 import { decisionWithFacts } from '../../src/ledger/read-decision.js'
 import {
   parseRecalculationTerms,
@@ -17,6 +22,7 @@ import {
   type Verifier,
   verifyNote,
 } from '../../src/ledger/signed-note.js'
+import { ledgerReads } from '../../src/ledger/stores/ledger-reads.js'
 import { openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import type { Decision } from '../../src/model/decision.js'
@@ -28,6 +34,7 @@ import {
   type TownVersion,
   town,
   townLedger,
+  townRequest,
   withVersion,
 } from '../support/town-ledger.js'
 
@@ -301,23 +308,71 @@ test('what was paid and is no longer due is overpayment; what pays by no month h
   )
 })
 
-test('a recalculation holds a page at a time and tells how far it is', async (t) => {
-  const ledger = await townLedger(t, t.testdir())
-  await Promise.all(
-    Array.from({ length: 403 }, (_, index) => decide(ledger, { caseReference: `c${index % 9}` })),
+test('more than a page of everything: recalculated, exported, backed up and put back', async (t) => {
+  const folder = t.testdir({ data: {}, new: {} })
+  const ledger = await townLedger(t, `${folder}/data`)
+  const many = Array.from({ length: 503 }, (_, index) =>
+    decide(ledger, { caseReference: `c${index % 9}` }),
   )
+  const [first] = await Promise.all(many)
+  const erased = (await ledger.store.entry(first?.id as string)) as StoredEntry
+  await eraseFacts(ledger, erased, { actor: 'p', office: null }, new Date())
   const seen: number[] = []
-  const { store } = ledger
+  const { store, signer } = ledger
   const terms = parseRecalculationTerms({ rules: 'recorded' })
-  for await (const line of recalculate({
-    store,
-    rulebook: town,
-    terms,
-    now: new Date(),
-    progress: (count) => seen.push(count),
-  }))
-    t.match(line, { kind: 'summary', decisions: 403, changed: 0 })
-  t.equal(seen.at(-1), 403)
+  const progress = (count: number) => seen.push(count)
+  for await (const line of recalculate({ store, rulebook: town, terms, now: new Date(), progress }))
+    t.match(line, { kind: 'summary', decisions: 503, changed: 0, erased: 1 })
+  t.equal(seen.at(-1), 503)
+
+  for (let size = 1; size <= 501; size++)
+    await store.addCheckpoint({ size, note: 'n', issuedAt: 'now' })
+  const kinds: string[] = []
+  for await (const line of exportLedger({ store, rulebook: town, signer, withFacts: false }))
+    kinds.push((line as { kind: string }).kind)
+  t.equal(kinds.filter((kind) => kind === 'entry').length, 504)
+  t.ok(kinds.filter((kind) => kind === 'checkpoint').length >= 502)
+
+  const [from, to] = [
+    await openReader({ DATA_DIR: `${folder}/data` }),
+    await openEmpty({ DATA_DIR: `${folder}/new` }),
+  ]
+  const lines: string[] = []
+  for await (const line of backupLines(from.db)) lines.push(line.trimEnd())
+  await from.close()
+  const each = async function* () {
+    yield* lines
+  }
+  t.equal(await restoreLines(to.db, each()), lines.length - 2)
+  t.strictSame(await ledgerReads(to.db).logged(0, 600), await store.logged(0, 600))
+  await to.close()
+})
+
+test('a programme that is determined only now is a difference; what fails otherwise ends the list', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const decision = await decide(ledger, { asOf: '2014-01-01' })
+  t.match(decision.outcomes, [])
+  const { differences } = await replay(ledger, decision, town, { asOf: '2020-06-01' })
+  t.match(differences, [
+    { programme: 'town/living', field: 'outcome', recorded: null, replayed: 'eligible' },
+  ])
+  t.match((await worklist(ledger, town, { asOf: '2020-06-01' }))[0], {
+    changes: [
+      {
+        recorded: null,
+        replayed: { amount: 200 },
+        arrears: { from: '2020-01-01', arrears: 16400 },
+      },
+    ],
+  })
+  const gone = { ...town, jurisdictions: new Map() } as Rulebook
+  t.match((await worklist(ledger, gone))[0], {
+    kind: 'not-replayed',
+    reason: 'unknown-jurisdiction',
+  })
+  const broken = { ...town, jurisdictions: null } as unknown as Rulebook
+  await t.rejects(worklist(ledger, broken), TypeError)
+  t.throws(() => parseDecisionRequest(broken, townRequest(), new Date()), TypeError)
 })
 
 test('the signing key is made once, for its owner only, and a given one is used instead', async (t) => {
@@ -398,6 +453,7 @@ test('what is no note, checkpoint or verifier line is none', async (t) => {
     t.equal(parseNote(bad), null, JSON.stringify(bad))
   for (const bad of [
     '',
+    note.replace(/\n0\n[^\n]+\n/, '\n'),
     note.replace(/\n0\n/, '\n00\n'),
     note.replace(/\n0\n/, '\n-1\n'),
     note.replace(/(\n0\n)[^\n]+/, '$1abc'),

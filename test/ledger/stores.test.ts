@@ -15,9 +15,10 @@ import { ledgerReads } from '../../src/ledger/stores/ledger-reads.js'
 import { kyselyPostgres, openPostgres } from '../../src/ledger/stores/postgres.js'
 import { postgresPool } from '../../src/ledger/stores/postgres-pool.js'
 import { sequence } from '../../src/ledger/stores/sequence.js'
-import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
+import { besideSqlite, checkDurable, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { NewEntry, Store } from '../../src/ledger/stores/store.js'
-import { freshSchema, noPostgres, STORES, until } from '../support/stores.js'
+import { freshSchema, noPostgres, STORES } from '../support/stores.js'
+import { until } from '../support/until.js'
 
 let clock = Date.parse('2026-11-24T00:00:00Z')
 
@@ -243,6 +244,19 @@ for (const { name, skip, place, open } of STORES) {
   })
 }
 
+for (const { name, skip, place, open } of STORES) {
+  test(`${name}: an erasure of what is not there fails, and nothing of it stays`, {
+    skip,
+  }, async (t) => {
+    const store = await open(await place(t))
+    t.teardown(() => store.close())
+    const erasure = about('no such', 'erasure')
+    await t.rejects(store.append(erasure), { code: 'store-unavailable', cause: {} })
+    t.equal(await store.entry(erasure.id), null)
+    t.equal(await store.append(newEntry()), 'stored')
+  })
+}
+
 const TABLES = [
   'identity',
   'entries',
@@ -432,3 +446,38 @@ function row(id: string) {
     request_digest: null,
   }
 }
+
+test('PostgreSQL’s large integers come as numbers', { skip: noPostgres }, async (t) => {
+  const pool = postgresPool(await freshSchema(t))
+  const { rows } = await pool.query("select 9007199254740991::bigint as n, 'x'::text as s")
+  t.strictSame(rows, [{ n: 9007199254740991, s: 'x' }])
+  await pool.end()
+})
+
+test('more entries than one round takes get their places round after round', {
+  skip: noPostgres,
+}, async (t) => {
+  const url = await freshSchema(t)
+  await (await openPostgres(url)).close()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`insert into entries select 'e' || n, 'decision', '{}', 'aGFzaA==', 'now', 'north', null, null, 's', 'k'
+    from generate_series(1, 4100) n`)
+  await client.query('insert into pending select id, leaf_hash from entries')
+  await client.end()
+  const store = await openPostgres(url)
+  t.teardown(() => store.close())
+  await sequenced(store, 4_100)
+})
+
+test('a lock that cannot be taken for another reason, or a store without syncs, is said so', async (t) => {
+  const folder = t.testdir({
+    lock: 'this is no database, and long enough not to be empty'.repeat(20),
+  })
+  await t.rejects(openSqlite(folder), /not a database/)
+  const memory = new Database(':memory:')
+  t.throws(() => checkDurable(memory), {
+    message: ':memory: cannot be written durably: journal_mode memory, synchronous 2',
+  })
+  memory.close()
+})

@@ -275,6 +275,9 @@ test('each kind of tampering is caught with its own message', async (t) => {
     /^not-erased: the facts of .* were to be erased and are here$/,
   ])
 
+  const noJson = { kind: 'entry', leafIndex: 0, id: 'x', columns: {}, body: '{' }
+  const hashed = { ...noJson, leafHash: leafHashOf('{').toString('base64') }
+  t.match(await found([hashed]), [/^unreadable-body: entry 0, x, has a body/])
   t.match(await found(['text' as never, ...lines]), ['unreadable: line 1 cannot be read'])
   t.match(
     await found([

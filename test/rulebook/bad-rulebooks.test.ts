@@ -242,6 +242,8 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/1: an item has either points or perYear',
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/2/perYear/points/1: points are a number, not a money',
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/3/unless/fact: unknown fact "member.nothing"',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/4/id: "excluded" stands twice',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/groupCaps/nobody: no item is in this group',
     ],
   ],
   [

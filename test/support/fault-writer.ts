@@ -6,8 +6,8 @@ import { type LedgerPlace, openLedger } from '../../src/ledger/open-ledger.js'
 import { parseVerifier, type Verifier } from '../../src/ledger/signed-note.js'
 import { type Verdict, verifyExport } from '../../src/ledger/verify-export.js'
 import type { Receipt } from '../../src/model/decision.js'
-import { until } from './stores.js'
 import { town } from './town-ledger.js'
+import { until } from './until.js'
 
 const WRITER = fileURLToPath(new URL('../faults/writer.mjs', import.meta.url))
 

@@ -1,30 +1,44 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import tap from 'tap'
 import { openPostgres } from '../../src/ledger/stores/postgres.js'
 import { openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { Store } from '../../src/ledger/stores/store.js'
+import { type Cluster, noCluster, ownCluster } from './own-cluster.js'
 
 type Teardown = { teardown(end: () => unknown): unknown; testdir(): string }
 
 /** PostgreSQL as on the machine the project is tested on. */
 export const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
 
-/** Why tests on PostgreSQL are left out; false when it answers. */
-export const noPostgres: string | false = await answers()
+const running = await answers()
 
-async function answers(): Promise<string | false> {
+/** Why tests on PostgreSQL are left out; false when one answers, or one can be started. */
+export const noPostgres: string | false = running ? false : noCluster
+
+let own: Promise<Cluster> | undefined
+
+/** The server that answers, else one of this test file's own. */
+async function serverUrl(): Promise<string> {
+  if (running) return SERVER
+  own ??= ownCluster(tap)
+  return (await own).url
+}
+
+async function answers(): Promise<boolean> {
   const client = new pg.Client({ connectionString: SERVER, connectionTimeoutMillis: 2_000 })
   try {
     await client.connect()
     await client.end()
-    return false
+    return true
   } catch {
-    return 'no PostgreSQL at 127.0.0.1:5432: apt-get install postgresql, then see test/README.md'
+    return false
   }
 }
 
 /** The address of a new empty schema, dropped when the test ends. */
-export async function freshSchema(t: Teardown, server = SERVER): Promise<string> {
+export async function freshSchema(t: Teardown, given?: string): Promise<string> {
+  const server = given ?? (await serverUrl())
   const schema = `huimin_${randomBytes(6).toString('hex')}`
   const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: server })
@@ -56,12 +70,3 @@ export const STORES: readonly Opener[] = [
   },
   { name: 'PostgreSQL', skip: noPostgres, place: (t) => freshSchema(t), open: openPostgres },
 ]
-
-/** Waits until something is so. */
-export async function until(isSo: () => Promise<boolean>, patience = 10_000): Promise<void> {
-  const end = Date.now() + patience
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('it never came to be')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}

@@ -8,7 +8,7 @@ import { withLedger } from '../ledger-of.js'
 import { rulebookOf } from '../rulebook-of.js'
 import { termsOf } from './replay.js'
 
-const EVERY = 10_000
+const EVERY = 1_000
 
 /** `huimin recalculate` */
 export const recalculate: Command = {

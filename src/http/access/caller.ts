@@ -2,6 +2,9 @@
 export const SCOPES = ['decisions:write', 'decisions:read', 'audit', 'privacy'] as const
 export type Scope = (typeof SCOPES)[number]
 
+/** Scopes that are good in the caller's own office only. */
+export const OFFICE_SCOPES: readonly Scope[] = ['decisions:write', 'decisions:read']
+
 /** Who asks, once a credential has been accepted. */
 export interface Caller {
   /** An opaque name of a person or a key, as it stands in decisions. */
@@ -11,16 +14,24 @@ export interface Caller {
   readonly scopes: readonly string[]
 }
 
-/** Finds the caller of a bearer token; null when the token is not good. */
+/**
+ * Finds the caller of a bearer token; null when the token is not good. Rejects with Problem
+ * `unauthenticated` where it can say why, `sign-in-unavailable` where it cannot know.
+ */
 export type Authenticate = (token: string) => Promise<Caller | null>
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set on routes with scopes, before anything else of the request is looked at. */
+    /**
+     * Set before anything else of the request is looked at. On routes with scopes it has only
+     * those of its scopes that let it in here: what else a token is good for widens nothing.
+     */
     caller: Caller
   }
   interface FastifyContextConfig {
-    /** One of these is needed; a route without scopes is open. */
+    /** One of these is needed. */
     readonly scopes?: readonly Scope[]
+    /** Answered without a token, also where every other route needs one (REQUIRE_AUTH=all). */
+    readonly open?: boolean
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Settings } from '../settings.js'
@@ -54,16 +54,22 @@ export function localKeys(settings: KeySettings): LocalKeys {
 
 function keysOfFile(folder: string): LocalKeys {
   const path = join(folder, 'local-keys.json')
+  if (!existsSync(path)) makeKeyFile(folder, path)
   try {
     return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new Error(`${path} does not hold three keys of at least 32 characters`)
+  } catch {
+    throw new Error(`${path} does not hold three keys of at least 32 characters`)
   }
-  const made = Object.fromEntries(ROLES.map((role) => [role, newKey()])) as LocalKeys
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-  return made
+}
+
+function makeKeyFile(folder: string, path: string): void {
+  const made = Object.fromEntries(ROLES.map((role) => [role, newKey()]))
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  } catch {
+    // Another process made it at the same moment, or none can: reading it tells.
+  }
 }
 
 function newKey(): string {

@@ -1,12 +1,13 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import {
   fastifyZodOpenApiPlugin,
   fastifyZodOpenApiTransformers,
   validatorCompiler,
 } from 'fastify-zod-openapi'
 import type { ZodType, z } from 'zod'
+import { security, securitySchemes } from '../describe.js'
 
 const DESCRIPTION = `Is this household entitled to this public service, on this date, under which clause?
 
@@ -21,7 +22,7 @@ const TAGS = [
 ]
 
 /** Describes the routes as OpenAPI 3.1 from their zod schemas, and shows them at /docs. */
-export async function registerDocumentation(app: FastifyInstance): Promise<void> {
+export async function registerDocumentation(app: FastifyInstance, issuer?: string): Promise<void> {
   // Bodies are checked where they are understood, with faults in two languages; headers are only described.
   app.setValidatorCompiler<ZodType>((route) =>
     route.httpPart === 'body' || route.httpPart === 'headers'
@@ -30,6 +31,9 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
   )
   // Answers are typed when compiled; a second check of each would cost more than the answer.
   app.setSerializerCompiler(() => JSON.stringify)
+  app.addHook('onRoute', ({ schema, config = {} }) => {
+    if (schema !== undefined) schema.security = security(config) as FastifySchema['security']
+  })
   await app.register(fastifyZodOpenApiPlugin, { documentOpts: { override: optionalWhereDefault } })
   await app.register(swagger, {
     openapi: {
@@ -38,9 +42,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
       servers: [{ url: '/', description: 'This service' }],
       security: [],
       components: {
-        securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', description: 'A local key, or a JWT' },
-        },
+        securitySchemes: securitySchemes(issuer),
       },
       tags: TAGS,
     },

@@ -11,7 +11,7 @@ import { Outcome } from '../../model/determination.js'
 import { Problem } from '../../model/errors.js'
 import { PROGRAMME_ID } from '../../model/programme.js'
 import type { Scope } from '../access/caller.js'
-import { acceptLanguage, answers, answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import { acceptLanguage, answers, answersAs, REFUSED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
@@ -51,7 +51,6 @@ function recordRoute(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
     operationId: 'recordDecision',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'Determine and record; in full, whatever detail and include say',
     headers: acceptLanguage.extend({
       'idempotency-key': z.string().min(1).max(128).meta({
@@ -116,7 +115,6 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
   const one = {
     operationId: 'getDecision',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'A recorded decision with its reviews',
     params: DecisionParams,
     response: answers('The decision as it was given', Decision, [404, ...REFUSED]),
@@ -124,13 +122,12 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
   const config = { scopes: READ }
   const onRequest = findsDecision(app, parts)
   app.get('/v1/decisions/:id', { schema: one, config, onRequest }, async (request) => {
-    noteReading(request)
+    await noteReading(request, { act: 'read', decisions: [request.decision.id] }, parts)
     return readDecision(ledgerOf(parts).store, request.decision)
   })
   const list = {
     operationId: 'listDecisions',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'Recorded decisions, newest first',
     querystring: Query,
     response: answers('A page of decisions', Decisions, [400, ...REFUSED]),
@@ -138,9 +135,13 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
   app.get<{ Querystring: z.output<typeof Query> }>(
     '/v1/decisions',
     { schema: list, config },
-    async ({ query: { cursor, limit = 50, ...asked }, caller }) => {
-      const office = seesAll(caller) ? {} : { office: caller.office ?? '' }
-      return listDecisions(ledgerOf(parts).store, { ...asked, ...office, limit }, cursor ?? null)
+    async (request) => {
+      const { cursor, limit = 50, ...asked } = request.query
+      const office = seesAll(request.caller) ? {} : { office: request.caller.office ?? '' }
+      const query = { ...asked, ...office, limit }
+      const page = await listDecisions(ledgerOf(parts).store, query, cursor ?? null)
+      await noteReading(request, { act: 'list', decisions: page.items.map(({ id }) => id) }, parts)
+      return page
     },
   )
 }
@@ -149,7 +150,6 @@ function eraseRoute(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
     operationId: 'eraseFacts',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'Erase the facts of a decision for good; the log still verifies',
     params: DecisionParams,
     response: answersAs({ 204: { description: 'They are gone' } }, [404, ...REFUSED]),

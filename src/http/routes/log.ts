@@ -4,9 +4,9 @@ import { entryLine } from '../../ledger/export-ledger.js'
 import { issueCheckpoint } from '../../ledger/issue-checkpoint.js'
 import { proveConsistency, proveInclusion } from '../../ledger/prove.js'
 import { Problem } from '../../model/errors.js'
-import { answers, answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import { answers, answersAs, REFUSED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf } from './stored-decision.js'
+import { ledgerOf, noteReading } from './stored-decision.js'
 
 const MOST_ENTRIES = 1_000
 const hash = z.string().meta({ description: 'SHA-256 in base64' })
@@ -62,7 +62,6 @@ const Sizes = z.strictObject({
 })
 
 const tags = ['log']
-const security = WITH_TOKEN
 const config = { scopes: ['audit'] as const }
 
 /** /v1/log: what an auditor needs to prove that nothing was altered, removed or reordered. */
@@ -77,7 +76,6 @@ function checkpointRoutes(app: FastifyInstance, parts: RouteParts): void {
   const checkpoint = {
     operationId: 'getCheckpoint',
     tags,
-    security,
     summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)',
     response: answersAs({ 200: { description: 'A signed note', content: text } }, REFUSED),
   }
@@ -88,7 +86,6 @@ function checkpointRoutes(app: FastifyInstance, parts: RouteParts): void {
   const keys = {
     operationId: 'listPublicKeys',
     tags,
-    security,
     summary: 'The keys that receipts and checkpoints are signed with, retired ones too',
     response: answers('The keys', PublicKeys, REFUSED),
   }
@@ -99,7 +96,6 @@ function checkpointRoutes(app: FastifyInstance, parts: RouteParts): void {
   const deliveries = {
     operationId: 'listDeliveries',
     tags,
-    security,
     summary: 'When checkpoints were taken outside, and where to, newest first',
     response: answers('The deliveries', Deliveries, REFUSED),
   }
@@ -112,7 +108,6 @@ function entryRoute(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
     operationId: 'listLogEntries',
     tags,
-    security,
     summary: 'Entries of the log in their order',
     querystring: Span,
     response: answers('The entries', Entries, [400, ...REFUSED]),
@@ -120,9 +115,11 @@ function entryRoute(app: FastifyInstance, parts: RouteParts): void {
   app.get<{ Querystring: z.output<typeof Span> }>(
     '/v1/log/entries',
     { schema, config },
-    async ({ query: { from, to } }) => {
+    async (request) => {
+      const { from, to } = request.query
       if (to < from || to - from > MOST_ENTRIES) throw outOfRange('/to')
       const { store } = ledgerOf(parts)
+      await noteReading(request, { act: 'entries', decisions: [null] }, parts)
       const logged = await store.logged(from, to)
       return { entries: logged.map(entryLine), size: await store.size() }
     },
@@ -134,7 +131,6 @@ function proofRoutes(app: FastifyInstance, parts: RouteParts): void {
   const inclusion = {
     operationId: 'proveInclusion',
     tags,
-    security,
     summary: 'The proof that an entry stands in the log',
     params: Params,
     response: answers('The audit path', Inclusion, [404, ...REFUSED]),
@@ -152,7 +148,6 @@ function proofRoutes(app: FastifyInstance, parts: RouteParts): void {
   const consistency = {
     operationId: 'proveConsistency',
     tags,
-    security,
     summary: 'The proof that an earlier log is the beginning of a later one',
     querystring: Sizes,
     response: answers('The proof', Consistency, [400, ...REFUSED]),

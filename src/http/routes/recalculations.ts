@@ -6,9 +6,9 @@ import {
   RecalculationTerms,
   recalculate,
 } from '../../ledger/recalculate.js'
-import { answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import { answersAs, REFUSED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf } from './stored-decision.js'
+import { ledgerOf, noteReading } from './stored-decision.js'
 
 /** POST /v1/recalculations: every decision that would come out otherwise, as NDJSON. */
 export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): void {
@@ -16,7 +16,6 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
   const schema = {
     operationId: 'recalculate',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'The decisions whose outcome or amount changes, line by line; the last is a summary',
     body: RecalculationTerms,
     response: answersAs({ 200: { description: 'The worklist', content } }, [
@@ -24,9 +23,10 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
     ]),
   }
   const config = { scopes: ['audit'] as const }
-  app.post('/v1/recalculations', { schema, config }, async ({ body }, reply) => {
-    const terms = parseRecalculationTerms(body)
+  app.post('/v1/recalculations', { schema, config }, async (request, reply) => {
+    const terms = parseRecalculationTerms(request.body)
     const { store } = ledgerOf(parts)
+    await noteReading(request, { act: 'recalculate', decisions: [null] }, parts)
     const lines = recalculate({ store, rulebook: parts.rulebook, terms, now: parts.clock() })
     void reply.type('application/x-ndjson')
     return reply.send(Readable.from(asText(lines)))

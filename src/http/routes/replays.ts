@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { decisionWithFacts } from '../../ledger/read-decision.js'
 import { parseReplayTerms, ReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
 import { Replay } from '../../model/decision.js'
-import { acceptLanguage, answers, REFUSED, WITH_TOKEN } from '../describe.js'
+import { acceptLanguage, answers, REFUSED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
@@ -15,7 +15,6 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
     operationId: 'replayDecision',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'Determine a recorded decision again and say where it differs',
     headers: acceptLanguage,
     params: DecisionParams,
@@ -26,8 +25,8 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   const onRequest = findsDecision(app, parts)
   const turn = takeTurns(MOST_WAITING)
   app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
-    noteReading(request)
     const terms = parseReplayTerms(request.body)
+    await noteReading(request, { act: 'replay', decisions: [request.decision.id] }, parts)
     const recorded = await decisionWithFacts(ledgerOf(parts).store, request.decision)
     const language = negotiateLanguage(request.headers['accept-language'])
     void reply.header('content-language', language)

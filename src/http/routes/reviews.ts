@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { reviewDecision } from '../../ledger/review-decision.js'
 import { Review, ReviewTerms } from '../../model/decision.js'
-import { answersAs, REFUSED, WITH_TOKEN } from '../describe.js'
+import { answersAs, REFUSED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
 import { DecisionParams, findsDecision, ledgerOf } from './stored-decision.js'
 
@@ -10,7 +10,6 @@ export function reviewRoutes(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
     operationId: 'reviewDecision',
     tags: ['decisions'],
-    security: WITH_TOKEN,
     summary: 'Confirm or override a computed outcome, with the reason',
     params: DecisionParams,
     body: ReviewTerms,

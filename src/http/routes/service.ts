@@ -16,13 +16,14 @@ export function serviceRoutes(
   { rulebook, metrics, ledger }: RouteParts,
 ): void {
   const tags = ['service']
+  const config = { open: true }
   const alive = {
     operationId: 'isAlive',
     tags,
     summary: 'The process answers',
     response: answers('It does', Alive, [431]),
   }
-  app.get('/healthz', { schema: alive }, async () => ({ status: 'ok' }))
+  app.get('/healthz', { schema: alive, config }, async () => ({ status: 'ok' }))
   const ready = {
     operationId: 'isReady',
     tags,
@@ -30,12 +31,12 @@ export function serviceRoutes(
     response: answers('They do', Ready, [431, 503]),
   }
   const state = { status: 'ready', rulebook: { digest: rulebook.digest } }
-  app.get('/readyz', { schema: ready }, async () => {
+  app.get('/readyz', { schema: ready, config }, async () => {
     if (ledger === undefined) throw new Problem('store-unavailable')
     await ledger.store.size()
     return state
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true }, config }, async (_request, reply) => {
     void reply.type(metrics.registry.contentType)
     return metrics.registry.metrics()
   })

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Ledger } from '../../ledger/open-ledger.js'
+import { noteReadings, type Seen } from '../../ledger/readings.js'
 import type { StoredEntry } from '../../ledger/stores/store.js'
 import { Problem } from '../../model/errors.js'
 import type { Caller } from '../access/caller.js'
+import type { RouteParts } from '../parts.js'
 
 export const DecisionParams = z.strictObject({
   id: z.string().meta({ description: 'Decision id' }),
@@ -47,7 +49,15 @@ export function seesAll({ scopes }: Caller): boolean {
   return scopes.includes('audit') || scopes.includes('privacy')
 }
 
-/** Notes who read which decision, and nothing of it. */
-export function noteReading({ log, caller, decision }: FastifyRequest): void {
-  log.info({ actor: caller.actor, decision: decision.id }, 'decision read')
+/**
+ * Notes who is about to see which decisions, and nothing of them, in the store and in the log.
+ * Throws Problem `store-unavailable` when it cannot; then nothing may be shown.
+ */
+export async function noteReading(
+  { log, caller }: FastifyRequest,
+  seen: Seen,
+  parts: Pick<RouteParts, 'ledger' | 'clock'>,
+): Promise<void> {
+  await noteReadings(ledgerOf(parts).store, caller, seen, parts.clock())
+  log.info({ actor: caller.actor, ...seen }, 'decisions read')
 }

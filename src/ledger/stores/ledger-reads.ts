@@ -1,6 +1,6 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { Node, Place } from '../merkle-tree.js'
-import type { DecisionQuery, LedgerReads, Moment, StoredEntry } from './store.js'
+import type { DecisionQuery, LedgerReads, Moment, StoredEntry, StoredReading } from './store.js'
 import type { EntryRow, Tables } from './tables.js'
 
 /** Columns of an entry in the words of the ledger. */
@@ -19,7 +19,13 @@ const ENTRY = [
 
 /** Reads a ledger through Kysely, on either store. */
 export function ledgerReads(db: Kysely<Tables>): LedgerReads {
-  return { ...entryReads(db), ...decisionReads(db), ...logReads(db), ...checkpointReads(db) }
+  return {
+    ...entryReads(db),
+    ...decisionReads(db),
+    ...logReads(db),
+    ...checkpointReads(db),
+    readings: readingsOf(db),
+  }
 }
 
 type EntryReads = Pick<LedgerReads, 'entry' | 'facts' | 'byKey' | 'about'>
@@ -215,4 +221,25 @@ function checkpointReads(db: Kysely<Tables>): CheckpointReads {
         .orderBy('delivered_at', 'desc')
         .execute(),
   }
+}
+
+function readingsOf(db: Kysely<Tables>): LedgerReads['readings'] {
+  return async ({ decision, actor, from, to, limit }, before) =>
+    await db
+      .selectFrom('readings')
+      .select(['id', 'read_at as readAt', 'actor', 'office', 'act', 'decision'])
+      .$narrowType<Pick<StoredReading, 'act'>>()
+      .$if(decision !== undefined, (some) => some.where('decision', '=', decision as string))
+      .$if(actor !== undefined, (some) => some.where('actor', '=', actor as string))
+      .$if(from !== undefined, (some) => some.where('read_at', '>=', from as string))
+      .$if(to !== undefined, (some) => some.where('read_at', '<', to as string))
+      .$if(before !== null, (some) =>
+        some.where(
+          sql<boolean>`(read_at, id) < (${(before as Moment).recordedAt}, ${(before as Moment).id})`,
+        ),
+      )
+      .orderBy('read_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
 }

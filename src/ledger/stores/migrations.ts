@@ -9,6 +9,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '2026-11-24-1-ledger': { up: async (db: Db) => createLedger(db, dialect) },
     '2026-11-24-2-deliveries': { up: async (db: Db) => createDeliveries(db, dialect) },
+    '2026-11-24-3-readings': { up: async (db: Db) => createReadings(db, dialect) },
   }
 }
 
@@ -111,5 +112,23 @@ async function createDeliveries(db: Db, dialect: Dialect): Promise<void> {
     .addColumn('delivered_at', 'text', (column) => column.notNull())
     .execute()
   for (const statement of appendOnlyTriggers(dialect, ['deliveries']))
+    await sql.raw(statement).execute(db)
+}
+
+async function createReadings(db: Db, dialect: Dialect): Promise<void> {
+  await db.schema
+    .createTable('readings')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('read_at', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('office', 'text')
+    .addColumn('act', 'text', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.references('entries.id'))
+    .execute()
+  const index = (name: string, columns: string[]) =>
+    db.schema.createIndex(name).on('readings').columns(columns).execute()
+  await index('readings_by_time', ['read_at', 'id'])
+  await index('readings_by_decision', ['decision', 'read_at', 'id'])
+  for (const statement of appendOnlyTriggers(dialect, ['readings']))
     await sql.raw(statement).execute(db)
 }

@@ -21,8 +21,10 @@ export function postgresPool(url: string): pg.Pool {
     ...PATIENCE,
     types: { getTypeParser: parserOf },
   })
-  // An idle connection that the server ended is replaced by the next request for one.
+  // A connection that was lost is replaced by the next request for one; whoever was using it has
+  // its own rejection. Without a listener the loss would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -18,7 +18,7 @@ export async function openPostgres(url: string): Promise<Store> {
   const pool = postgresPool(url)
   const db = kyselyPostgres(pool)
   await prepare(db, async () => {
-    await migrate(db, 'postgres', { schema: await schemaOf(db) })
+    await migrate(db, 'postgres', await schemaOf(db))
     await setUp(db)
   })
   const sequencer = startSequencer(db)
@@ -44,7 +44,7 @@ export async function openPostgres(url: string): Promise<Store> {
 /** The tables of a database, brought up to this release. */
 export async function newPostgres(url: string): Promise<OpenTables> {
   const db = kyselyPostgres(postgresPool(url))
-  await prepare(db, async () => migrate(db, 'postgres', { schema: await schemaOf(db) }))
+  await prepare(db, async () => migrate(db, 'postgres', await schemaOf(db)))
   return { db, close: () => db.destroy() }
 }
 

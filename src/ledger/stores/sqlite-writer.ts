@@ -12,7 +12,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-type Writer = Pick<Store, 'append' | 'addCheckpoint' | 'addKey' | 'addDelivery'> & {
+type Writer = Pick<Store, 'append' | keyof ReturnType<typeof storeWrites>> & {
   readonly drain: () => Promise<void>
 }
 

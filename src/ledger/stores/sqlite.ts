@@ -19,7 +19,7 @@ const BUSY = 5_000
  * synced to the disk, both asked for and then read back. Throws an Error of one line when another
  * process has the folder.
  */
-export async function openSqlite(folder: string, upTo?: string): Promise<Store> {
+export async function openSqlite(folder: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   const path = join(folder, 'ledger.db')
@@ -27,7 +27,7 @@ export async function openSqlite(folder: string, upTo?: string): Promise<Store> 
   try {
     const database = durable(path, opened)
     const db = kyselyOf(database)
-    await migrate(db, 'sqlite', upTo === undefined ? {} : { upTo })
+    await migrate(db, 'sqlite')
     await setUp(db)
     return storeOf(database, new Database(path, { timeout: BUSY }), unlock)
   } catch (error) {
@@ -92,9 +92,16 @@ function durable(path: string, opened: Database.Database[]): Database.Database {
   database.pragma('foreign_keys = ON')
   // What was erased is overwritten, not only forgotten.
   database.pragma('secure_delete = ON')
+  checkDurable(database)
+  return database
+}
+
+/** Reads back whether every commit is synced. Throws an Error where it is not. */
+export function checkDurable(database: Database.Database): void {
   const [mode, level] = ['journal_mode', 'synchronous'].map((name) =>
     database.pragma(name, { simple: true }),
   )
-  if (mode === 'wal' && level === 2) return database
-  throw new Error(`${path} cannot be written durably: journal_mode ${mode}, synchronous ${level}`)
+  if (mode === 'wal' && level === 2) return
+  const found = `journal_mode ${mode}, synchronous ${level}`
+  throw new Error(`${database.name} cannot be written durably: ${found}`)
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { readingWriter } from './reading-writer.js'
 import type { Store } from './store.js'
 import type { Tables } from './tables.js'
 
@@ -13,11 +14,12 @@ export async function setUp(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-type Writes = Pick<Store, 'addCheckpoint' | 'addKey' | 'addDelivery'>
+type Writes = Pick<Store, 'addCheckpoint' | 'addKey' | 'addDelivery' | 'addReadings'>
 
 /** The small writes beside entries, the same on both stores. */
 export function storeWrites(db: Kysely<Tables>): Writes {
   return {
+    addReadings: readingWriter(db),
     addCheckpoint: async ({ size, note, issuedAt }) => {
       await db
         .insertInto('checkpoints')

@@ -80,6 +80,28 @@ export interface Delivery {
   readonly deliveredAt: string
 }
 
+/** What a caller did that showed decisions: `list` once for each decision of a page. */
+export const READING_ACTS = ['read', 'list', 'replay', 'recalculate', 'entries'] as const
+
+/** That somebody saw a decision, or (null) many of them; nothing of what was seen. */
+export interface StoredReading {
+  readonly id: string
+  readonly readAt: string
+  readonly actor: string
+  readonly office: string | null
+  readonly act: (typeof READING_ACTS)[number]
+  readonly decision: string | null
+}
+
+/** Which readings; instants are half-open. */
+export interface ReadingQuery {
+  readonly decision?: string
+  readonly actor?: string
+  readonly from?: string
+  readonly to?: string
+  readonly limit: number
+}
+
 /** What can be read of a ledger, the same for both stores. */
 export interface LedgerReads {
   readonly origin: () => Promise<string>
@@ -108,6 +130,11 @@ export interface LedgerReads {
   readonly checkpoints: (above: number, limit: number) => Promise<readonly StoredCheckpoint[]>
   readonly keys: () => Promise<readonly StoredKey[]>
   readonly deliveries: () => Promise<readonly Delivery[]>
+  /** Newest first, those before a moment. */
+  readonly readings: (
+    query: ReadingQuery,
+    before: Moment | null,
+  ) => Promise<readonly StoredReading[]>
 }
 
 /** The ledger's storage: appends, never edits. Every method rejects with Problem `store-unavailable`. */
@@ -118,5 +145,6 @@ export interface Store extends LedgerReads {
   /** Makes a key known; the others that are not retired yet are, when asked. */
   readonly addKey: (key: StoredKey, retireOthers: boolean) => Promise<void>
   readonly addDelivery: (delivery: Delivery) => Promise<void>
+  readonly addReadings: (readings: readonly StoredReading[]) => Promise<void>
   readonly close: () => Promise<void>
 }

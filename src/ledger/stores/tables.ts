@@ -15,6 +15,16 @@ export interface Tables {
   readonly checkpoints: { size: number; note: string; issued_at: string }
   readonly keys: { key_id: string; verifier: string; since: string; retired_at: string | null }
   readonly deliveries: { size: number; place: string; delivered_at: string }
+  readonly readings: ReadingRow
+}
+
+export interface ReadingRow {
+  id: string
+  read_at: string
+  actor: string
+  office: string | null
+  act: string
+  decision: string | null
 }
 
 export interface EntryRow {

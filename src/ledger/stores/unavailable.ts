@@ -2,7 +2,6 @@ import { Problem } from '../../model/errors.js'
 
 /** The problem that callers see when a store fails; what failed is its cause, for the log. */
 export function unavailable(cause: unknown): Problem {
-  if (cause instanceof Problem) return cause
   return Object.assign(new Problem('store-unavailable'), { cause })
 }
 
