@@ -98,6 +98,18 @@ t.test('rules test --mutate names every change that no case notices, and exits 1
   t.notMatch(first.out, /no case notices 2020-01-01.2 \/conditions/)
 
   const file = join(project, 'rules/town/elders/cases.json')
+  const { cases } = read(file)
+  const [entitled, ...others] = cases
+  const failing = { ...entitled, expect: { ...entitled.expect, amount: 7 } }
+  const refused = { ...entitled, household: { members: [{ id: 'm1', nothing: true }] } }
+  writeFileSync(file, JSON.stringify({ cases: [failing, refused, ...others] }))
+  const weaker = await runHuimin('rules test town/elders --mutate', { project })
+  t.match(
+    weaker.out,
+    /no case notices 2020-01-01.2 \/parameters\/allowance\/value 99.99$/m,
+    'a case that fails already notices nothing',
+  )
+  writeFileSync(file, JSON.stringify({ cases }))
   const json = await runHuimin('rules test town/elders --mutate --json', { project })
   const { survivors } = JSON.parse(json.out).programmes[0]
   const why = 'nobody is asked about it'
