@@ -558,7 +558,7 @@ export interface components {
             dwellingIsOld?: boolean | null;
             /** @description 自有自住 · Owner-occupied; source: citizen */
             dwellingOwnerOccupied?: boolean | null;
-            /** @description 有农村住房 · Owns a rural house; source: citizen */
+            /** @description 本区农村有自有住房 · Owns a rural house in this district; source: citizen */
             ownsRuralHouse?: boolean | null;
             /** @description 有能力改造住房 · Able to rebuild the house; source: official */
             ableToRebuild?: boolean | null;
@@ -812,7 +812,7 @@ export interface components {
             isDischargedSoldier?: boolean | null;
             /** @description 优抚对象类别 · Preferential-treatment category; source: official */
             youfuCategory?: ("none" | "other") | null;
-            /** @description 注册志愿者 · Registered volunteer; source: citizen */
+            /** @description 本市注册志愿者 · Volunteer registered in this city; source: citizen */
             isRegisteredVolunteer?: boolean | null;
             /** @description “好人”称号 · Title of good person; source: official */
             goodPersonTitle?: boolean | null;
