@@ -224,9 +224,11 @@ async function screenBatches(
     }
     const [first] = batches[0] as readonly [number, number]
     progress?.({ phase: 'screening', done: batch[1] - first + 1, total })
+    signal?.throwIfAborted()
   }
   if (out !== undefined) {
     progress?.({ phase: 'writing', done: total, total })
+    signal?.throwIfAborted()
     const source =
       parts.length === 0 ? '"results"' : `read_parquet([${parts.map(literal).join(', ')}])`
     if (parts.length === 0) await connection.run(`CREATE TEMP TABLE "results" (${RESULT_COLUMNS})`)

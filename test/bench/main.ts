@@ -2,8 +2,14 @@
 import { benchDeterminations } from './determinations.js'
 import { benchEvaluator } from './evaluator.js'
 import { benchRulebookLoad } from './rulebook.js'
+import { benchScreening } from './screening.js'
 
-const figures = [...(await benchEvaluator()), ...(await benchDeterminations()), benchRulebookLoad()]
+const figures = [
+  ...(await benchEvaluator()),
+  ...(await benchDeterminations()),
+  benchRulebookLoad(),
+  ...(await benchScreening()),
+]
 console.table(figures)
 console.log(JSON.stringify(figures))
 process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1

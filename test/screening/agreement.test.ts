@@ -108,9 +108,7 @@ function population(
   const facts = [...dictionary.values()].filter(
     (fact) => turning.has(fact) || fact.fact.role === 'member-count',
   )
-  return Array.from({ length: count }, () =>
-    randomHousehold(facts, turning, dayOf(AS_OF), random),
-  )
+  return Array.from({ length: count }, () => randomHousehold(facts, turning, dayOf(AS_OF), random))
 }
 
 /** Lines by outcome, and those with an amount or with missing facts: none may be rare. */
@@ -157,7 +155,10 @@ test('the shipped rules read alike in all three engines', { skip }, async (t) =>
 
 test('every worked case reads alike in all three engines', { skip }, async (t) => {
   const rulebook = shippedRulebook()
-  const groups = new Map<string, { comparison: Omit<Comparison, 'population'>; households: Household[] }>()
+  const groups = new Map<
+    string,
+    { comparison: Omit<Comparison, 'population'>; households: Household[] }
+  >()
   for (const { programme, jurisdiction, cases } of rulebook.programmes.values()) {
     for (const { asOf, knownAt = KNOWN_WITH_DRAFTS, household } of cases) {
       const question = { asOf, knownAt, programmes: [programme.id] }
@@ -165,7 +166,12 @@ test('every worked case reads alike in all three engines', { skip }, async (t) =
       if (selected === undefined || !isRequest(asOf, jurisdiction.code, household)) continue
       const key = `${asOf} ${selected.rules[0]?.rule.id}`
       const { rules } = selected
-      const comparison = { rules, dictionary: rulebook.dictionary, asOf, jurisdiction: jurisdiction.code }
+      const comparison = {
+        rules,
+        dictionary: rulebook.dictionary,
+        asOf,
+        jurisdiction: jurisdiction.code,
+      }
       const group = groups.get(key) ?? { comparison, households: [] }
       group.households.push(household as Household)
       groups.set(key, group)

@@ -111,7 +111,11 @@ test('the report stands in one file, each chart with its table, in both language
   const found = await risingLine(folder)
   const paths = await writeReport(found, join(folder, 'report'), 'zh')
   t.equal(paths.length, 3)
-  const [html, json, csv] = paths.map((path) => readFileSync(path, 'utf8')) as [string, string, string]
+  const [html, json, csv] = paths.map((path) => readFileSync(path, 'utf8')) as [
+    string,
+    string,
+    string,
+  ]
   t.match(html, /<svg/)
   t.notMatch(html, /<(script|link|img|iframe)|https?:\/\/(?!www\.w3\.org)/)
   t.equal((html.match(/<figure>/g) ?? []).length > 0, true)

@@ -44,7 +44,7 @@ export async function checkViews(
     `CREATE TEMP TABLE "huimin refused" ON COMMIT DROP AS SELECT DISTINCT "householdId" FROM ${into} WHERE "householdId" IS NOT NULL`,
   )
   const { rows } = await client.query<Record<keyof CheckedViews, number>>(
-    `SELECT (SELECT count(*) FROM ${views.household.name})::int - (SELECT count(*) FROM "huimin refused")::int AS households,
+    `SELECT (SELECT count(*) FROM ${views.household.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS households,
       (SELECT count(*) FROM ${views.member.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS members,
       (SELECT count(*) FROM "huimin refused")::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
   )
@@ -112,7 +112,16 @@ function crossFaults({ household, member }: Views, dictionary: Dictionary): read
     faultSelect({ ...household, name: counted }, pointer, code, fails)
   const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
   const stated = size !== undefined && household.columns.has(size.name)
+  const wrongId = (column: string, form: string) =>
+    `${quoted(column)}::text IS NULL OR ${quoted(column)}::text !~ '${form}'`
   return [
+    faultSelect(
+      household,
+      '/householdId',
+      'wrong-form',
+      wrongId('householdId', '^[^[:cntrl:]]{1,64}$'),
+    ),
+    faultSelect(member, '/memberId', 'wrong-form', wrongId('memberId', '^[A-Za-z0-9_-]{1,64}$')),
     ofCounted('/members', 'too-few', 'listed IS NULL'),
     ofCounted('/members', 'too-many-members', `listed > ${MAX_MEMBERS}`),
     ...(stated
