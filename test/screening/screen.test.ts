@@ -7,6 +7,8 @@ import { screenPostgres } from '../../src/screening/screen-postgres.js'
 import { type OwnSchema, ownSchema, postgresWith } from '../support/screen-with.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
+tap.setTimeout(300_000)
+
 const QUESTION = {
   rulebook: shippedRulebook(),
   asOf: '2020-06-01',
