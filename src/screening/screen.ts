@@ -232,7 +232,8 @@ async function screenBatches(
     signal?.throwIfAborted()
     const source =
       parts.length === 0 ? '"results"' : `read_parquet([${parts.map(literal).join(', ')}])`
-    if (batches.length === 0) await connection.run(`CREATE TEMP TABLE "results" (${RESULT_COLUMNS})`)
+    if (batches.length === 0)
+      await connection.run(`CREATE TEMP TABLE "results" (${RESULT_COLUMNS})`)
     await writeWhole(out, async (path) => {
       await connection.run(
         `COPY (SELECT * FROM ${source}) TO ${literal(path)} (${FORMATS[extname(out)]})`,

@@ -357,12 +357,12 @@ test('faults in PostgreSQL go to a table of rejects', { skip }, async (t) => {
     'large m1 /disabilityCategory repeated-code',
     'large m1 /disabilityCategory wrong-type',
     'large m1 /memberId repeated-id',
-    'm1 /householdId unknown-household',
     'money /hukouCode wrong-form',
     'money /monthlyIncomeTotal too-many-decimals',
     'money /settlementType unknown-code',
     'money m1 /dateOfBirth after-as-of',
     'money m1 /disabilityCategory unknown-code',
+    'nobody m1 /householdId unknown-household',
     'small /size fewer-than-listed',
     'twice /householdId repeated-id',
   ])

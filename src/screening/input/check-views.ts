@@ -46,7 +46,7 @@ export async function checkViews(
   const { rows } = await client.query<Record<keyof CheckedViews, number>>(
     `SELECT (SELECT count(*) FROM ${views.household.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS households,
       (SELECT count(*) FROM ${views.member.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS members,
-      (SELECT count(*) FROM "huimin refused")::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
+      (SELECT count(*) FROM "huimin refused" WHERE "householdId" IN (SELECT "householdId"::text FROM ${views.household.name}))::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
   )
   return rows[0] as CheckedViews
 }
@@ -88,7 +88,7 @@ function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): r
         [`array_position(${list}, NULL) IS NOT NULL`, 'wrong-type'],
         [some(fails), code],
         [
-          `cardinality(${list}) > (SELECT count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,
+          `(SELECT count(code) > count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,
           'repeated-code',
         ],
       ]
@@ -129,6 +129,6 @@ function crossFaults({ household, member }: Views, dictionary: Dictionary): read
       : []),
     `SELECT "householdId"::text, NULL::text, '/householdId', 'repeated-id' FROM ${household.name} GROUP BY 1 HAVING count(*) > 1`,
     `SELECT "householdId"::text, "memberId"::text, '/memberId', 'repeated-id' FROM ${member.name} GROUP BY 1, 2 HAVING count(*) > 1`,
-    `SELECT NULL::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,
+    `SELECT "householdId"::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,
   ]
 }
