@@ -11,6 +11,7 @@ export async function longRun(
   const stop = () => controller.abort()
   process.once('SIGINT', stop)
   io.signal?.addEventListener('abort', stop)
+  if (io.signal?.aborted) stop()
   try {
     return await work(controller.signal)
   } catch (error) {

@@ -217,19 +217,23 @@ async function screenBatches(
     await connection.run(
       'INSERT INTO "counts" SELECT "programme", "ruleVersion", "outcome", count(*), count("amount"), coalesce(sum("amount"), 0) FROM "results" GROUP BY ALL',
     )
-    if (out !== undefined) {
+    // One batch is written straight from its table.
+    if (out !== undefined && batches.length > 1) {
       const part = join(folder, `part-${index}.parquet`)
       await connection.run(`COPY "results" TO ${literal(part)} (FORMAT parquet)`)
       parts.push(part)
     }
     const [first] = batches[0] as readonly [number, number]
     progress?.({ phase: 'screening', done: batch[1] - first + 1, total })
+    signal?.throwIfAborted()
   }
   if (out !== undefined) {
     progress?.({ phase: 'writing', done: total, total })
+    signal?.throwIfAborted()
     const source =
       parts.length === 0 ? '"results"' : `read_parquet([${parts.map(literal).join(', ')}])`
-    if (parts.length === 0) await connection.run(`CREATE TEMP TABLE "results" (${RESULT_COLUMNS})`)
+    if (batches.length === 0)
+      await connection.run(`CREATE TEMP TABLE "results" (${RESULT_COLUMNS})`)
     await writeWhole(out, async (path) => {
       await connection.run(
         `COPY (SELECT * FROM ${source}) TO ${literal(path)} (${FORMATS[extname(out)]})`,

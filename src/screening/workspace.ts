@@ -23,6 +23,7 @@ export interface Workspace {
 /** Opens a database on disk that keeps within its memory. An abort interrupts what it is doing. */
 export async function openWorkspace(resources: Resources): Promise<Workspace> {
   const { memory = '1GB', threads, signal } = resources
+  signal?.throwIfAborted()
   const folder = mkdtempSync(join(resources.folder ?? tmpdir(), 'huimin-screening-'))
   const instance = await DuckDBInstance.create(join(folder, 'facts.duckdb'), {
     memory_limit: memory,
@@ -38,6 +39,8 @@ export async function openWorkspace(resources: Resources): Promise<Workspace> {
     instance.closeSync()
     rmSync(folder, { recursive: true, force: true })
   }
+  if (signal?.aborted) close()
+  signal?.throwIfAborted()
   return { connection, folder, close }
 }
 

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
-import { InputError } from '../../src/screening/input/input-error.js'
 import { type FileScreening, screen } from '../../src/screening/screen.js'
 import { screenPostgres } from '../../src/screening/screen-postgres.js'
 import { type OwnSchema, ownSchema, postgresWith } from '../support/screen-with.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
+
+tap.setTimeout(300_000)
 
 const QUESTION = {
   rulebook: shippedRulebook(),
@@ -28,11 +29,11 @@ const FAMILY = {
 }
 
 const EXPECTED = [
-  ['f', null, 'dongguan/minimum-living', '2020-03-06', 'eligible', '0.01', []],
-  ['f', 'm1', 'dongguan/orphan-basic-living', '2020-03-06', 'ineligible', null, []],
-  ['f', 'm2', 'dongguan/orphan-basic-living', '2020-03-06', 'eligible', '1820.00', []],
+  ['fam', null, 'dongguan/minimum-living', '2020-03-06', 'eligible', '0.01', []],
+  ['fam', 'm1', 'dongguan/orphan-basic-living', '2020-03-06', 'ineligible', null, []],
+  ['fam', 'm2', 'dongguan/orphan-basic-living', '2020-03-06', 'eligible', '1820.00', []],
   [
-    'f',
+    'fam',
     'm3',
     'dongguan/orphan-basic-living',
     '2020-03-06',
@@ -59,12 +60,12 @@ async function rowsOf(path: string): Promise<unknown[][]> {
 }
 
 const CSV_HOUSEHOLDS = `householdId,monthlyIncomeTotal,hukouCode,meetsDibaoPropertyRule,monthlyIncomePerCapita
-f,3179.99,441900,true,
+fam,3179.99,441900,true,
 `
 const CSV_MEMBERS = `householdId,memberId,dateOfBirth,hukouCode,isOrphan,disabilityCategory,sex
-f,m1,1980-02-29,441900,false,,1
-f,m2,2010-01-01,441900,true,"[visual, hearing]",9
-f,m3,,441900,true,[],
+fam,m1,1980-02-29,441900,false,,1
+fam,m2,2010-01-01,441900,true,"[visual, hearing]",9
+fam,m3,,441900,true,[],
 `
 
 function csvPair(folder: string, households = CSV_HOUSEHOLDS, members = CSV_MEMBERS) {
@@ -83,7 +84,7 @@ test('one family as CSV, as Parquet and as a line of JSON gives the same rows in
     )
   writeFileSync(
     join(folder, 'h.ndjson'),
-    `${JSON.stringify({ householdId: 'f', household: FAMILY })}\n`,
+    `${JSON.stringify({ householdId: 'fam', household: FAMILY })}\n`,
   )
   const sources = [
     csv,
@@ -114,7 +115,7 @@ test('the summary counts outcomes and adds amounts exactly, programme by program
     asOf: '2010-01-01',
     sample: 1,
   })
-  t.match(before.notInForce, [{ programme: 'dongguan/minimum-living' }, {}])
+  t.match(before.notInForce, [{ programme: 'dongguan/minimum-living' }])
 })
 
 test('every fault of the input is a reject with its line, and its household is left out whole', async (t) => {
@@ -152,7 +153,7 @@ nobody,m1,,
   const rejects = join(folder, 'rejects.ndjson')
   const pair = csvPair(folder, households, members)
   const summary = await screen({ ...QUESTION, ...pair, rejects, out: join(folder, 'out.csv') })
-  t.match(summary, { households: 1, members: 1, rejected: 10 })
+  t.match(summary, { households: 1, members: 1, rejected: 11 })
   const found = readFileSync(rejects, 'utf8')
     .trim()
     .split('\n')
@@ -191,12 +192,12 @@ nobody,m1,,
 test('lines of JSON are checked as requests to the API are', async (t) => {
   const folder = t.testdir()
   const lines = [
-    JSON.stringify({ householdId: 'f', household: FAMILY }),
+    JSON.stringify({ householdId: 'fam', household: FAMILY }),
     '{"householdId": "a", "household": {"members": [{"id": "m1"}], "members": []}}',
     'no json',
     '[]',
     JSON.stringify({ householdId: 7, household: FAMILY }),
-    JSON.stringify({ householdId: 'f', household: FAMILY }),
+    JSON.stringify({ householdId: 'fam', household: FAMILY }),
     JSON.stringify({
       householdId: 'b',
       household: { members: [{ id: 'm1', sex: '3' }], income: 1 },
@@ -213,7 +214,7 @@ test('lines of JSON are checked as requests to the API are', async (t) => {
   t.strictSame(
     found.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`),
     [
-      '2  duplicate-key',
+      '2 /household/members duplicate-key',
       '3  malformed-json',
       '4  wrong-type',
       '5 /householdId wrong-form',
@@ -242,11 +243,10 @@ test('a source that cannot be screened is refused with one line', async (t) => {
   for (const [change, message] of refusals)
     await t.rejects(screen({ ...QUESTION, ...pair, ...change } as FileScreening), { message })
   for (const [households, message] of [
-    ['householdId,wages\nf,1\n', /"wages" is no fact/],
+    ['householdId,wages\nfam,1\n', /"wages" is no fact/],
     ['monthlyIncomeTotal\n1\n', /no column "householdId"/],
   ] as const) {
     const wrong = csvPair(folder, households)
-    await t.rejects(screen({ ...QUESTION, ...wrong }), InputError)
     await t.rejects(screen({ ...QUESTION, ...wrong }), { message })
   }
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
@@ -346,29 +346,26 @@ test('faults in PostgreSQL go to a table of rejects', { skip }, async (t) => {
   })
   t.match(summary, { households: 1, members: 1, rejected: 5 })
   const { rows } = await client.query(
-    `SELECT concat_ws(' ', "householdId", "memberId", "pointer", "code") AS fault FROM ${schema}.found_rejects ORDER BY 1 COLLATE "C"`,
+    `SELECT concat_ws(' ', "householdId", "memberId", "pointer", "code") AS fault FROM ${schema}.found_rejects`,
   )
-  t.strictSame(
-    rows.map(({ fault }) => fault),
-    [
-      'alone /members too-few',
-      'large /monthlyIncomeTotal out-of-range',
-      'large /size fewer-than-listed',
-      'large /size out-of-range',
-      'large m1 /dateOfBirth out-of-range',
-      'large m1 /disabilityCategory repeated-code',
-      'large m1 /disabilityCategory wrong-type',
-      'large m1 /memberId repeated-id',
-      'm1 /householdId unknown-household',
-      'money /hukouCode wrong-form',
-      'money /monthlyIncomeTotal too-many-decimals',
-      'money /settlementType unknown-code',
-      'money m1 /dateOfBirth after-as-of',
-      'money m1 /disabilityCategory unknown-code',
-      'small /size fewer-than-listed',
-      'twice /householdId repeated-id',
-    ],
-  )
+  t.strictSame(rows.map(({ fault }) => fault).sort(), [
+    'alone /members too-few',
+    'large /monthlyIncomeTotal out-of-range',
+    'large /size fewer-than-listed',
+    'large /size out-of-range',
+    'large m1 /dateOfBirth out-of-range',
+    'large m1 /disabilityCategory repeated-code',
+    'large m1 /disabilityCategory wrong-type',
+    'large m1 /memberId repeated-id',
+    'money /hukouCode wrong-form',
+    'money /monthlyIncomeTotal too-many-decimals',
+    'money /settlementType unknown-code',
+    'money m1 /dateOfBirth after-as-of',
+    'money m1 /disabilityCategory unknown-code',
+    'nobody m1 /householdId unknown-household',
+    'small /size fewer-than-listed',
+    'twice /householdId repeated-id',
+  ])
 })
 
 test('a database, view or column that does not fit is refused', { skip }, async (t) => {

@@ -44,9 +44,9 @@ export async function checkViews(
     `CREATE TEMP TABLE "huimin refused" ON COMMIT DROP AS SELECT DISTINCT "householdId" FROM ${into} WHERE "householdId" IS NOT NULL`,
   )
   const { rows } = await client.query<Record<keyof CheckedViews, number>>(
-    `SELECT (SELECT count(*) FROM ${views.household.name})::int - (SELECT count(*) FROM "huimin refused")::int AS households,
+    `SELECT (SELECT count(*) FROM ${views.household.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS households,
       (SELECT count(*) FROM ${views.member.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS members,
-      (SELECT count(*) FROM "huimin refused")::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
+      (SELECT count(*) FROM "huimin refused" WHERE "householdId" IN (SELECT "householdId"::text FROM ${views.household.name}))::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
   )
   return rows[0] as CheckedViews
 }
@@ -88,7 +88,7 @@ function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): r
         [`array_position(${list}, NULL) IS NOT NULL`, 'wrong-type'],
         [some(fails), code],
         [
-          `cardinality(${list}) > (SELECT count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,
+          `(SELECT count(code) > count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,
           'repeated-code',
         ],
       ]
@@ -112,7 +112,16 @@ function crossFaults({ household, member }: Views, dictionary: Dictionary): read
     faultSelect({ ...household, name: counted }, pointer, code, fails)
   const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
   const stated = size !== undefined && household.columns.has(size.name)
+  const wrongId = (column: string, form: string) =>
+    `${quoted(column)}::text IS NULL OR ${quoted(column)}::text !~ '${form}'`
   return [
+    faultSelect(
+      household,
+      '/householdId',
+      'wrong-form',
+      wrongId('householdId', '^[^[:cntrl:]]{1,64}$'),
+    ),
+    faultSelect(member, '/memberId', 'wrong-form', wrongId('memberId', '^[A-Za-z0-9_-]{1,64}$')),
     ofCounted('/members', 'too-few', 'listed IS NULL'),
     ofCounted('/members', 'too-many-members', `listed > ${MAX_MEMBERS}`),
     ...(stated
@@ -120,6 +129,6 @@ function crossFaults({ household, member }: Views, dictionary: Dictionary): read
       : []),
     `SELECT "householdId"::text, NULL::text, '/householdId', 'repeated-id' FROM ${household.name} GROUP BY 1 HAVING count(*) > 1`,
     `SELECT "householdId"::text, "memberId"::text, '/memberId', 'repeated-id' FROM ${member.name} GROUP BY 1, 2 HAVING count(*) > 1`,
-    `SELECT NULL::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,
+    `SELECT "householdId"::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,
   ]
 }

@@ -114,20 +114,24 @@ async function write(
   const { out, format } = order
   if (format === 'ndjson') {
     const path = join(out, 'households.ndjson')
-    await copy(connection, path, householdLines(order))
+    await writeWhole(path, (unfinished) => copy(connection, unfinished, householdLines(order)))
     return [path]
   }
   const [households, members] = [join(out, `households.${format}`), join(out, `members.${format}`)]
-  await copy(connection, households, 'SELECT * EXCLUDE ("key") FROM "drawn households"')
-  await copy(connection, members, 'SELECT * EXCLUDE ("key", "position") FROM "drawn members"')
+  // Both or neither: a register without its members is half a register.
+  await writeWhole(households, async (unfinished) => {
+    await copy(connection, unfinished, 'SELECT * EXCLUDE ("key") FROM "drawn households"')
+    order.signal?.throwIfAborted()
+    await writeWhole(members, (path) =>
+      copy(connection, path, 'SELECT * EXCLUDE ("key", "position") FROM "drawn members"'),
+    )
+  })
   return [households, members]
 }
 
 async function copy(connection: DuckDBConnection, path: string, select: string): Promise<void> {
   const format = FORMATS[path.slice(path.lastIndexOf('.'))]
-  await writeWhole(path, async (unfinished) => {
-    await connection.run(`COPY (${select}) TO ${literal(unfinished)} (${format})`)
-  })
+  await connection.run(`COPY (${select}) TO ${literal(path)} (${format})`)
 }
 
 /** One line a household, as the API takes it. */
