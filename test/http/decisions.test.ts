@@ -532,7 +532,7 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
   await service.ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, {})
   const read = log
     .split('\n')
-    .filter((line) => line.includes('decisions read'))
+    .filter((line) => line.includes('decision read'))
     .map((line) => JSON.parse(line))
   t.match(read, [
     { actor: 'local-auditor', act: 'read', decisions: [id] },
