@@ -344,6 +344,7 @@ test('a recalculation streams the decisions that change, then a summary', async 
       .map((line) => JSON.parse(line))
   }
   t.match(await ask({}), [{ kind: 'summary', decisions: 1, changed: 0 }])
+  t.match(await ask(undefined), [{ kind: 'summary', decisions: 1, changed: 0 }])
   t.match(await ask({ asOf: '2020-03-05' }), [
     {
       kind: 'changed',
