@@ -23,17 +23,17 @@ export async function withLedger(
   run: (ledger: LedgerReader) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const ledger = await openReader(ledgerPlaceOf(io)).catch(asUsage)
-  try {
-    return await run(ledger)
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const { title, detail, errors = [] } = problemBody(error, 'en')
-    const lines = errors.map(({ pointer, message }) => `${pointer}: ${message}\n`)
-    io.err([`${title}${detail === title ? '' : `: ${detail}`}\n`, ...lines].join(''))
-    return 1
-  } finally {
-    await ledger.close()
-  }
+  return run(ledger)
+    .catch((error: unknown) => asBadAnswer(error, io))
+    .finally(ledger.close)
+}
+
+function asBadAnswer(error: unknown, io: Io): ExitCode {
+  if (!(error instanceof Problem)) throw error
+  const { title, detail, errors = [] } = problemBody(error, 'en')
+  const lines = errors.map(({ pointer, message }) => `${pointer}: ${message}\n`)
+  io.err([`${title}${detail === title ? '' : `: ${detail}`}\n`, ...lines].join(''))
+  return 1
 }
 
 /** A fault of one line as wrong use. */

@@ -7,7 +7,7 @@ import { buildApp } from './app.js'
 import { readSettings, type Settings } from './settings.js'
 
 /** Milliseconds for requests in flight once the process is told to end, then for the whole end. */
-const LAST_ANSWERS = 2_000
+const LAST_ANSWERS = 1_500
 const LAST_BREATH = 2_800
 
 try {

@@ -19,7 +19,7 @@ export function parseCheckpoint(text: string): Checkpoint | null {
   const note = parseNote(text)
   const [origin, size, root] = note?.text.split('\n') ?? []
   const hash = Buffer.from(root ?? '', 'base64')
-  if (note === null || !origin || !/^(0|[1-9]\d{0,9})$/.test(size ?? '') || hash.length !== 32)
+  if (note === null || !origin || !/^(0|[1-9]\d{0,9})$/.test(String(size)) || hash.length !== 32)
     return null
   return { origin, size: Number(size), root: hash, note }
 }

@@ -6,6 +6,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs'
+import Database from 'better-sqlite3'
 import { type Test, test } from 'tap'
 import { writeLines } from '../../src/cli/write-lines.js'
 import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
@@ -71,6 +72,19 @@ test('huimin replay says whether a decision comes out the same, and how it diffe
   const entry = await ledger.store.entry(living?.id as string)
   await eraseFacts(ledger, entry as never, { actor: 'p', office: null }, new Date())
   t.match(await run(`replay ${living?.id}`), { code: 1, err: 'The facts were erased\n' })
+})
+
+test('what was changed behind the ledger’s back does not come out the same, exit 1', async (t) => {
+  const { run, decisions, folder } = await beside(t)
+  const database = new Database(`${folder}/data/ledger.db`)
+  database.exec('drop trigger facts_no_update')
+  database
+    .prepare('update facts set facts = replace(facts, \'"amount":200\', \'"amount":900\')')
+    .run()
+  database.close()
+  const { code, out } = await run(`replay ${decisions[0]?.id}`)
+  t.equal(code, 1)
+  t.match(out, /town\/living +household +amount +900 +200\n/)
 })
 
 test('a decision whose rules were lost does not replay, exit 1', async (t) => {
@@ -244,6 +258,7 @@ test('a long recalculation says how far it is', async (t) => {
   const { run, ledger } = await beside(t)
   const many = Array.from({ length: 1_000 }, () => decide(ledger, { asOf: '2014-01-01' }))
   await Promise.all(many)
+  await decide(ledger, { caseReference: 'open', household: { members: [{ id: 'm1' }] } })
   const { out, err } = await run('recalculate --as-of 2020-06-01')
   t.equal(err, '1000 decisions\n')
   t.match(
@@ -253,6 +268,10 @@ test('a long recalculation says how far it is', async (t) => {
   t.match(
     (await run('recalculate --as-of 2013-06-01 --programme town/living')).out,
     /eligible 200 -> not determined; /,
+  )
+  t.match(
+    (await run('recalculate --as-of 2013-06-01')).out,
+    / open town\/living: unknown -> not determined\n/,
   )
   t.equal((await run('export --out many')).code, 0)
 })

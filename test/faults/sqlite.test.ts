@@ -59,12 +59,12 @@ t.test(
     )
     const [key] = denied[0] as [string, number]
     t.equal(await service.ledger.store.byKey('local', key), null, 'what was denied is not there')
-    t.equal(
-      (await service.ask('caseworker', 'GET', `/v1/decisions/${first.id}`)).statusCode,
-      200,
-      'reading goes on',
-    )
+    const read = async () =>
+      (await service.ask('caseworker', 'GET', `/v1/decisions/${first.id}`)).statusCode
+    const [status, noted] = [await read(), await service.ledger.store.readings({ limit: 9 }, null)]
+    t.equal(status, noted.length === 1 ? 200 : 503, 'what cannot be noted is not shown')
     rmSync(join(folder, 'filler'))
+    t.equal(await read(), 200, 'with room again it is')
     const again = await service.ask('caseworker', 'POST', '/v1/decisions', decisionRequest, {
       'idempotency-key': key,
     })

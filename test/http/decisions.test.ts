@@ -344,6 +344,7 @@ test('a recalculation streams the decisions that change, then a summary', async 
       .map((line) => JSON.parse(line))
   }
   t.match(await ask({}), [{ kind: 'summary', decisions: 1, changed: 0 }])
+  t.match(await ask(undefined), [{ kind: 'summary', decisions: 1, changed: 0 }])
   t.match(await ask({ asOf: '2020-03-05' }), [
     {
       kind: 'changed',
@@ -532,7 +533,7 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
   await service.ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, {})
   const read = log
     .split('\n')
-    .filter((line) => line.includes('decisions read'))
+    .filter((line) => line.includes('decision read'))
     .map((line) => JSON.parse(line))
   t.match(read, [
     { actor: 'local-auditor', act: 'read', decisions: [id] },

@@ -11,7 +11,7 @@ import { now, rulebook, serve } from './listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(`${ROOT}/${path}`, 'utf8')
-const REGENERATE = 'see openapi/README.md for the two commands that write it'
+const REGENERATE = 'npm run openapi writes it'
 
 /** Runs a tool of the project; what it prints. */
 const run = (tool: string, ...args: string[]) =>

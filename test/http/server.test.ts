@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { test } from 'tap'
+import t, { test } from 'tap'
 import { request } from './listen.js'
+
+// Each test starts the whole service, on machines that do other things as well.
+t.setTimeout(300_000)
 
 const SERVER = fileURLToPath(new URL('../../dist/http/server.js', import.meta.url))
 const READY = /http:\/\/127\.0\.0\.1:(\d+)/
@@ -31,11 +34,14 @@ interface Running {
 }
 
 /** Starts the built service and waits for its port. */
-function running(t: Teardown): Promise<Running> {
-  const child = start(t, { PORT: '0' })
+function running(t: Teardown, env: Record<string, string> = {}): Promise<Running> {
+  const child = start(t, { PORT: '0', ...env })
   let log = ''
   return new Promise((resolve, reject) => {
     child.on('exit', () => reject(new Error('the service ended before it listened')))
+    child.stderr?.setEncoding('utf8').on('data', (chunk) => {
+      log += chunk
+    })
     child.stdout?.setEncoding('utf8').on('data', (chunk) => {
       log += chunk
       const port = Number(READY.exec(log)?.[1])
@@ -97,4 +103,68 @@ test('its log holds no fact, query or address', async (t) => {
     .filter((line) => line.includes('"req'))
   t.match(lines.join(''), /"route":"\/v1\/determinations"/)
   t.notMatch(lines.join(''), /31337|2100|1950-05-01|remoteAddress|127\.0\.0\.1/)
+})
+
+test('nothing it writes holds a fact, a case, a reason or a key, whatever goes wrong', async (t) => {
+  const keys = { HUIMIN_KEY_CASEWORKER: 'c'.repeat(40), HUIMIN_KEY_PRIVACY: 'p'.repeat(40) }
+  const { child, port, log } = await running(t, { ...keys, LOG_LEVEL: 'trace' })
+  const marked = {
+    ...request,
+    caseReference: 'MARKER-case',
+    purpose: 'MARKER purpose',
+    legalBasis: 'MARKER basis',
+    household: {
+      ...request.household,
+      monthlyIncomeTotal: 7654.32,
+      members: [{ id: 'MARKER-member', dateOfBirth: '1951-02-03' }],
+    },
+  }
+  let seen = ''
+  const ask = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    key = keys.HUIMIN_KEY_CASEWORKER,
+  ) => {
+    const headers = {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'MARKER-key',
+    }
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const said = await answer.text()
+    if (!answer.ok) seen += said
+    return said
+  }
+  const { id } = JSON.parse(await ask('POST', '/v1/decisions', marked))
+  const review = {
+    programme: 'dongguan/minimum-living',
+    subject: { kind: 'household' },
+    outcome: 'eligible',
+    reason: 'MARKER reason',
+  }
+  await ask('POST', `/v1/decisions/${id}/reviews`, review)
+  await ask('POST', `/v1/decisions/${id}/replays`, {})
+  await ask('GET', '/v1/decisions?caseReference=MARKER-case')
+  await ask('POST', '/v1/decisions', { ...marked, purpose: 'MARKER other' })
+  await ask('POST', '/v1/decisions', {
+    ...marked,
+    household: { ...marked.household, monthlyIncomeTotal: 'MARKER-income', MARKER: 1 },
+  })
+  await ask('POST', `/v1/decisions/${id}/reviews`, { ...review, programme: 'MARKER' })
+  await ask('GET', '/v1/decisions?cursor=MARKER&outcome=MARKER')
+  await ask('GET', '/v1/decisions/MARKER', undefined, 'MARKER-token-MARKER-token-MARKER-token')
+  await ask('DELETE', `/v1/decisions/${id}/facts`, undefined, keys.HUIMIN_KEY_PRIVACY)
+  await ask('POST', '/v1/decisions', marked)
+  seen += await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  child.kill('SIGINT')
+  await once(child, 'close')
+  t.match(log(), /decision read/)
+  // An unknown fact is named at its pointer: the name is the sender's, and no value.
+  const written = (log() + seen).replaceAll('"pointer":"/household/MARKER"', '')
+  t.notMatch(written, /MARKER|7654\.32|1951-02-03|cccc|pppp/)
 })

@@ -15,6 +15,7 @@ import {
   type RecalculationLine,
   recalculate,
 } from '../../src/ledger/recalculate.js'
+import { recordDecision } from '../../src/ledger/record-decision.js'
 import { replayDecision } from '../../src/ledger/replay-decision.js'
 import {
   parseNote,
@@ -94,6 +95,22 @@ test('a decision made before a correction replays under the version it was made 
     ['reasons/all/0/actual'],
     'the recorded clock knows nothing of the correction: only the age differs',
   )
+})
+
+test('of requests that start together under one key the first to be stored counts', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const common = { idempotencyKey: 'one', actor: 'w', office: 'north', language: 'en' as const }
+  const send = (json: unknown) =>
+    recordDecision(ledger, town, { json, ...common }, new Date(AFTER_CORRECTION))
+  const [a, b, c] = await Promise.allSettled([
+    send(townRequest()),
+    send(townRequest()),
+    send(townRequest({ purpose: 'another' })),
+  ])
+  t.match(a, { value: { repeated: false } })
+  t.match(b, { value: { repeated: true } })
+  t.match(c, { reason: { code: 'idempotency-key-reused' } })
+  t.equal(await ledger.store.size(), 1)
 })
 
 test('a version published later into the past does not change what was decided', async (t) => {

@@ -18,6 +18,7 @@ import { sequence } from '../../src/ledger/stores/sequence.js'
 import { besideSqlite, checkDurable, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { NewEntry, Store } from '../../src/ledger/stores/store.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
+import { tcpProxy } from '../support/tcp-proxy.js'
 import { until } from '../support/until.js'
 
 let clock = Date.parse('2026-11-24T00:00:00Z')
@@ -480,4 +481,24 @@ test('a lock that cannot be taken for another reason, or a store without syncs, 
     message: ':memory: cannot be written durably: journal_mode memory, synchronous 2',
   })
   memory.close()
+})
+
+test('a folder whose tables are another program’s stops the start', async (t) => {
+  const folder = t.testdir()
+  const other = new Database(`${folder}/ledger.db`)
+  other.exec('create table entries (x)')
+  other.close()
+  await t.rejects(openSqlite(folder), /"entries" already exists/)
+})
+
+test('a connection lost in the middle of a read is 503 once, and not used again', {
+  skip: noPostgres,
+}, async (t) => {
+  const url = await freshSchema(t)
+  const proxy = await tcpProxy(t, Number(new URL(url).port))
+  const store = await openPostgres(url.replace(/:\d+\//, `:${proxy.port}/`))
+  t.teardown(() => store.close())
+  proxy.cutAt('no such entry', 'before-the-answer')
+  await t.rejects(store.entry('no such entry'), { code: 'store-unavailable' })
+  t.equal(await store.entry('no such entry'), null)
 })

@@ -275,6 +275,13 @@ test('each kind of tampering is caught with its own message', async (t) => {
     /^not-erased: the facts of .* were to be erased and are here$/,
   ])
 
+  const erasure = entries[5]?.id
+  const ofErasure = lines.flatMap((line) =>
+    line.kind === 'entry' && line.id === erasure
+      ? [line, { kind: 'facts', id: erasure, salt: 'AA==', facts: '{}' }]
+      : [line],
+  )
+  t.match(await found(ofErasure), [/^facts: .* has other facts/])
   const noJson = { kind: 'entry', leafIndex: 0, id: 'x', columns: {}, body: '{' }
   const hashed = { ...noJson, leafHash: leafHashOf('{').toString('base64') }
   t.match(await found([hashed]), [/^unreadable-body: entry 0, x, has a body/])

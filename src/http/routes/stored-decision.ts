@@ -59,5 +59,5 @@ export async function noteReading(
   parts: Pick<RouteParts, 'ledger' | 'clock'>,
 ): Promise<void> {
   await noteReadings(ledgerOf(parts).store, caller, seen, parts.clock())
-  log.info({ actor: caller.actor, ...seen }, 'decisions read')
+  log.info({ actor: caller.actor, ...seen }, 'decision read')
 }
