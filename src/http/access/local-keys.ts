@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeDataFolder } from '../../ledger/data-folder.js'
 import type { Settings } from '../settings.js'
 import type { Authenticate, Caller } from './caller.js'
 
@@ -61,7 +62,7 @@ function keysOfFile(folder: string): LocalKeys {
       throw new Error(`${path} does not hold three keys of at least 32 characters`)
   }
   const made = Object.fromEntries(ROLES.map((role) => [role, newKey()])) as LocalKeys
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeDataFolder(folder)
   writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return made
 }
