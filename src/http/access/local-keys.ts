@@ -1,15 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-
-<<<<<<< HEAD
-
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-
-=======
-
-import { readFileSync, writeFileSync } from 'node:fs'
-
->>>>>>> ledger
-
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { makeDataFolder } from '../../ledger/data-folder.js'
