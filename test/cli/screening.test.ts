@@ -4,8 +4,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
 import { showProgress } from '../../src/cli/progress.js'
 import { readRegisterModel } from '../../src/screening/register/make-register.js'
-import { ownSchema } from '../support/screen-with.js'
 import { runHuimin } from '../support/run-huimin.js'
+import { ownSchema } from '../support/screen-with.js'
 
 tap.setTimeout(300_000)
 
@@ -13,29 +13,49 @@ const CLOCKS = '--as-of 2020-06-01 --known-at 2026-11-22T00:00:00Z'
 
 test('a register is made, screened and compared from the command line', async (t) => {
   const cwd = t.testdir()
-  const made = await runHuimin('register --households 500 --seed 3 --out r --as-of 2020-03-01', { cwd })
+  const made = await runHuimin('register --households 500 --seed 3 --out r --as-of 2020-03-01', {
+    cwd,
+  })
   t.match(made, { code: 0, err: '' })
   t.match(made.out, /500 households, \d+ members/)
   const files = '--households r/households.parquet --members r/members.parquet'
-  const screened = await runHuimin(`screen ${files} ${CLOCKS} --out out.csv --memory 512MB --threads 1`, { cwd })
+  const screened = await runHuimin(
+    `screen ${files} ${CLOCKS} --out out.csv --memory 512MB --threads 1`,
+    { cwd },
+  )
   t.match(screened, { code: 0, err: /screening .*500 of 500 households/ })
   t.match(screened.out, /500 households, \d+ members; 0 households left out for 0 faults/)
   t.match(screened.out, /dongguan\/minimum-living +household +\d+ +\d+ +\d+/)
   t.match(screened.out, /yuancheng\/public-rental-housing +- +after-last-version/)
   const rows = readFileSync(join(cwd, 'out.csv'), 'utf8').split('\n')
   t.equal(rows[0], 'householdId,memberId,programme,ruleVersion,outcome,amount,missing')
-  const json = await runHuimin(`screen ${files} ${CLOCKS} --programmes dongguan/minimum-living --jurisdiction 441900 --sample 100 --json`, { cwd })
+  const json = await runHuimin(
+    `screen ${files} ${CLOCKS} --programmes dongguan/minimum-living --jurisdiction 441900 --sample 100 --json`,
+    { cwd },
+  )
   t.match(json, { code: 0, err: '' })
-  t.match(JSON.parse(json.out), { households: 100, programmes: [{ programme: 'dongguan/minimum-living' }] })
-  const compared = await runHuimin(`impact ${files} --as-of 2020-03-05 --then-as-of 2020-06-01 --out i --language en`, { cwd })
+  t.match(JSON.parse(json.out), {
+    households: 100,
+    programmes: [{ programme: 'dongguan/minimum-living' }],
+  })
+  const compared = await runHuimin(
+    `impact ${files} --as-of 2020-03-05 --then-as-of 2020-06-01 --out i --language en`,
+    { cwd },
+  )
   t.match(compared, { code: 0, out: /dongguan\/minimum-living +[\d·]+/ })
-  for (const name of ['html', 'json', 'csv']) t.ok(existsSync(join(cwd, 'i', `impact.${name}`)), name)
-  const asJson = await runHuimin(`impact ${files} --as-of 2020-03-05 --then-known-at 2026-11-22T00:00:00Z --out j --json`, { cwd })
+  for (const name of ['html', 'json', 'csv'])
+    t.ok(existsSync(join(cwd, 'i', `impact.${name}`)), name)
+  const asJson = await runHuimin(
+    `impact ${files} --as-of 2020-03-05 --then-known-at 2026-11-22T00:00:00Z --out j --json`,
+    { cwd },
+  )
   t.match(JSON.parse(asJson.out), { households: 500 })
 })
 
 test('a draft in a folder is compared with what is published', async (t) => {
-  const published = JSON.parse(readFileSync('rules/dongguan/minimum-living/2020-03-06.json', 'utf8'))
+  const published = JSON.parse(
+    readFileSync('rules/dongguan/minimum-living/2020-03-06.json', 'utf8'),
+  )
   const draft = {
     ...published,
     version: '2020-05-01',
@@ -53,9 +73,15 @@ test('a draft in a folder is compared with what is published', async (t) => {
     meetsDibaoPropertyRule: true,
     members: [{ id: 'm1' }],
   }
-  const lines = Array.from({ length: 9 }, (_, index) => `${JSON.stringify({ householdId: `h${index}`, household })}\n`)
+  const lines = Array.from(
+    { length: 9 },
+    (_, index) => `${JSON.stringify({ householdId: `h${index}`, household })}\n`,
+  )
   writeFileSync(join(cwd, 'h.ndjson'), lines.join(''))
-  const { code, out } = await runHuimin(`impact --households h.ndjson ${CLOCKS} --programmes dongguan/minimum-living --draft draft --out i --json`, { cwd })
+  const { code, out } = await runHuimin(
+    `impact --households h.ndjson ${CLOCKS} --programmes dongguan/minimum-living --draft draft --out i --json`,
+    { cwd },
+  )
   t.equal(code, 0)
   t.match(JSON.parse(out).programmes, [
     { versionAfter: 'dongguan/minimum-living@2020-05-01', gained: 9, lost: 0, costPerMonth: 4500 },
@@ -65,17 +91,25 @@ test('a draft in a folder is compared with what is published', async (t) => {
 test('the same seed gives the same register, another seed another, in every format', async (t) => {
   const cwd = t.testdir()
   const make = (seed: number, format: string, out: string) =>
-    runHuimin(`register --households 300 --seed ${seed} --format ${format} --out ${out} --as-of 2020-06-01 --json`, { cwd })
+    runHuimin(
+      `register --households 300 --seed ${seed} --format ${format} --out ${out} --as-of 2020-06-01 --json`,
+      { cwd },
+    )
   for (const format of ['csv', 'ndjson']) {
     await make(1, format, 'a')
     await make(1, format, 'b')
     await make(2, format, 'c')
-    const [a, b, c] = ['a', 'b', 'c'].map((folder) => readFileSync(join(cwd, folder, `households.${format}`), 'utf8'))
+    const [a, b, c] = ['a', 'b', 'c'].map((folder) =>
+      readFileSync(join(cwd, folder, `households.${format}`), 'utf8'),
+    )
     t.equal(a, b, format)
     t.not(a, c, format)
   }
   const results = []
-  for (const source of ['--households a/households.csv --members a/members.csv', '--households a/households.ndjson']) {
+  for (const source of [
+    '--households a/households.csv --members a/members.csv',
+    '--households a/households.ndjson',
+  ]) {
     const { out } = await runHuimin(`screen ${source} ${CLOCKS} --json`, { cwd })
     results.push(JSON.parse(out))
   }
@@ -95,23 +129,34 @@ test('a register has the distributions its table states', async (t) => {
   const table = (entity: string) => `'${join(cwd, 'r', `${entity}s.parquet`)}'`
   const close = (found: number, stated: number, about: string) =>
     t.ok(Math.abs(found - stated) < 0.015, `${about}: ${found.toFixed(3)} of ${stated}`)
-  const sizes = await read(`SELECT size, count(*) / 20000 FROM (SELECT count(*) AS size FROM ${table('member')} GROUP BY "householdId") GROUP BY 1`)
-  for (const [size, share] of sizes) close(share as number, model.sizes[String(size)] as number, `size ${size}`)
+  const sizes = await read(
+    `SELECT size, count(*) / 20000 FROM (SELECT count(*) AS size FROM ${table('member')} GROUP BY "householdId") GROUP BY 1`,
+  )
+  for (const [size, share] of sizes)
+    close(share as number, model.sizes[String(size)] as number, `size ${size}`)
   for (const one of model.facts.filter(({ given }) => given === undefined)) {
     const [entity, name] = one.fact.split('.') as [string, string]
-    const [[unknown, total]] = (await read(`SELECT count(*) FILTER ("${name}" IS NULL), count(*) FROM ${table(entity)}`)) as [[number, number]]
+    const [[unknown, total]] = (await read(
+      `SELECT count(*) FILTER ("${name}" IS NULL), count(*) FROM ${table(entity)}`,
+    )) as [[number, number]]
     close(unknown / total, one.unknown, `${one.fact} unknown`)
     if (one.kind === 'truth') {
-      const [[share]] = (await read(`SELECT avg("${name}"::INTEGER) FROM ${table(entity)}`)) as [[number]]
+      const [[share]] = (await read(`SELECT avg("${name}"::INTEGER) FROM ${table(entity)}`)) as [
+        [number],
+      ]
       close(share, one.share, one.fact)
     }
     if (one.kind === 'codes')
       for (const [code, stated] of Object.entries(one.shares)) {
-        const [[share]] = (await read(`SELECT avg(("${name}" = '${code}')::INTEGER) FROM ${table(entity)}`)) as [[number]]
+        const [[share]] = (await read(
+          `SELECT avg(("${name}" = '${code}')::INTEGER) FROM ${table(entity)}`,
+        )) as [[number]]
         close(share, stated, `${one.fact} ${code}`)
       }
     if (one.kind === 'set') {
-      const [[share]] = (await read(`SELECT avg((len("${name}") = 0)::INTEGER) FROM ${table(entity)}`)) as [[number]]
+      const [[share]] = (await read(
+        `SELECT avg((len("${name}") = 0)::INTEGER) FROM ${table(entity)}`,
+      )) as [[number]]
       close(share, one.empty, `${one.fact} empty`)
     }
     if (one.kind === 'number')
@@ -120,18 +165,28 @@ test('a register has the distributions its table states', async (t) => {
         const source = one.perMember
           ? `${table(entity)} JOIN (SELECT "householdId", count(*) AS size FROM ${table('member')} GROUP BY 1) USING ("householdId")`
           : table(entity)
-        const [[share]] = (await read(`SELECT avg((${per} < ${value} + ${one.perMember ? 0.01 : 0})::INTEGER) FROM ${source}`)) as [[number]]
+        const [[share]] = (await read(
+          `SELECT avg((${per} < ${value} + ${one.perMember ? 0.01 : 0})::INTEGER) FROM ${source}`,
+        )) as [[number]]
         if (value > 0) close(share, stated, `${one.fact} below ${value}`)
       }
   }
-  const [[older]] = (await read(`SELECT avg(("dateOfBirth" > DATE '2020-06-01')::INTEGER) FROM ${table('member')}`)) as [[number]]
+  const [[older]] = (await read(
+    `SELECT avg(("dateOfBirth" > DATE '2020-06-01')::INTEGER) FROM ${table('member')}`,
+  )) as [[number]]
   t.equal(older, 0, 'nobody is born later')
-  const facts = await connection.runAndReadAll(`SELECT corr("isOrphan"::INTEGER, "isInHardship"::INTEGER) FROM ${table('member')}`)
+  const facts = await connection.runAndReadAll(
+    `SELECT corr("isOrphan"::INTEGER, "isInHardship"::INTEGER) FROM ${table('member')}`,
+  )
   t.ok(Math.abs(Number(facts.getRowsJson()[0]?.[0])) < 0.02, 'facts are drawn independently')
 })
 
 test('wrong use is one line', async (t) => {
-  const cwd = t.testdir({ 'bad.json': '{}', 'unknown.json': '{"note": "", "sizes": {"1": 1}, "facts": [{"kind": "truth", "fact": "household.none", "share": 1, "unknown": 0}]}' })
+  const cwd = t.testdir({
+    'bad.json': '{}',
+    'unknown.json':
+      '{"note": "", "sizes": {"1": 1}, "facts": [{"kind": "truth", "fact": "household.none", "share": 1, "unknown": 0}]}',
+  })
   const wrong: readonly (readonly [string, RegExp])[] = [
     ['screen', /--as-of is needed/],
     ['screen --as-of 2020-02-30 --households h.csv', /--as-of is a day/],
@@ -145,7 +200,10 @@ test('wrong use is one line', async (t) => {
     ['register --households 5 --seed 1 --out r --model bad.json', /bad\.json/],
     ['register --households 5 --seed 1 --out r --model unknown.json', /no fact "household.none"/],
     ['impact --as-of 2020-02-03 --households h.csv --out i', /one of --then-as-of/],
-    ['impact --as-of 2020-02-03 --households h.csv --out i --then-as-of 2020-03-06 --language fr', /--language/],
+    [
+      'impact --as-of 2020-02-03 --households h.csv --out i --then-as-of 2020-03-06 --language fr',
+      /--language/,
+    ],
   ]
   for (const [line, message] of wrong) {
     const { code, err } = await runHuimin(line, { cwd })
@@ -156,7 +214,10 @@ test('wrong use is one line', async (t) => {
 
 test('a command that is stopped says so and exits 1', async (t) => {
   const cwd = t.testdir()
-  for (const line of ['register --households 200000 --seed 1 --out r', 'register --households 5 --seed 1 --out r']) {
+  for (const line of [
+    'register --households 200000 --seed 1 --out r',
+    'register --households 5 --seed 1 --out r',
+  ]) {
     const controller = new AbortController()
     const running = runHuimin(line, { cwd, signal: controller.signal })
     controller.abort()
@@ -172,8 +233,12 @@ test('views in PostgreSQL are screened from the command line', { skip }, async (
   if (typeof database === 'string') return
   const { client, url, schema, drop } = database
   t.teardown(drop)
-  await client.query('CREATE TABLE h ("householdId" text, "monthlyIncomeTotal" numeric); INSERT INTO h VALUES (\'a\', 5)')
-  await client.query('CREATE TABLE m ("householdId" text, "memberId" text); INSERT INTO m VALUES (\'a\', \'m1\')')
+  await client.query(
+    'CREATE TABLE h ("householdId" text, "monthlyIncomeTotal" numeric); INSERT INTO h VALUES (\'a\', 5)',
+  )
+  await client.query(
+    'CREATE TABLE m ("householdId" text, "memberId" text); INSERT INTO m VALUES (\'a\', \'m1\')',
+  )
   const line = `screen --source postgres --households ${schema}.h --members ${schema}.m --into ${schema}.r ${CLOCKS}`
   const { code, out } = await runHuimin(line, { env: { DATABASE_URL: url } })
   t.equal(code, 0)

@@ -1,7 +1,7 @@
-import { isRatio } from '../../src/engine/fact-definition.js'
-import type { FactDefinition } from '../../src/engine/fact-definition.js'
 import { type ConditionNode, leavesOf } from '../../src/engine/condition-node.js'
 import type { ExpressionNode } from '../../src/engine/expression-node.js'
+import type { FactDefinition } from '../../src/engine/fact-definition.js'
+import { isRatio } from '../../src/engine/fact-definition.js'
 import { dateText } from '../../src/model/civil-date.js'
 import type { Household, Member } from '../../src/model/household.js'
 import { partsOf } from '../../src/screening/to-sql/compilation.js'
@@ -95,7 +95,9 @@ function value(
     case 'date': {
       const last = fact.fact.notAfterAsOf ? asOf : asOf + 4000
       const day = Math.floor(last - random() * 36_000)
-      return dateText(turning.length > 0 && random() < 0.2 ? Math.min(last, Number(pick(turning))) : day)
+      return dateText(
+        turning.length > 0 && random() < 0.2 ? Math.min(last, Number(pick(turning))) : day,
+      )
     }
     default: {
       const near = turning.filter((step) => Number(step) >= fact.min && Number(step) <= fact.max)
