@@ -249,7 +249,13 @@ test('progress is a bar that moves on a terminal, and a line now and then elsewh
   const show = (terminal: boolean) => {
     let [err, at] = ['', 0]
     const now = () => new Date(at)
-    const io = { err: (text: string) => void (err += text), now, terminal }
+    const io = {
+      err: (text: string) => {
+        err += text
+      },
+      now,
+      terminal,
+    }
     const progress = showProgress(io as never)
     progress.show({ phase: 'loading', done: 0, total: 0 })
     for (const done of [100, 200, 300, 400]) {
