@@ -42,6 +42,8 @@ export async function screenPostgres(screening: DatabaseScreening): Promise<Scre
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
     const summary = await run(client, screening)
+    // A cancellation that met no running query is not lost.
+    signal?.throwIfAborted()
     await client.query('COMMIT')
     return summary
   } catch (error) {
@@ -89,6 +91,7 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
       await client.query(statement.sql, [...statement.parameters])
       await client.query(`ANALYZE ${table}`)
       scratch.push(table as string)
+      screening.signal?.throwIfAborted()
     }
   }
   await writeRows(client, plans, places, into)

@@ -68,7 +68,7 @@ function lines(): string {
   }).join('')
 }
 
-async function risingLine(folder: string): Promise<Impact> {
+async function risingLine(folder: string, batch?: number): Promise<Impact> {
   writeFileSync(join(folder, 'households.ndjson'), lines())
   const rulebook = shippedRulebook()
   const side = { rulebook, knownAt: NOW.toISOString(), programmes: ['dongguan/minimum-living'] }
@@ -76,6 +76,7 @@ async function risingLine(folder: string): Promise<Impact> {
     before: { ...side, asOf: '2020-03-05' },
     after: { ...side, asOf: '2020-03-06' },
     households: join(folder, 'households.ndjson'),
+    batch,
   })
 }
 
@@ -104,6 +105,11 @@ test('who gains when the line rises, by settlement type and size', async (t) => 
     { value: 'rural', subjects: null, gained: null, costPerMonth: null },
     { value: 'urban', subjects: null, gained: null, costPerMonth: null },
   ])
+})
+
+test('batches together change what one batch changes', async (t) => {
+  const folder = t.testdir()
+  t.strictSame(await risingLine(folder, 7), await risingLine(folder))
 })
 
 test('the report stands in one file, each chart with its table, in both languages', async (t) => {

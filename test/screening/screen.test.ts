@@ -285,6 +285,42 @@ test('a run that is stopped leaves neither half a file nor its folder', async (t
   }
 })
 
+test('batches together say what one batch says', async (t) => {
+  const folder = t.testdir()
+  const lines = Array.from({ length: 50 }, (_, index) =>
+    JSON.stringify({
+      householdId: `h${index}`,
+      household: { ...FAMILY, monthlyIncomeTotal: 3170 + index },
+    }),
+  )
+  writeFileSync(join(folder, 'h.ndjson'), lines.join('\n'))
+  const source = { ...QUESTION, households: join(folder, 'h.ndjson') }
+  const one = await screen({ ...source, out: join(folder, 'one.parquet') })
+  const seen: number[] = []
+  const many = await screen({
+    ...source,
+    out: join(folder, 'many.parquet'),
+    batch: 15,
+    progress: ({ done, phase }) => phase === 'screening' && seen.push(done),
+  })
+  t.strictSame(many, one)
+  t.strictSame(seen, [15, 30, 45, 50])
+  t.strictSame(
+    await rowsOf(join(folder, 'many.parquet')),
+    await rowsOf(join(folder, 'one.parquet')),
+  )
+  t.match(many.programmes[0], { eligible: 10, ineligible: 40 })
+})
+
+test('a file without households gives a file without rows', async (t) => {
+  const folder = t.testdir()
+  writeFileSync(join(folder, 'h.ndjson'), '')
+  const out = join(folder, 'out.csv')
+  const summary = await screen({ ...QUESTION, households: join(folder, 'h.ndjson'), out })
+  t.match(summary, { households: 0, programmes: [{ eligible: 0, amount: '0.00' }, {}] })
+  t.equal(readFileSync(out, 'utf8').trim().split('\n').length, 1)
+})
+
 const database = await ownSchema()
 const skip = typeof database === 'string' ? database : false
 if (typeof database !== 'string') tap.teardown(database.drop)
@@ -391,7 +427,7 @@ test('a database, view or column that does not fit is refused', { skip }, async 
     await t.rejects(screenPostgres({ ...screening, ...change }), { message })
   const controller = new AbortController()
   const stopped = screenPostgres({ ...screening, signal: controller.signal })
-  setTimeout(() => controller.abort(), 30)
+  setTimeout(() => controller.abort(), 10)
   await t.rejects(stopped, { name: 'AbortError' })
   const left = await client.query('SELECT to_regclass($1) AS name', [`${schema}.never`])
   t.strictSame(left.rows, [{ name: null }])

@@ -59,7 +59,20 @@ const c = (fact: string, operator: string, value: unknown) => ({
 })
 const standard = { standard: { value: 1000, unit: 'CNY/month', clause: 'x' } }
 
+/** Times and divided by a large prime, over and over: as fractions grow they are reduced. */
+const times = (amount: object, turns: number): object =>
+  turns === 0
+    ? amount
+    : times({ divide: [{ multiply: [amount, 999_999_937] }, 999_999_937] }, turns - 1)
+
 const TABLE: readonly Row[] = [
+  {
+    name: 'products that 63 bits do not hold, and fractions that 126 do not',
+    subject: 'household',
+    conditions: c('household.income', 'greaterThan', 0),
+    amount: times({ fact: 'household.income' }, 4),
+    expected: ['eligible', '999.99', []],
+  },
   {
     name: 'a ratio is compared by cross-multiplication and topped up',
     subject: 'household',

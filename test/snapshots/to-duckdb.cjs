@@ -184,3 +184,25 @@ FROM "households 0" AS "bounds") AS "at 1"
 -- town/living | town/living@2020-01-01 | unknown | ineligible | 0 |  household.minors |  |  household.workers
 
 `
+
+exports[`test/screening/to-sql.test.ts > TAP > each form as DuckDB spells it, and what it answers > products that 63 bits do not hold, and fractions that 126 do not 1`] = `
+CREATE OR REPLACE TEMP TABLE "households 0" AS
+SELECT "key", "householdId", "household 17", "household.income lo", "household 18", "household 20", "household.income hi", "household 19"
+FROM (SELECT *, ("household 15" // gcd("household 15", "household 13")) AS "household 17", (("household 13" // gcd("household 15", "household 13")) * $3::HUGEINT) AS "household 18", (("household 14" // gcd("household 16", "household 14")) * $3::HUGEINT) AS "household 20", ("household 16" // gcd("household 16", "household 14")) AS "household 19"
+FROM (SELECT *, ("household 11" * $3::HUGEINT) AS "household 15", ("household 12" * $3::HUGEINT) AS "household 16"
+FROM (SELECT *, ("household 7" * $3::HUGEINT) AS "household 11", (("household 8")::HUGEINT * $3::HUGEINT) AS "household 13", (("household 10")::HUGEINT * $3::HUGEINT) AS "household 14", ("household 9" * $3::HUGEINT) AS "household 12"
+FROM (SELECT *, ("household 5" // gcd("household 5", $3::HUGEINT)) AS "household 7", (((($3::HUGEINT // gcd("household 5", $3::HUGEINT)))::INTEGER)::BIGINT * $3::BIGINT) AS "household 8", (((($3::HUGEINT // gcd("household 6", $3::HUGEINT)))::INTEGER)::BIGINT * $3::BIGINT) AS "household 10", ("household 6" // gcd("household 6", $3::HUGEINT)) AS "household 9"
+FROM (SELECT *, ("household 3" * $3::HUGEINT) AS "household 5", ("household 4" * $3::HUGEINT) AS "household 6"
+FROM (SELECT *, (("household.income lo")::HUGEINT * $3::HUGEINT) AS "household 3", (("household.income hi")::HUGEINT * $3::HUGEINT) AS "household 4"
+FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::BIGINT ELSE "household.income" END) AS "household.income lo", (CASE WHEN ("household.income" IS NULL) THEN $2::BIGINT ELSE "household.income" END) AS "household.income hi"
+FROM "households" AS "source") AS "at 1") AS "at 2") AS "at 3") AS "at 4") AS "at 5") AS "at 6") AS "at 7";
+SELECT count(*) FILTER (WHERE ($1::TINYINT < "household.income lo")), count(*) FILTER (WHERE ($1::TINYINT < "household.income hi"))
+FROM "households 0" AS "bounds";
+SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", (CASE WHEN ("certainly" AND ((((("household 17" // gcd("household 17", "household 18")))::BIGINT)::HUGEINT * ("household 20" // gcd("household 19", "household 20"))) = (((("household 19" // gcd("household 19", "household 20")))::BIGINT)::HUGEINT * ("household 18" // gcd("household 17", "household 18"))))) THEN (((((((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18") // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT))) // (("household 18" * $6::HUGEINT) // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT)))))::BIGINT - ((CASE WHEN (((((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18") // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT))) % (("household 18" * $6::HUGEINT) // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT)))))::BIGINT < $7::TINYINT) THEN $8::TINYINT ELSE $7::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $9::VARCHAR ELSE $10::VARCHAR END)) <> $10::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $9::VARCHAR ELSE $10::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
+FROM (SELECT *, ($7::TINYINT < "household.income lo") AS "certainly", ($7::TINYINT < "household.income hi") AS "possibly"
+FROM "households 0" AS "bounds") AS "at 1"
+-- 0 | 999999999999 | 999999937
+-- 0
+-- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 |  household.income | 
+
+`

@@ -184,3 +184,25 @@ FROM "households 0" AS "bounds" OFFSET 0) AS "at 1"
 -- town/living | town/living@2020-01-01 | unknown | ineligible | 0 |  household.minors |  |  household.workers
 
 `
+
+exports[`test/screening/to-sql.test.ts > TAP > each form as PostgreSQL spells it, and what it answers > products that 63 bits do not hold, and fractions that 126 do not 1`] = `
+CREATE UNLOGGED TABLE "households 0" AS
+SELECT "key", "householdId", "household 17", "household.income lo", "household 18", "household 20", "household.income hi", "household 19"
+FROM (SELECT *, div("household 15", gcd("household 15", "household 13")) AS "household 17", (div("household 13", gcd("household 15", "household 13")) * $3::numeric) AS "household 18", (div("household 14", gcd("household 16", "household 14")) * $3::numeric) AS "household 20", div("household 16", gcd("household 16", "household 14")) AS "household 19"
+FROM (SELECT *, ("household 11" * $3::numeric) AS "household 15", ("household 12" * $3::numeric) AS "household 16"
+FROM (SELECT *, ("household 7" * $3::numeric) AS "household 11", (("household 8")::numeric * $3::numeric) AS "household 13", (("household 10")::numeric * $3::numeric) AS "household 14", ("household 9" * $3::numeric) AS "household 12"
+FROM (SELECT *, div("household 5", gcd("household 5", $3::numeric)) AS "household 7", (((div($3::numeric, gcd("household 5", $3::numeric)))::integer)::bigint * $3::bigint) AS "household 8", (((div($3::numeric, gcd("household 6", $3::numeric)))::integer)::bigint * $3::bigint) AS "household 10", div("household 6", gcd("household 6", $3::numeric)) AS "household 9"
+FROM (SELECT *, ("household 3" * $3::numeric) AS "household 5", ("household 4" * $3::numeric) AS "household 6"
+FROM (SELECT *, (("household.income lo")::numeric * $3::numeric) AS "household 3", (("household.income hi")::numeric * $3::numeric) AS "household 4"
+FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::bigint ELSE "household.income" END) AS "household.income lo", (CASE WHEN ("household.income" IS NULL) THEN $2::bigint ELSE "household.income" END) AS "household.income hi"
+FROM "households" AS "source" OFFSET 0) AS "at 1" OFFSET 0) AS "at 2" OFFSET 0) AS "at 3" OFFSET 0) AS "at 4" OFFSET 0) AS "at 5" OFFSET 0) AS "at 6" OFFSET 0) AS "at 7";
+SELECT count(*) FILTER (WHERE ($1::smallint < "household.income lo")), count(*) FILTER (WHERE ($1::smallint < "household.income hi"))
+FROM "households 0" AS "bounds";
+SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", (CASE WHEN ("certainly" AND ((((div("household 17", gcd("household 17", "household 18")))::bigint)::numeric * div("household 20", gcd("household 19", "household 20"))) = (((div("household 19", gcd("household 19", "household 20")))::bigint)::numeric * div("household 18", gcd("household 17", "household 18"))))) THEN ((((div(div((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric))), div(("household 18" * $6::numeric), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric)))))::bigint - ((CASE WHEN (((div((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric))) % div(("household 18" * $6::numeric), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric)))))::bigint < $7::smallint) THEN $8::smallint ELSE $7::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $9::text ELSE $10::text END)) <> $10::text)) THEN string_to_array(ltrim(concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $9::text ELSE $10::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
+FROM (SELECT *, ($7::smallint < "household.income lo") AS "certainly", ($7::smallint < "household.income hi") AS "possibly"
+FROM "households 0" AS "bounds" OFFSET 0) AS "at 1"
+-- 0 | 999999999999 | 999999937
+-- 0
+-- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 |  household.income | 
+
+`

@@ -33,6 +33,7 @@ export interface ImpactOrder extends Resources {
   readonly households: string
   readonly members?: string
   readonly sample?: number
+  readonly batch?: number
   readonly progress?: (progress: Progress) => void
 }
 
@@ -99,7 +100,7 @@ export async function impact(order: ImpactOrder): Promise<Impact> {
     const plans = { before: plansOf(before), after: plansOf(after) }
     const dimensions = dimensionsOf(after.rulebook, ids)
     await createChanges(connection)
-    const batches = await batchesOf(connection)
+    const batches = await batchesOf(connection, order.batch)
     for (const batch of batches) {
       await screenBatch(connection, plans.before, batch, 'before')
       await screenBatch(connection, plans.after, batch, 'after')
