@@ -36,6 +36,8 @@ export interface FileScreening extends Question, Resources {
   /** Where faults of the input go, as NDJSON; absent: they are only counted. */
   readonly rejects?: string
   readonly sample?: number
+  /** Households that are screened at once; fewer tell more often how far it has come. */
+  readonly batch?: number
   readonly progress?: (progress: Progress) => void
 }
 
@@ -52,7 +54,7 @@ export interface ScreeningSummary {
   readonly notInForce: readonly NotInForce[]
 }
 
-/** Households that are screened at once. */
+/** Households that are screened at once by default. */
 const BATCH = 100_000
 
 /**
@@ -100,7 +102,7 @@ export async function load(
   connection: DuckDBConnection,
   screening: Pick<
     FileScreening,
-    'rulebook' | 'asOf' | 'households' | 'members' | 'sample' | 'signal'
+    'rulebook' | 'asOf' | 'households' | 'members' | 'sample' | 'signal' | 'progress'
   >,
 ): Promise<Loaded> {
   const { households, members, rulebook, asOf } = screening
@@ -156,9 +158,10 @@ async function counted(
   }
 }
 
-/** The first and last key of each batch. */
+/** The first and last key of each batch of so many households. */
 export async function batchesOf(
   connection: DuckDBConnection,
+  size = BATCH,
 ): Promise<readonly (readonly [first: number, last: number])[]> {
   const found = await connection.runAndReadAll(
     'SELECT min("key")::BIGINT, max("key")::BIGINT FROM "households"',
@@ -167,10 +170,10 @@ export async function batchesOf(
     key === null ? null : Number(key),
   )
   if (first == null || last == null) return []
-  const count = Math.ceil((last - first + 1) / BATCH)
+  const count = Math.ceil((last - first + 1) / size)
   return Array.from({ length: count }, (_, batch) => [
-    first + batch * BATCH,
-    Math.min(last, first + (batch + 1) * BATCH - 1),
+    first + batch * size,
+    Math.min(last, first + (batch + 1) * size - 1),
   ])
 }
 
@@ -202,10 +205,10 @@ export async function screenBatch(
 async function screenBatches(
   connection: DuckDBConnection,
   plans: readonly ScreeningPlan[],
-  { out, progress, signal }: FileScreening,
+  { out, batch: size, progress, signal }: FileScreening,
   folder: string,
 ): Promise<readonly ProgrammeSummary[]> {
-  const batches = await batchesOf(connection)
+  const batches = await batchesOf(connection, size)
   const total = Number(batches.at(-1)?.[1] ?? 0) - Number(batches[0]?.[0] ?? 1) + 1
   const parts: string[] = []
   await connection.run(

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { parseDeterminationRequest } from '../../determination/determination-request.js'
 import { isObject } from '../../engine/typing.js'
@@ -20,7 +21,15 @@ export interface HouseholdLines {
   readonly asOf: string
   readonly sample?: number
   readonly signal?: AbortSignal
+  readonly progress?: (progress: {
+    readonly phase: 'loading'
+    readonly done: number
+    readonly total: 0
+  }) => void
 }
+
+/** Lines after which others have their turn: some milliseconds of work. */
+const SHARE = 50
 
 /**
  * Loads lines `{"householdId", "household"}`, each checked as a request to the API is. Lines with
@@ -28,7 +37,7 @@ export interface HouseholdLines {
  */
 export async function loadNdjson(
   connection: DuckDBConnection,
-  { households, rulebook, asOf, sample, signal }: HouseholdLines,
+  { households, rulebook, asOf, sample, signal, progress }: HouseholdLines,
 ): Promise<Loaded> {
   const { dictionary } = rulebook
   const facts = {
@@ -47,6 +56,10 @@ export async function loadNdjson(
   for await (const text of linesOf(households)) {
     if (signal?.aborted || line === sample) break
     line += 1
+    if (line % SHARE === 0) {
+      progress?.({ phase: 'loading', done: line, total: 0 })
+      await setImmediate()
+    }
     const read = readLine(text, rulebook, asOf, seen)
     if ('faults' in read) {
       for (const { pointer, code } of read.faults) {
