@@ -33,6 +33,8 @@ export async function openWorkspace(resources: Resources): Promise<Workspace> {
     ...(threads !== undefined && { threads: String(threads) }),
   })
   const connection = await instance.connect()
+  // The file is thrown away: putting it in order first would only hold everybody up.
+  await connection.run('PRAGMA disable_checkpoint_on_shutdown')
   // A statement that has not begun yet does not notice: it is interrupted again until all ends.
   let again: NodeJS.Timeout | undefined
   const interrupt = () => {

@@ -1,5 +1,6 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
@@ -10,9 +11,8 @@ import {
   chooseFormat,
   RESULT_TYPES,
   type ResultFormat,
-  resultsFile,
+  resultsStream,
 } from '../screenings/results-file.js'
-import { problemOf } from '../screenings/room.js'
 import { FILES } from '../screenings/screening-record.js'
 import type { ScreeningRun } from '../screenings/screening-run.js'
 import { noteReading } from './stored-decision.js'
@@ -75,16 +75,10 @@ export function screeningFileRoutes(app: FastifyInstance, parts: RouteParts): vo
       const format = chooseFormat(query.format, headers.accept)
       checkFinished(screening)
       await noteReading(request, { act: 'screening-results', decisions: [null] }, parts)
-      const path = await resultsFile(screening.folder, format).catch((error: unknown) => {
-        throw Object.assign(new Problem(problemOf(error)), { cause: error })
-      })
       log.info({ actor: caller.actor, screening: screening.record.id, format }, 'results fetched')
-      return sendFile(
-        reply,
-        path,
-        RESULT_TYPES[format],
-        `screening-${screening.record.id}.${format}`,
-      )
+      const name = `screening-${screening.record.id}.${format}`
+      const stream = resultsStream(screening.folder, format)
+      return sendFile(reply, stream, RESULT_TYPES[format], name)
     },
   )
   const rejects = {
@@ -111,8 +105,8 @@ export function screeningFileRoutes(app: FastifyInstance, parts: RouteParts): vo
       await noteReading(request, { act: 'screening-rejects', decisions: [null] }, parts)
       const { id } = screening.record
       log.info({ actor: caller.actor, screening: id }, 'rejects fetched')
-      const path = join(screening.folder, FILES.rejects)
-      return sendFile(reply, path, RESULT_TYPES.ndjson, `screening-${id}-rejects.ndjson`)
+      const file = createReadStream(join(screening.folder, FILES.rejects))
+      return sendFile(reply, file, RESULT_TYPES.ndjson, `screening-${id}-rejects.ndjson`)
     },
   )
 }
@@ -121,13 +115,6 @@ function checkFinished({ record }: ScreeningRun): void {
   if (record.status !== 'finished') throw new Problem('screening-not-finished')
 }
 
-/** Sends a file as a download. Throws Problem `not-found` where it was removed meanwhile. */
-function sendFile(reply: FastifyReply, path: string, type: string, name: string): FastifyReply {
-  const size = statSync(path, { throwIfNoEntry: false })?.size
-  if (size === undefined) throw new Problem('not-found')
-  return reply
-    .type(type)
-    .header('content-length', size)
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .send(createReadStream(path))
+function sendFile(reply: FastifyReply, file: Readable, type: string, name: string): FastifyReply {
+  return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).send(file)
 }

@@ -10,9 +10,11 @@ export interface Pace extends Progress {
 
 /** Turns what a run says of its progress into a pace; `now` in milliseconds. */
 export function paceOf(lines: number): (progress: Progress, now: number) => Pace {
-  let [phase, since] = ['', 0]
+  let [phase, since, last] = ['', 0, 0]
   return (progress, now) => {
-    if (progress.phase !== phase) [phase, since] = [progress.phase, now]
+    // A phase begins where the one before was last heard of.
+    if (progress.phase !== phase) [phase, since] = [progress.phase, last || now]
+    last = now
     // How many lines there are is known from the upload; reading them only counts.
     const total = progress.phase === 'loading' ? lines : progress.total
     const { done } = progress

@@ -30,6 +30,7 @@ export interface HouseholdLines {
 
 /** Lines after which others have their turn: some milliseconds of work. */
 const SHARE = 50
+const FLUSH_EVERY = 1_000
 
 /**
  * Loads lines `{"householdId", "household"}`, each checked as a request to the API is. Lines with
@@ -49,6 +50,7 @@ export async function loadNdjson(
   await connection.run(
     'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
   )
+  await connection.run('BEGIN TRANSACTION')
   const appender = await openAppender(connection, facts)
   const rejects = await connection.createAppender('rejects')
   const seen = new Set<string>()
@@ -58,6 +60,7 @@ export async function loadNdjson(
     line += 1
     if (line % SHARE === 0) {
       progress?.({ phase: 'loading', done: line, total: 0 })
+      if (line % FLUSH_EVERY === 0) appender.flush()
       await setImmediate()
     }
     const read = readLine(text, rulebook, asOf, seen)
@@ -74,6 +77,7 @@ export async function loadNdjson(
   }
   appender.close()
   rejects.closeSync()
+  await connection.run('COMMIT')
   await connection.run('CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects"')
   return { facts: new Set([...facts.household, ...facts.member]) }
 }
