@@ -14,6 +14,7 @@ import { registerHeaders } from './plugins/headers.js'
 import { registerLimits } from './plugins/limits.js'
 import { makeLogger } from './plugins/logging.js'
 import { registerMetrics } from './plugins/metrics.js'
+import { registerPatience, UPLOAD_PATIENCE } from './plugins/patience.js'
 import { answerProblem, registerProblems } from './plugins/problems.js'
 import { clauseRoutes } from './routes/clauses.js'
 import { decisionRoutes } from './routes/decisions.js'
@@ -29,15 +30,16 @@ import { recalculationRoutes } from './routes/recalculations.js'
 import { replayRoutes } from './routes/replays.js'
 import { reviewRoutes } from './routes/reviews.js'
 import { ruleVersionRoutes } from './routes/rule-versions.js'
+import { screeningRoutes } from './routes/screenings.js'
 import { serviceRoutes } from './routes/service.js'
 
 const MAX_BODY_BYTES = 256 * 1024
 
-/** Milliseconds after which a slow client is let go with 408. */
-const PATIENCE = { connectionTimeout: 15_000, requestTimeout: 5_000 }
+/** Milliseconds after which a silent client is let go; a slow one is with 408. */
+const TIMEOUTS = { connectionTimeout: 15_000, requestTimeout: UPLOAD_PATIENCE }
 const SERVER = {
   headersTimeout: 4_000,
-  requestTimeout: 5_000,
+  requestTimeout: UPLOAD_PATIENCE,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8_192,
 }
@@ -45,7 +47,7 @@ const SERVER = {
 /** The service: routes and their limits, built from its parts, not yet listening. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
-    ...PATIENCE,
+    ...TIMEOUTS,
     http: SERVER,
     bodyLimit: MAX_BODY_BYTES,
     return503OnClosing: false,
@@ -53,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     frameworkErrors: answerProblem,
   })
+  registerPatience(app)
   const metrics = registerMetrics(app)
   await registerHeaders(app)
   await registerLimits(app, parts.settings.RATE_LIMIT)
@@ -77,6 +80,7 @@ const storedRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   readingRoutes(app, parts)
   recalculationRoutes(app, parts)
   logRoutes(app, parts)
+  await app.register(screeningRoutes, parts)
 }
 
 /** Open to pages of any origin. */

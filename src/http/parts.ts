@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger/open-ledger.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import type { Authenticate } from './access/caller.js'
 import type { Metrics } from './plugins/metrics.js'
+import type { Screenings } from './screenings/open-screenings.js'
 import type { Settings } from './settings.js'
 
 /** What a service is built from. */
@@ -12,6 +13,8 @@ export interface AppParts {
     Partial<Pick<Settings, 'REQUIRE_AUTH' | 'OIDC_ISSUER'>>
   /** Where decisions are kept; without it every route that needs it is unavailable. */
   readonly ledger?: Ledger
+  /** Where registers are screened; without it every route that needs it is unavailable. */
+  readonly screenings?: Screenings
   /** Finds the caller of a token; without it there is nobody. */
   readonly authenticate?: Authenticate
   /** Where log lines go; standard output when left out. */
@@ -25,4 +28,5 @@ export interface RouteParts {
   readonly settings: AppParts['settings']
   readonly metrics: Metrics
   readonly ledger?: Ledger
+  readonly screenings?: Screenings
 }

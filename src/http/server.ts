@@ -1,9 +1,15 @@
+import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { openLedger } from '../ledger/open-ledger.js'
 import { defaultLayers } from '../rulebook/default-layers.js'
 import { loadRulebook } from '../rulebook/load-rulebook.js'
 import { authenticateCallers } from './access/authenticate-callers.js'
 import { buildApp } from './app.js'
+import {
+  openScreenings,
+  type ScreeningPlace,
+  type Screenings,
+} from './screenings/open-screenings.js'
 import { readSettings, type Settings } from './settings.js'
 
 /** Milliseconds for requests in flight once the process is told to end, then for the whole end. */
@@ -22,7 +28,8 @@ async function serve(settings: Settings): Promise<void> {
   const clock = () => new Date()
   const ledger = await openLedger(settings, clock)
   const authenticate = authenticateCallers(settings, clock)
-  const app = await buildApp({ rulebook, clock, settings, ledger, authenticate })
+  const screenings = screeningsIn(settings, { rulebook, clock })
+  const app = await buildApp({ rulebook, clock, settings, ledger, screenings, authenticate })
   app.addHook('onClose', () => ledger.close())
   try {
     await app.listen({ port: settings.PORT, host: settings.HOST })
@@ -36,4 +43,17 @@ async function serve(settings: Settings): Promise<void> {
     setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS).unref()
     await app.close()
   })
+}
+
+/** Screenings in the data folder; none where another process on the same database has them. */
+function screeningsIn(
+  { DATA_DIR, DATABASE_URL }: Settings,
+  parts: Pick<ScreeningPlace, 'rulebook' | 'clock'>,
+): Screenings | undefined {
+  try {
+    return openScreenings({ ...parts, folder: join(DATA_DIR, 'screenings') })
+  } catch (error) {
+    if (DATABASE_URL === undefined) throw error
+    return undefined
+  }
 }

@@ -43,6 +43,10 @@ export const PROBLEMS = {
     status: 409,
     title: { zh: '规则库已变，无法重放', en: 'The rulebook has changed' },
   },
+  'screening-not-finished': {
+    status: 409,
+    title: { zh: '筛查没有完成，没有结果', en: 'The screening has not finished: no results' },
+  },
   'facts-erased': { status: 410, title: { zh: '事实已被删除', en: 'The facts were erased' } },
   'body-too-large': { status: 413, title: { zh: '请求正文过大', en: 'The body is too large' } },
   'unsupported-media-type': {
@@ -66,6 +70,17 @@ export const PROBLEMS = {
   'store-unavailable': {
     status: 503,
     title: { zh: '存储暂不可用', en: 'The store is unavailable' },
+  },
+  'storage-full': {
+    status: 503,
+    title: { zh: '磁盘空间不足', en: 'There is not enough room on the disk' },
+  },
+  'screening-interrupted': {
+    status: 503,
+    title: {
+      zh: '服务重启，筛查中断，请重新上传',
+      en: 'The service ended while it ran: upload it again',
+    },
   },
   'sign-in-unavailable': {
     status: 503,

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { WORDS } from '../determination/request-faults.js'
 import { PROBLEMS } from '../model/errors.js'
 import type { Words } from '../model/language.js'
+import { literal } from './input/postgres-views.js'
 
 /** How DuckDB writes a file, by its extension. */
 export const FORMATS: Readonly<Record<string, string>> = {
@@ -26,14 +26,20 @@ export function faultWords(code: string): Words {
   return MORE[code] ?? WORDS[code] ?? problem?.title ?? { zh: '有误', en: 'is at fault' }
 }
 
-/** Writes every fault as a line `{file, line, pointer, code, reason}`, in order. */
+/** Writes every fault as a line `{file, line, pointer, code, reason, reasonZh}`, in order. */
 export async function writeRejects(connection: DuckDBConnection, path: string): Promise<void> {
-  const found = await connection.runAndReadAll(
-    'SELECT "file", "line", "pointer", "code" FROM "rejects" ORDER BY "file", "line", "pointer", "code"',
+  const found = await connection.runAndReadAll('SELECT DISTINCT "code" FROM "rejects"')
+  await connection.run(
+    'CREATE TEMP TABLE "reasons" ("code" VARCHAR, "reason" VARCHAR, "reasonZh" VARCHAR)',
   )
-  const lines = found.getRowsJson().map(([file, line, pointer, code]) => {
+  for (const [code] of found.getRowsJson()) {
     const { zh, en } = faultWords(String(code))
-    return `${JSON.stringify({ file, line: Number(line), pointer, code, reason: en, reasonZh: zh })}\n`
-  })
-  writeFileSync(path, lines.join(''))
+    await connection.run('INSERT INTO "reasons" VALUES ($1, $2, $3)', [String(code), en, zh])
+  }
+  // The file's name only: its folder is nobody's business.
+  await connection.run(
+    `COPY (SELECT parse_filename("file") AS "file", "line", "pointer", "code", "reason", "reasonZh"
+     FROM "rejects" JOIN "reasons" USING ("code") ORDER BY "rejects"."file", "line", "pointer", "code")
+     TO ${literal(path)} (FORMAT json)`,
+  )
 }

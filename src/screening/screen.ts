@@ -102,7 +102,7 @@ export async function load(
   connection: DuckDBConnection,
   screening: Pick<
     FileScreening,
-    'rulebook' | 'asOf' | 'households' | 'members' | 'sample' | 'signal'
+    'rulebook' | 'asOf' | 'households' | 'members' | 'sample' | 'signal' | 'progress'
   >,
 ): Promise<Loaded> {
   const { households, members, rulebook, asOf } = screening
@@ -158,7 +158,7 @@ async function counted(
   }
 }
 
-/** The first and last key of each batch. */
+/** The first and last key of each batch of so many households. */
 export async function batchesOf(
   connection: DuckDBConnection,
   size = BATCH,

@@ -18,6 +18,7 @@ const TAGS = [
   { name: 'catalogue', description: 'Programmes, rule versions, facts, documents, clauses' },
   { name: 'decisions', description: 'Decisions that are recorded, replayed and reviewed' },
   { name: 'log', description: 'The log that proves them' },
+  { name: 'screenings', description: 'Registers that are decided whole' },
   { name: 'service', description: 'The service itself' },
 ]
 

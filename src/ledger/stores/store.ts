@@ -81,7 +81,16 @@ export interface Delivery {
 }
 
 /** What a caller did that showed decisions: `list` once for each decision of a page. */
-export const READING_ACTS = ['read', 'list', 'replay', 'recalculate', 'entries'] as const
+export const READING_ACTS = [
+  'read',
+  'list',
+  'replay',
+  'recalculate',
+  'entries',
+  'screen',
+  'screening-results',
+  'screening-rejects',
+] as const
 
 /** That somebody saw a decision, or (null) many of them; nothing of what was seen. */
 export interface StoredReading {

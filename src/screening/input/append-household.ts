@@ -15,6 +15,8 @@ import { TABLE_OF } from './fact-tables.js'
 /** Appends checked households to both fact tables. */
 export interface HouseholdAppender {
   readonly append: (key: number, householdId: string, household: Household) => void
+  /** Writes what is buffered: a large buffer would take long to write at once. */
+  readonly flush: () => void
   /** Writes what is still buffered. */
   readonly close: () => void
 }
@@ -38,6 +40,10 @@ export async function openAppender(
         members.appendVarchar(member.id)
         appendFacts(members, member, facts.member)
       }
+    },
+    flush: () => {
+      households.flushSync()
+      members.flushSync()
     },
     close: () => {
       households.closeSync()

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { parseDeterminationRequest } from '../../determination/determination-request.js'
 import { isObject } from '../../engine/typing.js'
@@ -20,7 +21,16 @@ export interface HouseholdLines {
   readonly asOf: string
   readonly sample?: number
   readonly signal?: AbortSignal
+  readonly progress?: (progress: {
+    readonly phase: 'loading'
+    readonly done: number
+    readonly total: 0
+  }) => void
 }
+
+/** Lines after which others have their turn: some milliseconds of work. */
+const SHARE = 50
+const FLUSH_EVERY = 1_000
 
 /**
  * Loads lines `{"householdId", "household"}`, each checked as a request to the API is. Lines with
@@ -28,7 +38,7 @@ export interface HouseholdLines {
  */
 export async function loadNdjson(
   connection: DuckDBConnection,
-  { households, rulebook, asOf, sample, signal }: HouseholdLines,
+  { households, rulebook, asOf, sample, signal, progress }: HouseholdLines,
 ): Promise<Loaded> {
   const { dictionary } = rulebook
   const facts = {
@@ -40,6 +50,7 @@ export async function loadNdjson(
   await connection.run(
     'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
   )
+  await connection.run('BEGIN TRANSACTION')
   const appender = await openAppender(connection, facts)
   const rejects = await connection.createAppender('rejects')
   const seen = new Set<string>()
@@ -47,6 +58,11 @@ export async function loadNdjson(
   for await (const text of linesOf(households)) {
     if (signal?.aborted || line === sample) break
     line += 1
+    if (line % SHARE === 0) {
+      progress?.({ phase: 'loading', done: line, total: 0 })
+      if (line % FLUSH_EVERY === 0) appender.flush()
+      await setImmediate()
+    }
     const read = readLine(text, rulebook, asOf, seen)
     if ('faults' in read) {
       for (const { pointer, code } of read.faults) {
@@ -61,6 +77,7 @@ export async function loadNdjson(
   }
   appender.close()
   rejects.closeSync()
+  await connection.run('COMMIT')
   await connection.run('CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects"')
   return { facts: new Set([...facts.household, ...facts.member]) }
 }

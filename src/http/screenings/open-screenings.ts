@@ -1,0 +1,182 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { newId } from '../../ledger/seal.js'
+import { lockFolder } from '../../ledger/stores/lock-folder.js'
+import { Problem } from '../../model/errors.js'
+import type { Rulebook } from '../../rulebook/rulebook.js'
+import type { Question } from '../../screening/select-rules.js'
+import { receiveRegister, UPLOAD_BOUNDS, type UploadBounds } from './receive-register.js'
+import { checkRoom, problemOf } from './room.js'
+import {
+  FILES,
+  hasEnded,
+  readRecord,
+  type ScreeningRecord,
+  writeRecord,
+} from './screening-record.js'
+import { INTERRUPTED, keepOnly, type RunParts, ScreeningRun } from './screening-run.js'
+
+/** One runs, these wait with it: their registers lie on the disk. */
+const MOST_UNFINISHED = 5
+
+/** Milliseconds that results are kept: until the next working day's fetch, no longer; facts are in them. */
+const KEPT = 24 * 60 * 60 * 1000
+const SWEEP_EVERY = 60_000
+
+/** What a screening is started with. */
+export interface Order {
+  readonly question: Question
+  readonly startedBy: string
+  readonly ended: RunParts['ended']
+}
+
+/** The screenings of one service. */
+export interface Screenings {
+  /** Newest first. */
+  readonly list: () => readonly ScreeningRun[]
+  readonly find: (id: string) => ScreeningRun | undefined
+  /** Receives a register and queues it. Throws Problem: overloaded, storage-full, body-too-large. */
+  readonly start: (order: Order, upload: Readable) => Promise<ScreeningRecord>
+  /** Cancels one that has not ended; of one that has, removes everything. */
+  readonly remove: (run: ScreeningRun) => Promise<void>
+  /** Removes what has been kept long enough. */
+  readonly sweep: () => Promise<void>
+  /** Stops what runs and takes nothing more. */
+  readonly close: () => Promise<void>
+}
+
+/** Where screenings are kept, and how much they may be. */
+export interface ScreeningPlace {
+  readonly folder: string
+  readonly rulebook: Rulebook
+  readonly clock: () => Date
+  readonly bounds?: UploadBounds
+}
+
+/**
+ * Takes the folder of screenings for this process. What an earlier process left unfinished has
+ * failed, and its files go. Throws an Error of one line when another process has the folder.
+ */
+export function openScreenings(place: ScreeningPlace): Screenings {
+  const { folder, rulebook, clock, bounds = UPLOAD_BOUNDS } = place
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  const runs = new Map(found(place).map((run) => [run.record.id, run]))
+  const waiting: ScreeningRun[] = []
+  let [receiving, closed] = [0, false]
+  let running: ScreeningRun | undefined
+
+  const next = (): void => {
+    if (running !== undefined) return
+    running = waiting.shift()
+    void running?.perform().then(() => {
+      running = undefined
+      next()
+    })
+  }
+
+  const receive = async ({ question, startedBy, ended }: Order, upload: Readable) => {
+    await checkRoom(folder)
+    const id = newId()
+    const own = join(folder, id)
+    mkdirSync(own, { mode: 0o700 })
+    try {
+      const lines = await receiveRegister(upload, join(own, FILES.register), bounds)
+      if (closed) throw new Problem('overloaded')
+      const record = queued({ id, startedBy, question, lines, rulebook: rulebook.digest }, clock())
+      writeRecord(own, record)
+      const run = new ScreeningRun(own, record, { rulebook, clock, ended })
+      runs.set(id, run)
+      waiting.push(run)
+      next()
+      return record
+    } catch (error) {
+      rmSync(own, { recursive: true, force: true })
+      throw problemOf(error) === 'storage-full' ? new Problem('storage-full') : error
+    }
+  }
+
+  const remove = async (run: ScreeningRun): Promise<void> => {
+    if (!hasEnded(run.record)) {
+      if (waiting.includes(run)) waiting.splice(waiting.indexOf(run), 1)
+      run.stop({ status: 'cancelled' })
+      return run.done
+    }
+    runs.delete(run.record.id)
+    await rm(run.folder, { recursive: true, force: true })
+  }
+
+  const sweep = async (): Promise<void> => {
+    const before = clock().getTime() - KEPT
+    for (const run of runs.values())
+      if (hasEnded(run.record) && Date.parse(String(run.record.endedAt)) <= before)
+        await remove(run)
+  }
+  const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref()
+
+  return {
+    list: () => [...runs.values()].reverse(),
+    find: (id) => runs.get(id),
+    start: async (order, upload) => {
+      const unfinished = waiting.length + Number(running !== undefined) + receiving
+      if (closed || unfinished >= MOST_UNFINISHED) throw new Problem('overloaded')
+      receiving += 1
+      return receive(order, upload).finally(() => {
+        receiving -= 1
+      })
+    },
+    remove,
+    sweep,
+    close: async () => {
+      if (closed) return
+      closed = true
+      clearInterval(sweeping)
+      const unfinished = [...waiting.splice(0), ...(running === undefined ? [] : [running])]
+      for (const run of unfinished) run.stop(INTERRUPTED)
+      await Promise.all(unfinished.map(({ done }) => done))
+      unlock()
+    },
+  }
+}
+
+function queued(
+  given: Pick<ScreeningRecord, 'id' | 'startedBy' | 'question' | 'lines' | 'rulebook'>,
+  now: Date,
+): ScreeningRecord {
+  return {
+    ...given,
+    status: 'queued',
+    createdAt: now.toISOString(),
+    startedAt: null,
+    endedAt: null,
+    summary: null,
+    problem: null,
+  }
+}
+
+/** The screenings of earlier processes, oldest first. */
+function found({ folder, rulebook, clock }: ScreeningPlace): readonly ScreeningRun[] {
+  const parts: RunParts = { rulebook, clock, ended: () => {} }
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const own = join(folder, name)
+      const record = readRecord(own)
+      if (record === null) rmSync(own, { recursive: true, force: true })
+      return record === null ? [] : [foundAgain(own, record, parts)]
+    })
+    .sort((a, b) => (a.record.createdAt < b.record.createdAt ? -1 : 1))
+}
+
+function foundAgain(folder: string, record: ScreeningRecord, parts: RunParts): ScreeningRun {
+  if (!hasEnded(record)) {
+    const failed = { ...record, ...INTERRUPTED, endedAt: parts.clock().toISOString() }
+    keepOnly(folder, [FILES.record])
+    writeRecord(folder, failed)
+    return new ScreeningRun(folder, failed, parts)
+  }
+  keepOnly(folder, [FILES.record, FILES.results, FILES.rejects])
+  return new ScreeningRun(folder, record, parts)
+}

@@ -1,0 +1,22 @@
+import { statfs } from 'node:fs/promises'
+import { Problem, type ProblemCode } from '../../model/errors.js'
+import { InputError } from '../../screening/input/input-error.js'
+
+/** Bytes that a screening leaves to the decisions, which are kept on the same disk. */
+const RESERVE = 512 * 1024 * 1024
+
+/** Throws Problem `storage-full` where a screening would take the room of decisions. */
+export async function checkRoom(folder: string, reserve = RESERVE): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < reserve) throw new Problem('storage-full')
+}
+
+/** The problem of what ended a screening; DuckDB says in words that the disk is full. */
+export function problemOf(error: unknown): ProblemCode {
+  if (error instanceof Problem) return error.code
+  if (error instanceof InputError) return 'invalid-request'
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' || /no space left|max_temp_directory_size/i.test(message)
+    ? 'storage-full'
+    : 'internal-error'
+}

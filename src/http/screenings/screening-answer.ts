@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { CivilDate } from '../../model/civil-date.js'
+import { NotInForce } from '../../model/determination.js'
+import { Problem, problemBody } from '../../model/errors.js'
+import type { Language } from '../../model/language.js'
+import { ProblemSchema } from '../describe.js'
+import { SCREENING_STATUSES } from './screening-record.js'
+import type { ScreeningRun } from './screening-run.js'
+
+const instant = z.string().nullable().meta({ description: 'Instant in UTC; null: not yet' })
+const count = z.int()
+
+const ScreeningProgress = z
+  .strictObject({
+    phase: z.enum(['loading', 'screening', 'writing']),
+    done: count.meta({ description: 'Households of this phase that are done' }),
+    total: count,
+    rate: count.nullable().meta({ description: 'Households a second; null: not known yet' }),
+    remainingSeconds: count.nullable().meta({ description: 'Of this phase; null: not known yet' }),
+  })
+  .meta({ id: 'ScreeningProgress', description: 'How far a screening has come' })
+
+const ScreenedProgramme = z
+  .strictObject({
+    programme: z.string(),
+    ruleVersion: z.string(),
+    jurisdiction: z.string(),
+    subject: z.enum(['household', 'member']),
+    eligible: count,
+    ineligible: count,
+    unknown: count,
+    paid: count.meta({ description: 'Subjects with a known amount' }),
+    amount: z.string().meta({ description: 'The sum of their amounts, exact, in unit' }),
+    unit: z.string().nullable(),
+  })
+  .meta({ id: 'ScreenedProgramme', description: 'How the subjects of one programme came out' })
+
+const Counts = z.strictObject({
+  households: count.meta({ description: 'Households screened' }),
+  members: count,
+  rejected: count.meta({ description: 'Households left out because of a fault' }),
+  faults: count,
+})
+
+/** What is told of a screening. */
+export const Screening = z
+  .strictObject({
+    id: z.string(),
+    status: z.enum(SCREENING_STATUSES),
+    createdAt: z.string(),
+    startedAt: instant,
+    endedAt: instant,
+    startedBy: z.string().meta({ description: 'Who sent the register' }),
+    asOf: CivilDate,
+    knownAt: z.string(),
+    jurisdiction: z.string().nullable().meta({ description: 'Null: all' }),
+    programmes: z.array(z.string()).nullable().meta({ description: 'As asked for; null: all' }),
+    rulebook: z.strictObject({ digest: z.string() }),
+    lines: count.meta({ description: 'Lines of the register' }),
+    progress: ScreeningProgress.nullable().meta({ description: 'While it runs' }),
+    counts: Counts.nullable().meta({ description: 'Once it has finished' }),
+    summary: z.array(ScreenedProgramme).nullable().meta({ description: 'Once it has finished' }),
+    notInForce: z.array(NotInForce).nullable().meta({ description: 'Once it has finished' }),
+    problem: ProblemSchema.nullable().meta({ description: 'Why it failed' }),
+  })
+  .meta({ id: 'Screening', description: 'A register that is, or was, decided whole' })
+export type Screening = Readonly<z.infer<typeof Screening>>
+
+/** What is told of a screening, in a language. */
+export function screeningAnswer({ record, pace }: ScreeningRun, language: Language): Screening {
+  const { question, summary, problem, rulebook, ...plain } = record
+  const counts = summary && {
+    households: summary.households,
+    members: summary.members,
+    rejected: summary.rejected,
+    faults: summary.faults,
+  }
+  return {
+    ...plain,
+    asOf: question.asOf,
+    knownAt: question.knownAt,
+    jurisdiction: question.jurisdiction ?? null,
+    programmes: question.programmes === undefined ? null : [...question.programmes],
+    rulebook: { digest: rulebook },
+    progress: pace,
+    counts,
+    summary: summary && [...summary.programmes],
+    notInForce: summary && [...summary.notInForce],
+    problem: problem && problemBody(new Problem(problem), language),
+  } as Screening
+}

@@ -1,0 +1,128 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Rulebook } from '../../rulebook/rulebook.js'
+import { screen } from '../../screening/screen.js'
+import { type Pace, paceOf } from './pace.js'
+import { checkRoom, problemOf } from './room.js'
+import { FILES, hasEnded, type ScreeningRecord, writeRecord } from './screening-record.js'
+
+/**
+ * One thread and a share of the memory: the service answers on the others. Batches small enough
+ * that progress moves and a cancellation is soon noticed.
+ */
+const RESOURCES = { threads: 1, memory: '512MB', batch: 10_000 } as const
+
+type Ending = Pick<ScreeningRecord, 'status'> &
+  Partial<Pick<ScreeningRecord, 'summary' | 'problem'>>
+
+/** What happens when a service ends before its screenings. */
+export const INTERRUPTED = {
+  status: 'failed',
+  problem: 'screening-interrupted',
+} as const satisfies Ending
+
+/** What a run is given beside its record. */
+export interface RunParts {
+  readonly rulebook: Rulebook
+  readonly clock: () => Date
+  /** Told once, at the end, with the fault when it was one of the service. */
+  readonly ended: (record: ScreeningRecord, error?: unknown) => void
+}
+
+/** A screening from its upload to its end. Its folder holds the record and what it has made. */
+export class ScreeningRun {
+  /** Resolves when it has ended and its files are in order. */
+  readonly done: Promise<void>
+  readonly folder: string
+  readonly #stop = new AbortController()
+  readonly #parts: RunParts
+  #resolveDone: () => void = () => {}
+  #record: ScreeningRecord
+  #pace: Pace | null = null
+
+  constructor(folder: string, record: ScreeningRecord, parts: RunParts) {
+    this.folder = folder
+    this.#record = record
+    this.#parts = parts
+    this.done = new Promise((resolve) => {
+      this.#resolveDone = resolve
+    })
+    if (hasEnded(record)) this.#resolveDone()
+  }
+
+  get record(): ScreeningRecord {
+    return this.#record
+  }
+
+  /** Null unless it runs. */
+  get pace(): Pace | null {
+    return this.#pace
+  }
+
+  /** Screens the register of its folder. Never rejects: what goes wrong is its ending. */
+  async perform(): Promise<void> {
+    const { clock } = this.#parts
+    try {
+      this.#set({ status: 'running', startedAt: clock().toISOString() })
+      await checkRoom(this.folder)
+      const summary = await this.#screen()
+      this.#stop.signal.throwIfAborted()
+      this.#end({ status: 'finished', summary })
+    } catch (error) {
+      const { aborted, reason } = this.#stop.signal
+      if (aborted) this.#end(reason as Ending)
+      else this.#end({ status: 'failed', problem: problemOf(error) }, error)
+    }
+  }
+
+  #screen() {
+    const { rulebook, clock } = this.#parts
+    const { question, lines } = this.#record
+    const at = (name: string) => join(this.folder, name)
+    const pace = paceOf(lines)
+    return screen({
+      ...question,
+      ...RESOURCES,
+      rulebook,
+      folder: this.folder,
+      households: at(FILES.register),
+      out: at(FILES.results),
+      rejects: at(FILES.rejects),
+      signal: this.#stop.signal,
+      progress: (progress) => {
+        this.#pace = pace(progress, clock().getTime())
+      },
+    })
+  }
+
+  /** Stops it; it ends thus, at once when it has not begun. */
+  stop(ending: Ending): void {
+    this.#stop.abort(ending)
+    if (this.#record.status === 'queued') this.#end(ending)
+  }
+
+  #end(ending: Ending, error?: unknown): void {
+    const kept = ending.status === 'finished' ? [FILES.results, FILES.rejects] : []
+    keepOnly(this.folder, [FILES.record, ...kept])
+    this.#pace = null
+    this.#record = { ...this.#record, ...ending, endedAt: this.#parts.clock().toISOString() }
+    try {
+      writeRecord(this.folder, this.#record)
+    } catch {
+      // A disk without room for it: after a restart it counts as interrupted.
+    }
+    this.#parts.ended(this.#record, error)
+    this.#resolveDone()
+  }
+
+  #set(change: Partial<ScreeningRecord>): void {
+    this.#record = { ...this.#record, ...change }
+    writeRecord(this.folder, this.#record)
+  }
+}
+
+/** Removes what a folder holds beside some files: the register first of all. */
+export function keepOnly(folder: string, names: readonly string[]): void {
+  for (const name of readdirSync(folder))
+    if (!names.includes(name)) rmSync(join(folder, name), { recursive: true, force: true })
+}
