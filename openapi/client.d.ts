@@ -558,12 +558,16 @@ export interface components {
             dwellingIsOld?: boolean | null;
             /** @description 自有自住 · Owner-occupied; source: citizen */
             dwellingOwnerOccupied?: boolean | null;
-            /** @description 有农村住房 · Owns a rural house; source: citizen */
+            /** @description 本区农村有自有住房 · Owns a rural house in this district; source: citizen */
             ownsRuralHouse?: boolean | null;
             /** @description 有能力改造住房 · Able to rebuild the house; source: official */
             ableToRebuild?: boolean | null;
             /** @description 步行到社区卫生服务机构的时间 · Walk to community health services (min); source: citizen */
             dwellingWalkMinutesToCommunityHealth?: number | null;
+            /** @description 生活水平在平均线以下 · Living standard below the average; source: official */
+            livingStandardBelowAverage?: boolean | null;
+            /** @description 城镇危旧住宅区整治对象 · In an urban estate due for renewal; source: official */
+            inRunDownUrbanEstate?: boolean | null;
             members: components["schemas"]["Member"][];
         };
         /** @description A member and what is known; omitted or null is unknown */
@@ -808,7 +812,7 @@ export interface components {
             isDischargedSoldier?: boolean | null;
             /** @description 优抚对象类别 · Preferential-treatment category; source: official */
             youfuCategory?: ("none" | "other") | null;
-            /** @description 注册志愿者 · Registered volunteer; source: citizen */
+            /** @description 本市注册志愿者 · Volunteer registered in this city; source: citizen */
             isRegisteredVolunteer?: boolean | null;
             /** @description “好人”称号 · Title of good person; source: official */
             goodPersonTitle?: boolean | null;
@@ -826,6 +830,72 @@ export interface components {
             inCommunityCorrection?: boolean | null;
             /** @description 安置帮教对象 · Under resettlement help and guidance; source: official */
             isUnderHelpAndGuidance?: boolean | null;
+            /** @description 申请就读阶段 · Stage of education sought; source: citizen */
+            educationStageSought?: ("preschool" | "primary" | "junior_secondary" | "senior_secondary_general" | "senior_secondary_vocational" | "tertiary" | "none") | null;
+            /** @description 参加志愿服务 · Serves as a volunteer; source: citizen */
+            servesAsVolunteer?: boolean | null;
+            /** @description 其他优先选聘人员 · Another group with priority in hiring; source: official */
+            inOtherPriorityHiringGroup?: boolean | null;
+            /** @description 其他讲座对象 · Another group for the lectures; source: official */
+            inOtherLectureGroup?: boolean | null;
+            /** @description 原法律援助对象 · In the earlier scope of legal aid; source: official */
+            inEarlierLegalAidScope?: boolean | null;
+            /** @description 心理危机人群 · At risk of a psychological crisis; source: official */
+            isAtRiskOfPsychologicalCrisis?: boolean | null;
+            /** @description 其他法律保护事项 · Another field of legal protection; source: official */
+            inOtherLegalProtectionField?: boolean | null;
+            /** @description 领取其他社会救助 · Receives another kind of social relief; source: official */
+            receivesOtherSocialRelief?: boolean | null;
+            /** @description 需要转移基本养老保险关系 · Needs to transfer basic old-age insurance; source: citizen */
+            oldAgeInsuranceTransferNeeded?: boolean | null;
+            /** @description 在城镇就业 · Works in a town; source: citizen */
+            worksInTown?: boolean | null;
+            /** @description 门诊常见病、多发病 · Common or frequent outpatient disease; source: official */
+            hasCommonOutpatientDisease?: boolean | null;
+            /** @description 其他帮扶志愿服务对象 · Another group for volunteer help; source: official */
+            inOtherVolunteerHelpGroup?: boolean | null;
+            /** @description 持有广东省居住证 · Holds a Guangdong residence permit; source: citizen */
+            holdsGuangdongResidencePermit?: boolean | null;
+            /** @description 在广州缴纳社会保险的年限 · Years of social insurance in Guangzhou (years); source: citizen */
+            guangzhouSocialInsuranceYears?: number | null;
+            /** @description 劳动合同的年限 · Years of the labour contract (years); source: citizen */
+            labourContractYears?: number | null;
+            /** @description 已办理就业登记 · Registered as employed; source: citizen */
+            isEmploymentRegistered?: boolean | null;
+            /** @description 最高学历 · Highest education; source: citizen */
+            educationLevel?: ("below_junior_secondary" | "junior_secondary" | "secondary" | "college" | "bachelor_or_above") | null;
+            /** @description 有违法犯罪记录 · Has a criminal record; source: official */
+            hasCriminalRecord?: boolean | null;
+            /** @description 有违反计划生育的情形 · Has broken the family-planning rules; source: official */
+            hasFamilyPlanningViolation?: boolean | null;
+            /** @description 职称和技能等级 · Titles and skill levels; source: citizen */
+            skillLevels?: ("middle_worker" | "senior_worker" | "middle_title" | "higher")[] | null;
+            /** @description 更高等级按中级职称计分 · A higher level counts as the middle title; source: official */
+            higherSkillCountsAsMiddleTitle?: boolean | null;
+            /** @description 职业工种列入积分入户目录 · Occupation in the points catalogue; source: official */
+            worksInCatalogueOccupation?: boolean | null;
+            /** @description 无偿献血次数（最近一年） · Blood donations (the latest year) (donations); source: citizen */
+            bloodDonationsYear1?: number | null;
+            /** @description 无偿献血次数（倒数第二年） · Blood donations (the second latest year) (donations); source: citizen */
+            bloodDonationsYear2?: number | null;
+            /** @description 无偿献血次数（倒数第三年） · Blood donations (the third latest year) (donations); source: citizen */
+            bloodDonationsYear3?: number | null;
+            /** @description 无偿献血次数（倒数第四年） · Blood donations (the fourth latest year) (donations); source: citizen */
+            bloodDonationsYear4?: number | null;
+            /** @description 无偿献血次数（倒数第五年） · Blood donations (the fifth latest year) (donations); source: citizen */
+            bloodDonationsYear5?: number | null;
+            /** @description 志愿服务时数（最近一年） · Hours of volunteering (the latest year) (hours); source: citizen */
+            volunteerHoursYear1?: number | null;
+            /** @description 志愿服务时数（倒数第二年） · Hours of volunteering (the second latest year) (hours); source: citizen */
+            volunteerHoursYear2?: number | null;
+            /** @description 志愿服务时数（倒数第三年） · Hours of volunteering (the third latest year) (hours); source: citizen */
+            volunteerHoursYear3?: number | null;
+            /** @description 志愿服务时数（倒数第四年） · Hours of volunteering (the fourth latest year) (hours); source: citizen */
+            volunteerHoursYear4?: number | null;
+            /** @description 志愿服务时数（倒数第五年） · Hours of volunteering (the fifth latest year) (hours); source: citizen */
+            volunteerHoursYear5?: number | null;
+            /** @description 近三年缴纳的个人所得税 · Income tax paid in the last three years (CNY); source: citizen */
+            incomeTaxLastThreeYears?: number | null;
         };
         /** @description A determination to record, and for what case */
         DecisionRequest: {
@@ -946,6 +1016,8 @@ export interface components {
             entitlement: components["schemas"]["Entitlement"] | null;
             clauses: string[];
             reasons: components["schemas"]["Reason"][];
+            /** @description Of programmes with a points table */
+            points?: components["schemas"]["Points"];
             missing: string[];
             needs: ("citizen" | "official") | null;
             interpretations: string[];
@@ -984,6 +1056,33 @@ export interface components {
             clauses: string[];
             interpretations: string[];
             text: string;
+        };
+        /** @description How the points of a points table come about */
+        Points: {
+            /** @description Certain, whatever is unknown */
+            won: number;
+            /** @description The most there can be once everything is known */
+            possible: number;
+            /** @description Null when no condition asks for a number */
+            required: number | null;
+            /** @description Points still to be won; 0 when there are enough */
+            short: number | null;
+            items: components["schemas"]["PointsLine"][];
+        };
+        /** @description One line of a points table, its own caps applied */
+        PointsLine: {
+            /** @description Id of the line in the points table */
+            item: string;
+            title: string;
+            /** @description Of a group only the highest line counts */
+            group?: string;
+            /** @description Points, at most 3 decimals */
+            won: number;
+            /** @description Points, at most 3 decimals */
+            possible: number;
+            clauses: string[];
+            /** @description Unknown facts that keep the line open */
+            missing: string[];
         };
         /** @description A programme that has no version in force */
         NotInForce: {
@@ -1051,10 +1150,11 @@ export interface components {
         /** @description A city or district that has programmes */
         Jurisdiction: {
             $schema?: string;
+            /** @description Name of its folder */
             slug: string;
             /** @description GB/T 2260 code */
             code: string;
-            /** @description One text in both languages */
+            /** @description Its name */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -1066,7 +1166,7 @@ export interface components {
         ListedProgramme: {
             /** @description <jurisdiction>/<programme> */
             id: string;
-            /** @description One text in both languages */
+            /** @description Its name, as citizens know it */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -1099,7 +1199,7 @@ export interface components {
         ProgrammeWithVersions: {
             /** @description <jurisdiction>/<programme> */
             id: string;
-            /** @description One text in both languages */
+            /** @description Its name, as citizens know it */
             name: {
                 /** @description Simplified Chinese */
                 zh: string;
@@ -1161,6 +1261,7 @@ export interface components {
         /** @description One rule version */
         RuleVersion: {
             $schema?: string;
+            /** @description The folder it stands in */
             programme: string;
             /** @description validFrom or undated, .N for a correction */
             version: string;
@@ -1180,14 +1281,18 @@ export interface components {
             reviewedBy: string;
             /** @description The clauses that confer */
             clauses: string[];
+            /** @description Every figure a clause fixes, by name; conditions read parameter.<name> */
             parameters: {
                 [key: string]: components["schemas"]["Parameter"];
             };
+            /** @description Who is entitled: all, any, not, or one comparison { fact, operator, value, clause } */
             conditions: components["schemas"]["Condition"];
             scorecard?: components["schemas"]["Scorecard"];
+            /** @description What an eligible subject is granted */
             entitlement: components["schemas"]["EntitlementRule"];
             /** @description Named choices of the version as a whole */
             interpretations: string[];
+            /** @description Warnings that its answers carry */
             warnings?: components["schemas"]["VersionWarning"][];
         };
         /** @description A figure fixed by a clause */
@@ -1196,39 +1301,8 @@ export interface components {
             value: number;
             /** @description Null for a count or a grade */
             unit: string | null;
+            /** @description The clause that fixes it */
             clause: string;
-        };
-        /** @description all, any, not, or one comparison */
-        Condition: components["schemas"]["LeafCondition"] | {
-            all: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            any: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            not: components["schemas"]["Condition"];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
         };
         /** @description One comparison of a fact */
         LeafCondition: {
@@ -1252,6 +1326,8 @@ export interface components {
             /** @description Further named choices */
             alsoInterpretations?: string[];
         };
+        /** @description all, any, not, or one comparison */
+        Condition: components["schemas"]["__schema0"];
         /** @description A points table */
         Scorecard: {
             items: components["schemas"]["ScorecardItem"][];
@@ -1264,12 +1340,23 @@ export interface components {
         /** @description One line of a points table */
         ScorecardItem: {
             id: string;
+            /** @description The line in words; without it, its clause */
+            title?: {
+                /** @description Simplified Chinese */
+                zh: string;
+                /** @description English */
+                en: string;
+            };
             clause: string;
-            points: components["schemas"]["Expression"];
+            /** @description Either points or perYear */
+            points?: components["schemas"]["Expression"];
+            perYear?: components["schemas"]["PerYear"];
             /** @description Most points of this item */
             cap?: number;
             /** @description Only the highest item of a group counts */
             group?: string;
+            /** @description The item earns nothing when this holds */
+            unless?: components["schemas"]["Condition"];
             interpretation?: string;
         };
         /** @description A closed language: literals, fact, parameter, add subtract multiply divide min max, round, cap, yearsBetween monthsBetween, within (a GB/T 2260 code in a region), holds (a condition), not, count sum any all (over members), when, table (bands), highest, unknown. */
@@ -1361,19 +1448,31 @@ export interface components {
                 max: number;
             };
         };
+        /** @description Points earned year by year, capped in each */
+        PerYear: {
+            /** @description The points of each year */
+            points: components["schemas"]["Expression"][];
+            /** @description Most points of one year */
+            cap?: number;
+        };
         /** @description What is granted */
         EntitlementRule: {
             /**
-             * @description (standard − against) × times, never below 0
+             * @description One of cash, top-up ((standard − against) × times, never below 0), rate, service, priority, exemption, registration, ranking
              * @constant
              */
             kind: "top-up";
+            /** @description Of a top-up: the line, such as { parameter } */
             standard: components["schemas"]["Expression"];
+            /** @description Of a top-up: what is counted against the line */
             against: components["schemas"]["Expression"];
+            /** @description Of a top-up: how often, such as the members */
             times: components["schemas"]["Expression"];
+            /** @description Unit of the amount, such as CNY/month */
             unit: string;
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1384,7 +1483,9 @@ export interface components {
         } | {
             /** @constant */
             kind: "rate";
+            /** @description Of a rate: the share, 0.75 for 75 % */
             rate: number | {
+                /** @description The name of a parameter */
                 parameter: string;
             };
             /** @description What the rate is taken of */
@@ -1396,6 +1497,7 @@ export interface components {
             };
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1404,17 +1506,24 @@ export interface components {
              */
             bound: "exact" | "floor" | "cap";
         } | {
-            /** @enum {string} */
+            /**
+             * @description What kind of grant it is
+             * @enum {string}
+             */
             kind: "cash" | "service" | "priority" | "exemption" | "registration" | "ranking";
             /**
              * @description Amount in unit, null when no text gives one
              * @default null
              */
             amount: components["schemas"]["Expression"] | null;
-            /** @default null */
+            /**
+             * @description Unit of the amount
+             * @default null
+             */
             unit: string | null;
             /** @description The clause that fixes what is granted */
             clause: string;
+            /** @description Further clauses of the grant */
             alsoClauses?: string[];
             /**
              * @description Exact, at least, or at most
@@ -1425,10 +1534,14 @@ export interface components {
         };
         /** @description A warning of a rule version */
         VersionWarning: {
-            /** @enum {string} */
+            /**
+             * @description Its code, as answers give it
+             * @enum {string}
+             */
             warning: "instrument-pending" | "start-not-stated" | "conflicts-with";
             /** @description With conflicts-with */
             programme?: string;
+            /** @description Given only when this certainly holds */
             when?: components["schemas"]["Condition"];
             /** @description The clause the warning rests on */
             clause?: string;
@@ -1700,6 +1813,10 @@ export interface components {
             };
             /** @description Rule versions that cite it */
             versions: string[];
+            /** @description Their programmes */
+            programmes: string[];
+            /** @description Facts whose definition rests on it */
+            facts: string[];
         };
         /** @description A clause and the paragraph around it */
         ClauseInPlace: {
@@ -1765,6 +1882,10 @@ export interface components {
             };
             /** @description Rule versions that cite it */
             versions: string[];
+            /** @description Their programmes */
+            programmes: string[];
+            /** @description Facts whose definition rests on it */
+            facts: string[];
             /** @description The paragraph it stands in, where the source is at hand */
             paragraph?: string;
         };
@@ -1966,6 +2087,37 @@ export interface components {
             from: number;
             to: number;
             hashes: string[];
+        };
+        __schema0: components["schemas"]["LeafCondition"] | {
+            all: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        } | {
+            any: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        } | {
+            not: components["schemas"]["Condition"];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
         };
     };
     responses: never;

@@ -9,6 +9,13 @@ const rules: Table = new Map([
     },
   ],
   [
+    'lint',
+    {
+      summary: 'what a lawyer would ask about a rulebook that loads',
+      load: async () => (await import('./commands/rules-lint.js')).rulesLint,
+    },
+  ],
+  [
     'test',
     {
       summary: 'run the worked cases through both engines',
@@ -122,6 +129,27 @@ export const COMMANDS: Table = new Map([
     {
       summary: 'show or rotate the keys that sign',
       load: async () => (await import('./commands/keys.js')).keys,
+    },
+  ],
+  [
+    'screen',
+    {
+      summary: 'decide a whole register: who is entitled to what',
+      load: async () => (await import('./commands/screen.js')).screenCommand,
+    },
+  ],
+  [
+    'impact',
+    {
+      summary: 'who gains and who loses when a rule changes',
+      load: async () => (await import('./commands/impact.js')).impactCommand,
+    },
+  ],
+  [
+    'register',
+    {
+      summary: 'make a synthetic register to try things on',
+      load: async () => (await import('./commands/register.js')).registerCommand,
     },
   ],
   ['rules', { summary: 'check, compare, write and publish rules', load: async () => rules }],

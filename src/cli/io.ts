@@ -11,6 +11,10 @@ export interface Io {
   readonly now: () => Date
   /** Everything on standard input. */
   readonly input: () => string
+  /** Whether a person watches what goes to `err`. */
+  readonly terminal?: boolean
+  /** Stops a long command; a process stops on Ctrl-C. */
+  readonly signal?: AbortSignal
 }
 
 /** Wrong use of a command: one line on stderr, exit 2. */
@@ -25,5 +29,6 @@ export function processIo(): Io {
     cwd: process.cwd(),
     now: () => new Date(),
     input: () => readFileSync(0, 'utf8'),
+    terminal: process.stderr.isTTY === true,
   }
 }

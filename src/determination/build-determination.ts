@@ -1,4 +1,5 @@
 import { OPEN, YES } from '../engine/bounds.js'
+import { leavesOf } from '../engine/condition-node.js'
 import { decisiveLeaves, explainLeaves, type LeafReading } from '../engine/explain.js'
 import type { FactDefinition } from '../engine/fact-definition.js'
 import type { HouseholdFacts } from '../engine/fact-values.js'
@@ -9,16 +10,18 @@ import type { Rule } from '../engine/rule.js'
 import type { Clause } from '../model/clause.js'
 import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { Member } from '../model/household.js'
-import type { Language } from '../model/language.js'
+import { LANGUAGES, type Language } from '../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
+import type { Against } from './conflicts.js'
+import { countPoints } from './count-points.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { type Grant, grantEntitlement, ROUNDED_TO_FEN } from './grant-entitlement.js'
 import type { PlannedVersion } from './plan.js'
 import { buildReason } from './reason.js'
-import { remembered } from './remembered.js'
+import { remembering } from './remembered.js'
 import { clausesOfLeaf, derivedFactsOf } from './rule-facts.js'
 import { contradictsDerivation } from './stated-over-derived.js'
-import { chosenBecauseText, outcomeText } from './words.js'
+import { chosenBecauseText, conflictsWith, outcomeText } from './words.js'
 
 /** One version as evaluated for one subject. */
 export interface EvaluatedVersion {
@@ -47,19 +50,26 @@ interface Found {
   readonly warnings: readonly string[]
 }
 
-/** The determination of one programme for one subject. */
+// What answers share: whole determinations, what they cite, what they name.
+const determinationOnce = remembering()
+const citedOnce = remembering()
+const namedOnce = remembering()
+
+/** The determination of one programme for one subject; `against`: the conflicts it is in. */
 export function buildDetermination(
   evaluated: EvaluatedVersion,
   missing: Missing,
+  against: readonly Against[],
   context: AnswerContext,
 ): Determination {
-  return remembered(evaluated.planned, sharedKey(evaluated, missing, context), () => {
+  const shared = against.length > 0 ? null : sharedKey(evaluated, missing, context)
+  return determinationOnce(evaluated.planned, shared, () => {
     const outcome = outcomeOf(evaluated)
     const { rule } = evaluated.planned.version
     const grant = outcome === 'eligible' ? grantEntitlement(rule, evaluated.member, context) : null
     const cited = citedBy(evaluated, grant !== null, context)
-    const interpretations = interpretationsOf(evaluated, grant, context.facts)
-    const warnings = warningsOf(evaluated, cited.unchecked, context)
+    const interpretations = interpretationsOf(evaluated, grant, against, context.facts)
+    const warnings = warningsOf(evaluated, cited.unchecked, against, context)
     const found = { outcome, grant, cited, interpretations, warnings }
     return wordDetermination(evaluated, missing, found, context)
   })
@@ -73,7 +83,7 @@ function sharedKey(
   { planned, bytes, member, attested }: EvaluatedVersion,
   missing: Missing,
   { request, language, facts }: AnswerContext,
-): string | null {
+): number | null {
   const { rule } = planned.version
   if (request.detail === 'full' || member !== NO_MEMBER || missing.size > 0) return null
   const byte = bytes[planned.root.byte]
@@ -81,10 +91,18 @@ function sharedKey(
   const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
   const stated = (fact: FactDefinition) => statedValue(facts, fact, member) !== undefined
   if (ofConditions.some(stated) || ofEntitlement.some(stated)) return null
-  const bits = decisiveLeaves(planned.root, bytes)
-  if (Number.isNaN(bits)) return null
-  const given = planned.warnings.map(({ when }) => when === null || bytes[when.byte])
-  return `${language}${byte}${attested}${isPastReview(rule, request)}${given} ${bits}`
+  let key = decisiveLeaves(planned.root, bytes)
+  key = key * 4 + (byte as number)
+  key = key * 4 + 2 * Number(attested) + Number(isPastReview(rule, request))
+  key = key * LANGUAGES.length + LANGUAGES.indexOf(language)
+  for (const { when } of planned.warnings)
+    if (when !== null) key = key * 4 + (bytes[when.byte] as number)
+  return held(key)
+}
+
+/** A key that a number holds exactly, or null. */
+function held(key: number): number | null {
+  return key <= Number.MAX_SAFE_INTEGER ? key : null
 }
 
 function isPastReview({ version }: Rule, { asOf }: DeterminationRequest): boolean {
@@ -118,6 +136,7 @@ function wordDetermination(
     reasons: full
       ? readLeaves(evaluated).map((reading) => buildReason(reading, member, context))
       : [],
+    ...(full && rule.points !== null && { points: countPoints(rule, member, context) }),
     missing: [...missing.keys()].sort(),
     needs:
       outcome !== 'unknown'
@@ -185,41 +204,62 @@ function citedBy(
   granted: boolean,
   { rulebook }: AnswerContext,
 ): Cited {
-  const { rule } = evaluated.planned.version
-  const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
-  const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
-  const ofGrant = granted ? rule.entitlement.clauses : []
-  const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
-  const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
-  return { clauses, unchecked }
+  const { planned, bytes, attested } = evaluated
+  const bits = decisiveLeaves(planned.root, bytes)
+  const key = held(bits * 4 + 2 * Number(attested) + Number(granted))
+  return citedOnce(planned, key, () => {
+    const { rule } = planned.version
+    const decisive = readLeaves(evaluated).filter((reading) => reading.decisive)
+    const ofLeaves = decisive.flatMap(({ leaf }) => clausesOfLeaf(leaf))
+    const ofGrant = granted ? rule.entitlement.clauses : []
+    const clauses = [...new Set([...rule.version.clauses, ...ofLeaves, ...ofGrant])]
+    const unchecked = clauses.some((id) => rulebook.clauses.get(id)?.evidence !== 'official-text')
+    return { clauses, unchecked }
+  })
 }
 
 /** Every named choice that the version, its given warnings and what was derived rest on. */
 function interpretationsOf(
   { planned, bytes, member }: EvaluatedVersion,
   grant: Grant | null,
+  against: readonly Against[],
   facts: HouseholdFacts,
 ): readonly string[] {
   const { rule } = planned.version
   const { ofConditions, ofEntitlement } = derivedFactsOf(rule)
-  const derived = (grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]).filter(
-    (fact) => statedValue(facts, fact, member) === undefined,
-  )
+  const used = grant === null ? ofConditions : [...ofConditions, ...ofEntitlement]
+  const derived = used.filter((fact) => statedValue(facts, fact, member) === undefined)
   const given = planned.warnings.filter(({ when }) => when !== null && bytes[when.byte] === YES)
-  const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
-  const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
-  const named = [
-    ...rule.version.interpretations,
-    ...leaves.flatMap(({ leaf }) => leaf.interpretations),
-    ...derived.flatMap((fact) => fact.interpretations),
-    ...(grant?.rounded ? [ROUNDED_TO_FEN] : []),
-  ]
-  return [...new Set(named)].sort()
+  const rounded = grant?.rounded ?? false
+  let key = 2 * Number(grant !== null) + Number(rounded)
+  for (const fact of used) key = key * 2 + Number(derived.includes(fact))
+  for (const one of planned.warnings) key = key * 2 + Number(given.includes(one))
+  const ofVersion = namedOnce(planned, held(key), () => {
+    const conditions = [planned.root, ...given.map(({ when }) => when as PlacedNode)]
+    const leaves = conditions.flatMap((condition) => explainLeaves(condition, bytes))
+    const named = [
+      ...rule.version.interpretations,
+      ...leaves.flatMap(({ leaf }) => leaf.interpretations),
+      ...derived.flatMap((fact) => fact.interpretations),
+      ...(rounded ? [ROUNDED_TO_FEN] : []),
+    ]
+    return [...new Set(named)].sort()
+  })
+  return against.length === 0
+    ? ofVersion
+    : [...new Set([...ofVersion, ...against.flatMap(namedByConflict)])].sort()
+}
+
+/** The choices that a conflict rests on. */
+function namedByConflict({ loaded: { conflict, when } }: Against): readonly string[] {
+  const leaves = when === null ? [] : leavesOf(when)
+  return [conflict.interpretation ?? [], leaves.map((leaf) => leaf.interpretations)].flat(2)
 }
 
 function warningsOf(
   { planned, bytes, attested, member }: EvaluatedVersion,
   unchecked: boolean,
+  against: readonly Against[],
   context: AnswerContext,
 ): string[] {
   const { request, facts } = context
@@ -227,6 +267,7 @@ function warningsOf(
   const given = planned.warnings
     .filter(({ when }) => when === null || bytes[when.byte] === YES)
     .map(({ code }) => code)
+  for (const { other } of against) given.push(conflictsWith(other))
   if (!attested) given.push('start-not-stated')
   if (isPastReview(rule, request)) given.push('past-review-date')
   if (unchecked) given.push('unchecked-source')

@@ -2,7 +2,8 @@ import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { CitedClause, Determination, DeterminationAnswer } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import type { AnswerContext } from './build-determination.js'
-import { warningText } from './words.js'
+import { conflictsNamedBy } from './conflicts.js'
+import { conflictsWith, warningText } from './words.js'
 
 /** Every clause that the answer cites, by id, in order. */
 export function citedClauses(
@@ -11,9 +12,13 @@ export function citedClauses(
   context: AnswerContext,
 ): Record<string, CitedClause> {
   const ids = new Set(referrals.map(({ clause }) => clause))
-  for (const { clauses, reasons } of determinations) {
+  for (const determination of determinations) {
+    const { clauses, reasons } = determination
     for (const id of clauses) ids.add(id)
     for (const reason of reasons) for (const id of reason.clauses) ids.add(id)
+    for (const { loaded } of conflictsNamedBy(determination, context.rulebook)) {
+      ids.add(loaded.conflict.clause)
+    }
   }
   return Object.fromEntries([...ids].sort().map((id) => [id, citeOnce(id, context)]))
 }
@@ -70,5 +75,15 @@ export function warningTexts(
   if (request.detail === 'summary') return {}
   const codes = [...new Set(determinations.flatMap(({ warnings }) => warnings))].sort()
   const title = (id: string) => rulebook.programmes.get(id)?.programme.name[language] ?? id
-  return Object.fromEntries(codes.map((code) => [code, warningText(code, title, language)]))
+  const named = determinations.flatMap((one) => conflictsNamedBy(one, rulebook))
+  const whys = (code: string) => [
+    ...new Set(
+      named
+        .filter(({ other }) => conflictsWith(other) === code)
+        .map(({ loaded }) => loaded.conflict.why[language]),
+    ),
+  ]
+  return Object.fromEntries(
+    codes.map((code) => [code, warningText(code, title, whys(code), language)]),
+  )
 }

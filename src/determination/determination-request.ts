@@ -166,10 +166,19 @@ export function refused(faults: readonly InputFault[]): Problem {
   )
 }
 
-function programmesOf({ programmes }: Rulebook, jurisdiction: string): readonly string[] {
-  const ids: string[] = []
-  // In the order of their ids, as the rulebook keeps them.
-  for (const [id, entry] of programmes) if (entry.jurisdiction.code === jurisdiction) ids.push(id)
+const PROGRAMMES = new WeakMap<Rulebook, Map<string, readonly string[]>>()
+
+/** All programmes of a jurisdiction in the order of their ids: the same list every time. */
+function programmesOf(rulebook: Rulebook, jurisdiction: string): readonly string[] {
+  const lists = PROGRAMMES.get(rulebook) ?? new Map<string, readonly string[]>()
+  PROGRAMMES.set(rulebook, lists)
+  const before = lists.get(jurisdiction)
+  if (before !== undefined) return before
+  const entries = [...rulebook.programmes].filter(
+    ([, entry]) => entry.jurisdiction.code === jurisdiction,
+  )
+  const ids = entries.map(([id]) => id)
+  lists.set(jurisdiction, ids)
   return ids
 }
 

@@ -2,12 +2,19 @@ import { evaluate } from '../engine/evaluate.js'
 import { type HouseholdFacts, NO_MEMBER } from '../engine/fact-values.js'
 import { householdFacts } from '../engine/household-facts.js'
 import { loadFacts } from '../engine/load-facts.js'
+import type { Missing } from '../engine/missing.js'
 import { dayOf } from '../model/civil-date.js'
-import type { DeterminationAnswer } from '../model/determination.js'
+import type { Determination, DeterminationAnswer } from '../model/determination.js'
 import type { Language } from '../model/language.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
-import { buildDetermination, type EvaluatedVersion, missingOf } from './build-determination.js'
+import {
+  type AnswerContext,
+  buildDetermination,
+  type EvaluatedVersion,
+  missingOf,
+} from './build-determination.js'
 import { citedClauses, interpretationTexts, warningTexts } from './cite.js'
+import { type Against, conflictsBetween } from './conflicts.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { askQuestions } from './questions.js'
 import { findReferrals } from './referrals.js'
@@ -54,13 +61,13 @@ export function prepare(
 }
 
 function statedSize(
-  rulebook: Rulebook,
+  { dictionary }: Rulebook,
   { household }: DeterminationRequest,
 ): number | null | undefined {
-  const counts = [...rulebook.dictionary.values()].filter(
-    ({ fact }) => fact.role === 'member-count',
-  )
-  return counts.map(({ name }) => household[name] as number | null | undefined)[0]
+  for (const { fact, name } of dictionary.values()) {
+    if (fact.role === 'member-count') return household[name] as number | null | undefined
+  }
+  return undefined
 }
 
 /** Reads every subject with the compiled evaluator. */
@@ -86,10 +93,7 @@ export function explain(
   language: Language,
 ): DeterminationAnswer {
   const context = { rulebook, request, facts, language }
-  const all = evaluatedVersions(selection, readings).map((evaluated) => {
-    const missing = missingOf(evaluated, facts)
-    return { evaluated, missing, determination: buildDetermination(evaluated, missing, context) }
-  })
+  const all = determinedVersions(selection, readings, context)
   const determinations = all
     .map(({ determination }) => determination)
     .filter(({ outcome }) => request.include.includes(outcome))
@@ -107,6 +111,45 @@ export function explain(
     interpretations: interpretationTexts(determinations, context),
     warnings: warningTexts(determinations, context),
   }
+}
+
+/** A version as evaluated for one subject, what is missing, and the determination of it. */
+interface DeterminedVersion {
+  readonly evaluated: EvaluatedVersion
+  readonly missing: Missing
+  readonly determination: Determination
+}
+
+const NONE: readonly Against[] = []
+
+function determinedVersions(
+  selection: Selection,
+  readings: Readings,
+  context: AnswerContext,
+): readonly DeterminedVersion[] {
+  const evaluated = evaluatedVersions(selection, readings)
+  const conflicts = conflictsBetween(evaluated, context)
+  return evaluated.map((one) => {
+    const missing = missingOf(one, context.facts)
+    const against = conflicts.get(one) ?? NONE
+    return {
+      evaluated: one,
+      missing,
+      determination: buildDetermination(one, missing, against, context),
+    }
+  })
+}
+
+/** The determinations alone, without questions, referrals and texts: what worked cases speak of. */
+export function determineOnly(
+  rulebook: Rulebook,
+  request: DeterminationRequest,
+): Pick<DeterminationAnswer, 'determinations' | 'notInForce'> {
+  const { facts, selection } = prepare(rulebook, request)
+  const context = { rulebook, request, facts, language: 'zh' } as const
+  const all = determinedVersions(selection, readCompiled({ facts, selection }), context)
+  const determinations = all.map(({ determination }) => determination)
+  return { determinations, notInForce: [...selection.notInForce] }
 }
 
 /** Versions with their bytes, by programme and then by member as listed. */

@@ -1,6 +1,6 @@
 import { NO_MEMBER } from '../engine/fact-values.js'
 import type { Missing, MissingFact } from '../engine/missing.js'
-import { type OpenOutcome, settledBy } from '../engine/next-question.js'
+import { leafState, type OpenOutcome, settledBy } from '../engine/next-question.js'
 import type { Question } from '../model/determination.js'
 import {
   type AnswerContext,
@@ -32,12 +32,15 @@ export function askQuestions(
 ): Question[] {
   const candidates = new Map<string, Candidate>()
   for (const { evaluated, missing } of open) {
+    if (missing.size === 0) continue
     const { planned, bytes, member } = evaluated
+    const { root } = planned
+    const outcome = { root, bytes, member, state: leafState(root, bytes) }
     for (const [key, asked] of missing) {
       const candidate = candidates.get(key) ?? { asked, programmes: new Set(), outcomes: [] }
       candidates.set(key, candidate)
       candidate.programmes.add(planned.version.rule.version.programme)
-      candidate.outcomes.push({ root: planned.root, bytes, member })
+      candidate.outcomes.push(outcome)
     }
   }
   return [...candidates.values()]

@@ -18,7 +18,7 @@ const WRONG_TYPE: Readonly<Record<string, Words>> = {
   object: { zh: '应为对象', en: 'must be an object' },
 }
 
-const WORDS: Readonly<Record<string, Words>> = {
+export const WORDS: Readonly<Record<string, Words>> = {
   'out-of-range': { zh: '超出允许的范围', en: 'is out of range' },
   'too-many-decimals': { zh: '小数位过多', en: 'has too many decimals' },
   'repeated-code': { zh: '代码重复', en: 'repeats a code' },

@@ -1,9 +1,9 @@
 import { NO_MEMBER } from '../engine/fact-values.js'
 import { readWithJsonRulesEngine } from '../engine/json-rules-engine.js'
-import type { Case, Expected } from '../model/case.js'
-import type { Determination, DeterminationAnswer } from '../model/determination.js'
+import type { Case } from '../model/case.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { KNOWN_WITH_DRAFTS } from '../rulebook/survive.js'
+import { compareCase } from './compare-case.js'
 import { type DeterminationRequest, parseDeterminationRequest } from './determination-request.js'
 import { determine, type Preparation, prepare, type Readings, readCompiled } from './determine.js'
 
@@ -11,6 +11,20 @@ import { determine, type Preparation, prepare, type Readings, readCompiled } fro
 export interface CaseRun {
   readonly name: string
   readonly differences: readonly string[]
+}
+
+/**
+ * The determination request a case stands for; without `knownAt`, as known after everything was
+ * published. Throws Problem where its household is refused.
+ */
+export function requestOf(
+  rulebook: Rulebook,
+  programme: string,
+  jurisdiction: string,
+  { asOf, household, knownAt = KNOWN_WITH_DRAFTS }: Case,
+): DeterminationRequest {
+  const json = { asOf, knownAt, jurisdiction, programmes: [programme], household }
+  return parseDeterminationRequest(rulebook, json, new Date(knownAt))
 }
 
 /**
@@ -23,13 +37,9 @@ export async function runCase(
   jurisdiction: string,
   one: Case,
 ): Promise<CaseRun> {
-  const { asOf, household, knownAt = KNOWN_WITH_DRAFTS } = one
-  const json = { asOf, knownAt, jurisdiction, programmes: [programme], household }
   try {
-    const request = parseDeterminationRequest(rulebook, json, new Date(knownAt))
-    const answer = determine(rulebook, request, 'zh')
-    const expected = [one.expect].flat()
-    const differences = expected.flatMap((each) => compare(each, answer))
+    const request = requestOf(rulebook, programme, jurisdiction, one)
+    const differences = compareCase(one, determine(rulebook, request, 'zh'))
     return {
       name: one.name,
       differences: [...differences, ...(await disagreements(rulebook, request))],
@@ -37,40 +47,6 @@ export async function runCase(
   } catch (error) {
     return { name: one.name, differences: [String(error)] }
   }
-}
-
-function compare(expected: Expected, answer: DeterminationAnswer): readonly string[] {
-  if (expected.notInForce !== undefined) {
-    return differ('notInForce', expected.notInForce, answer.notInForce[0]?.reason)
-  }
-  const found = answer.determinations.filter(
-    ({ subject }) =>
-      expected.subject === undefined ||
-      (subject.kind === 'member' && subject.id === expected.subject),
-  )
-  const [determination] = found
-  if (determination === undefined || found.length > 1)
-    return [`${found.length} determinations match the subject`]
-  return compareDetermination(expected, determination)
-}
-
-function compareDetermination(expected: Expected, determination: Determination): readonly string[] {
-  const { entitlement, ruleVersion, programme: _, ...rest } = determination
-  const actual: Record<string, unknown> = {
-    ...rest,
-    amount: entitlement?.amount,
-    rate: entitlement?.rate,
-    bound: entitlement?.bound,
-    version: ruleVersion.slice(ruleVersion.indexOf('@') + 1),
-  }
-  return Object.entries(expected)
-    .filter(([key]) => key !== 'subject')
-    .flatMap(([key, value]) => differ(key, value, actual[key]))
-}
-
-function differ(key: string, expected: unknown, actual: unknown): readonly string[] {
-  const [wanted, found] = [JSON.stringify(expected), JSON.stringify(actual)]
-  return wanted === found ? [] : [`${key}: expected ${wanted}, found ${found}`]
 }
 
 /** Where json-rules-engine reads a root condition otherwise than the compiled evaluator. */

@@ -78,7 +78,8 @@ export function selectRecorded(
   notInForce: readonly NotInForce[],
 ): Selection {
   const versions = chosen.map(({ version }) => version)
-  const plan = planFor(rulebook, versions, referralsInForce(rulebook, request))
+  const referrals = asksAboutAll(rulebook, request) ? referralsInForce(rulebook, request) : []
+  const plan = planFor(rulebook, versions, referrals)
   const planned = [...plan.household.versions, ...plan.member.versions]
   const plannedOf = new Map(planned.map((one) => [one.version, one]))
   const ordered = chosen.map(({ version, because, attested }) => ({
@@ -87,6 +88,14 @@ export function selectRecorded(
     attested,
   }))
   return { ordered, notInForce, plan }
+}
+
+/** A request that names programmes is answered about these; referrals go with all of them. */
+function asksAboutAll({ programmes }: Rulebook, request: DeterminationRequest): boolean {
+  const here = [...programmes.values()].filter(
+    ({ jurisdiction }) => jurisdiction.code === request.jurisdiction,
+  )
+  return here.length === request.programmes.length
 }
 
 function referralsInForce(

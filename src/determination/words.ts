@@ -156,15 +156,28 @@ const WARNINGS: Readonly<Record<string, Words>> = {
   },
 }
 
-/** A warning in words; `conflicts-with:<programme>` names the programme. */
+const CONFLICTS_WITH = 'conflicts-with:'
+
+/** The warning of a conflict with a programme. */
+export function conflictsWith(programme: string): string {
+  return `${CONFLICTS_WITH}${programme}`
+}
+
+/** A warning in words; that of a conflict names the programme, and `whys` what the table says of it. */
 export function warningText(
   code: string,
   title: (programme: string) => string,
+  whys: readonly string[],
   language: Language,
 ): string {
   const words = WARNINGS[code]
   if (words !== undefined) return words[language]
-  const programme = title(code.slice(code.indexOf(':') + 1))
+  const programme = title(code.slice(CONFLICTS_WITH.length))
+  if (whys.length > 0) {
+    return language === 'zh'
+      ? `与“${programme}”有冲突：${whys.join('')}`
+      : `It conflicts with "${programme}": ${whys.join(' ')}`
+  }
   return language === 'zh'
     ? `与“${programme}”不能同时享受，请先确定适用哪一项。`
     : `It is not granted together with "${programme}": settle first which of the two applies.`

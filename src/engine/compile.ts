@@ -68,7 +68,7 @@ export function compileProgram(conditions: readonly ConditionNode[]): Program {
   const entity = (name: Entity) => entitySlots(name, slots, cells, memory)
   return {
     ...memory,
-    roots: drafts.map(placed),
+    roots: drafts.map((root) => placed(root, { leaves: 0 })),
     nodes,
     slots: { household: entity('household'), member: entity('member') },
     cellWords: words,
@@ -204,9 +204,15 @@ function isAlike(a: InnerNode, b: InnerNode | undefined): boolean {
   return a.children.length === b.children.length
 }
 
-function placed({ node, source, children }: Draft): PlacedNode {
+/** Leaves that a number can tell apart, one bit each. */
+const MOST_BITS = 52
+
+function placed({ node, source, children }: Draft, seen: { leaves: number }): PlacedNode {
   const leaf = node.kind === 'leaf' ? node : null
-  return { kind: node.kind, byte: source.byte, leaf, children: children.map(placed) }
+  const bit = leaf !== null && seen.leaves < MOST_BITS ? 2 ** seen.leaves : Number.NaN
+  if (leaf !== null) seen.leaves += 1
+  const below = children.map((child) => placed(child, seen))
+  return { kind: node.kind, byte: source.byte, leaf, bit, children: below }
 }
 
 /** What loading facts of one entity needs, worked out while nothing is known. */

@@ -45,33 +45,18 @@ export function metOf(byte: number): boolean | null {
   return byte === OPEN ? null : byte === YES
 }
 
-/** Leaves that a number can tell apart, one bit each. */
-const MOST_BITS = 52
-
 /**
  * Which leaves are decisive, as the bits of a number in document order: what an answer cites
- * depends on nothing else. NaN where there are more leaves than bits.
+ * depends on nothing else. NaN where a leaf has no bit.
  */
-export function decisiveLeaves(root: PlacedNode, bytes: Uint8Array): number {
-  seen = 0
-  const bits = bitsOf(root, bytes, true)
-  return seen > MOST_BITS ? Number.NaN : bits
-}
-
-/** Leaves passed so far: one count for the module, for a closure at each call costs more than the walk. */
-let seen = 0
-
-function bitsOf(node: PlacedNode, bytes: Uint8Array, decisive: boolean): number {
-  if (node.leaf !== null) {
-    seen += 1
-    return decisive ? 2 ** (seen - 1) : 0
-  }
+export function decisiveLeaves(node: PlacedNode, bytes: Uint8Array): number {
+  if (node.leaf !== null) return node.bit
   const byte = bytes[node.byte]!
   const { children, kind } = node
   let bits = 0
   for (let index = 0; index < children.length; index++) {
     const child = children[index]!
-    bits += bitsOf(child, bytes, decisive && (kind === 'not' || bytes[child.byte] === byte))
+    if (kind === 'not' || bytes[child.byte] === byte) bits += decisiveLeaves(child, bytes)
   }
   return bits
 }

@@ -11,6 +11,7 @@ import {
   type Unlisted,
   unknownBounds,
 } from './fact-values.js'
+import { restsOn } from './facts-read.js'
 
 /**
  * The facts of a household whose values fit the dictionary. `size` is the stated number of
@@ -35,13 +36,31 @@ export function unknownHousehold(
   return readFacts({ household: { members: [] }, asOf, jurisdiction, unlisted })
 }
 
-/** The same circumstances with another household. */
-export function withHousehold(facts: HouseholdFacts, household: Household): HouseholdFacts {
+/** The same circumstances with another household; `changed`: the only member that differs. */
+export function withHousehold(
+  facts: HouseholdFacts,
+  household: Household,
+  changed = NO_MEMBER,
+): HouseholdFacts {
   const { asOf, jurisdiction, unlisted } = facts
-  return readFacts({ household, asOf, jurisdiction, unlisted })
+  return readFacts({ household, asOf, jurisdiction, unlisted }, { facts, changed })
 }
 
-function readFacts(given: Omit<HouseholdFacts, 'boundsOf' | 'derivedBounds'>): HouseholdFacts {
+/** Facts that differ from these in one member at most; NO_MEMBER: in the household. */
+interface Before {
+  readonly facts: HouseholdFacts
+  readonly changed: number
+}
+
+/** Whether a fact of a member follows from facts of that member alone. */
+function isOwn(fact: FactDefinition): boolean {
+  return [...restsOn(fact)].every(({ entity }) => entity === 'member')
+}
+
+function readFacts(
+  given: Omit<HouseholdFacts, 'boundsOf' | 'derivedBounds'>,
+  before?: Before,
+): HouseholdFacts {
   const derived = new Map<FactDefinition, Map<number, Bounds>>()
   const boundsOf = (fact: FactDefinition, member: number): Bounds => {
     const stated = statedValue(facts, fact, member)
@@ -50,6 +69,8 @@ function readFacts(given: Omit<HouseholdFacts, 'boundsOf' | 'derivedBounds'>): H
   const derivedBounds = (fact: FactDefinition, viewed: number): Bounds => {
     if (fact.derive === undefined) return unknownBounds(fact, facts.asOf)
     const member = fact.entity === 'household' ? NO_MEMBER : viewed
+    if (before !== undefined && member >= 0 && member !== before.changed && isOwn(fact))
+      return before.facts.derivedBounds(fact, member)
     const known = derived.get(fact) ?? new Map<number, Bounds>()
     derived.set(fact, known)
     const bounds = known.get(member) ?? expressionBounds(fact.derive, facts, member)

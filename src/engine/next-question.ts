@@ -2,7 +2,7 @@ import { dateText, dayOf } from '../model/civil-date.js'
 import { flip, NO, OPEN, type Reading, YES } from './bounds.js'
 import type { LeafNode } from './condition-node.js'
 import type { FactDefinition } from './fact-definition.js'
-import { boundsOfValue, type HouseholdFacts, NO_MEMBER } from './fact-values.js'
+import { boundsOfValue, type HouseholdFacts, NO_MEMBER, statedValue } from './fact-values.js'
 import { restsOn } from './facts-read.js'
 import { withHousehold } from './household-facts.js'
 import type { MissingFact } from './missing.js'
@@ -15,6 +15,30 @@ export interface OpenOutcome {
   readonly root: PlacedNode
   readonly bytes: Uint8Array
   readonly member: number
+  /** Tells apart how its leaves read; see `leafState`. */
+  readonly state: number
+}
+
+/** Leaves that a number can tell apart, two bits each. */
+const MOST_LEAVES = 26
+
+/** How the leaves of a condition read, as one number; NaN where there are more than it can hold. */
+export function leafState({ leaf, byte, children }: PlacedNode, bytes: Uint8Array): number {
+  passed = 0
+  const state = leaf === null ? stateOf(children, bytes) : bytes[byte]!
+  return passed > MOST_LEAVES ? Number.NaN : state
+}
+
+/** Leaves passed so far: one count for the module, for a closure at each call costs more than the walk. */
+let passed = 0
+
+function stateOf(nodes: readonly PlacedNode[], bytes: Uint8Array): number {
+  let state = 0
+  for (const { leaf, byte, children } of nodes) {
+    if (leaf === null) state += stateOf(children, bytes)
+    else state += bytes[byte]! * 4 ** passed++
+  }
+  return state
 }
 
 /**
@@ -26,23 +50,79 @@ export function settledBy(
   outcomes: readonly OpenOutcome[],
   facts: HouseholdFacts,
 ): number {
-  const leaves = outcomes.flatMap(({ root }) => affectedLeaves(root, asked.fact))
-  let open = outcomes
-  for (const answer of answersToTry(asked.fact, leaves, facts)) {
-    const answered = answeredBounds(facts, asked, answer)
-    open = open.filter((outcome) => readingWith(outcome, asked.fact, answered) === OPEN)
-  }
-  return outcomes.length - open.length
+  const tried: Tried = { asked, facts, answers: new Map() }
+  let settled = 0
+  for (const outcome of outcomes) if (settles(outcome, tried)) settled += 1
+  return settled
 }
 
-const AFFECTED = new WeakMap<PlacedNode, Map<FactDefinition, readonly LeafNode[]>>()
+/** A fact that is asked for, and what facts can be with each answer tried so far. */
+interface Tried {
+  readonly asked: MissingFact
+  readonly facts: HouseholdFacts
+  readonly answers: Map<unknown, BoundsOf>
+}
 
-function affectedLeaves(root: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
-  const ofRoot = AFFECTED.get(root) ?? new Map<FactDefinition, readonly LeafNode[]>()
+/** Leaves of a condition that rest on a fact, and what answers about it were found to do. */
+interface Affected {
+  readonly leaves: readonly LeafNode[]
+  /** What a leaf reads depends on this fact alone, and perhaps on the day and the place. */
+  readonly alone: boolean
+  /** The facts by which the leaves rest on it; when one is stated, they rest on that instead. */
+  readonly between: readonly FactDefinition[]
+  readonly known: Map<number | string, boolean>
+}
+
+/** States kept for each condition and fact; when there are more, all are tried anew. */
+const MOST_STATES = 1_000
+
+function settles(outcome: OpenOutcome, tried: Tried): boolean {
+  const { asked, facts } = tried
+  const affected = affectedBy(outcome.root, asked.fact)
+  const { known, alone, between } = affected
+  const stated = between.some((fact) => statedValue(facts, fact, outcome.member) !== undefined)
+  if (!alone || stated || Number.isNaN(outcome.state)) return tryAnswers(outcome, affected, tried)
+  const dated = between.length > 0 || asked.fact.type === 'date'
+  const key = dated ? `${outcome.state} ${facts.asOf} ${facts.jurisdiction}` : outcome.state
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const settled = tryAnswers(outcome, affected, tried)
+  if (known.size >= MOST_STATES) known.clear()
+  known.set(key, settled)
+  return settled
+}
+
+function tryAnswers(outcome: OpenOutcome, { leaves }: Affected, tried: Tried): boolean {
+  return answersToTry(tried.asked.fact, leaves, tried.facts).some(
+    (answer) => readingWith(outcome, leaves, boundsWith(answer, tried)) !== OPEN,
+  )
+}
+
+const AFFECTED = new WeakMap<PlacedNode, Map<FactDefinition, Affected>>()
+
+function affectedBy(root: PlacedNode, fact: FactDefinition): Affected {
+  const ofRoot = AFFECTED.get(root) ?? new Map<FactDefinition, Affected>()
   AFFECTED.set(root, ofRoot)
-  const leaves = ofRoot.get(fact) ?? leavesOn(root, fact)
-  ofRoot.set(fact, leaves)
-  return leaves
+  const before = ofRoot.get(fact)
+  if (before !== undefined) return before
+  const leaves = leavesOn(root, fact)
+  const derived = leaves.map((leaf) => leaf.fact).filter((compared) => compared !== fact)
+  const inputs = unique(derived.flatMap((compared) => [...restsOn(compared)]))
+  const affected = {
+    leaves,
+    alone: derived.every((compared) => restsOnlyOn(compared, fact)),
+    between: inputs.filter((input) => input.derive !== undefined),
+    known: new Map(),
+  }
+  ofRoot.set(fact, affected)
+  return affected
+}
+
+/** Whether a fact is derived from another one and nothing else, for the same member or household. */
+function restsOnlyOn(fact: FactDefinition, other: FactDefinition): boolean {
+  if (fact.derive === undefined || fact.entity !== other.entity) return false
+  const bases = [...restsOn(fact)].filter((input) => input.derive === undefined)
+  return bases.length === 1 && bases[0] === other
 }
 
 function leavesOn(node: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
@@ -51,6 +131,13 @@ function leavesOn(node: PlacedNode, fact: FactDefinition): readonly LeafNode[] {
 }
 
 type BoundsOf = HouseholdFacts['boundsOf']
+
+function boundsWith(answer: unknown, { asked, facts, answers }: Tried): BoundsOf {
+  const key = Array.isArray(answer) ? answer.join() : answer
+  const bounds = answers.get(key) ?? answeredBounds(facts, asked, answer)
+  answers.set(key, bounds)
+  return bounds
+}
 
 /** What facts can be once one is answered; what is derived from it is derived again when asked for. */
 function answeredBounds(facts: HouseholdFacts, asked: MissingFact, answer: unknown): BoundsOf {
@@ -63,18 +150,18 @@ function answeredBounds(facts: HouseholdFacts, asked: MissingFact, answer: unkno
   }
 }
 
-/** The outcome with one fact answered: only leaves that rest on it are read again. */
+/** The outcome with one fact answered: only leaves that rest on it and are open are read again. */
 function readingWith(
   { root, bytes, member }: OpenOutcome,
-  fact: FactDefinition,
+  affected: readonly LeafNode[],
   boundsOf: BoundsOf,
 ): Reading {
-  const affected = affectedLeaves(root, fact)
   const read = (node: PlacedNode): number => {
     const { leaf, kind, children } = node
+    const byte = bytes[node.byte]!
+    if (byte !== OPEN) return byte
     if (leaf !== null) {
-      if (!affected.includes(leaf)) return bytes[node.byte]!
-      return leafReading(leaf, boundsOf(leaf.fact, member))
+      return affected.includes(leaf) ? leafReading(leaf, boundsOf(leaf.fact, member)) : byte
     }
     if (kind === 'not') return flip(read(children[0]!) as Reading)
     let reading: number = kind === 'all' ? YES : NO
@@ -97,7 +184,7 @@ export function withAnswer(
   const members = household.members.map((one, index) =>
     index === member ? { ...one, [fact.name]: answer } : one,
   )
-  return withHousehold(facts, { ...household, members })
+  return withHousehold(facts, { ...household, members }, member)
 }
 
 /** Answers that between them reach every side of the leaves' comparisons. */

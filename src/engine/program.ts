@@ -12,6 +12,8 @@ export interface PlacedNode {
   readonly kind: ConditionNode['kind']
   readonly byte: number
   readonly leaf: LeafNode | null
+  /** Of a leaf: two to the power of its place among the leaves of its root; NaN from the 53rd on. */
+  readonly bit: number
   readonly children: readonly PlacedNode[]
 }
 

@@ -1,12 +1,17 @@
 import type { EntitlementRule } from '../model/entitlement.js'
 import type { Entity } from '../model/fact.js'
-import { type RuleVersion, ruleVersionId, type Scorecard } from '../model/rule-version.js'
+import {
+  type RuleVersion,
+  ruleVersionId,
+  type Scorecard,
+  type ScorecardItem,
+} from '../model/rule-version.js'
 import type { ConditionNode } from './condition-node.js'
 import type { ExpressionNode } from './expression-node.js'
 import type { Dictionary, FactDefinition } from './fact-definition.js'
 import { parseCondition } from './parse-condition.js'
 import { parseExpression } from './parse-expression.js'
-import { scorecardPoints } from './scorecard-points.js'
+import { itemPoints, scorecardPoints } from './scorecard-points.js'
 import { isObject, type Typing } from './typing.js'
 
 /** A warning that is given always, or when its condition certainly holds. */
@@ -24,6 +29,12 @@ export interface RuleEntitlement {
   readonly clauses: readonly string[]
 }
 
+/** One line of a points table, typed: its caps and exclusion are in the expression. */
+export interface ScorecardLine {
+  readonly item: ScorecardItem
+  readonly points: ExpressionNode
+}
+
 /** A rule version after typing: what the engine works on. */
 export interface Rule {
   readonly id: string
@@ -33,6 +44,7 @@ export interface Rule {
   readonly entitlement: RuleEntitlement
   readonly warnings: readonly RuleWarning[]
   readonly points: FactDefinition | null
+  readonly lines: readonly ScorecardLine[]
 }
 
 /**
@@ -76,7 +88,17 @@ export function parseRule(
     entitlement,
     warnings,
     points,
+    lines: linesOf(version.scorecard, typing),
   }
+}
+
+/** The lines of a points table; what is wrong with them was reported with the whole. */
+function linesOf(scorecard: Scorecard | undefined, typing: Typing): readonly ScorecardLine[] {
+  const quiet = { ...typing, report: () => undefined }
+  return (scorecard?.items ?? []).flatMap((item) => {
+    const points = parseExpression(itemPoints(item), '/scorecard', quiet)
+    return points === undefined ? [] : [{ item, points }]
+  })
 }
 
 /** Pointers of a version's conditions start at the conditions, as answers give them. */
@@ -141,7 +163,7 @@ function parseRate(rate: unknown, typing: Typing): number | undefined {
 
 function pointsFact(scorecard: Scorecard, subject: Entity, typing: Typing): FactDefinition {
   const derive = parseExpression(scorecardPoints(scorecard), '/scorecard', typing)
-  const words = { zh: '积分', en: 'points' }
+  const words = { zh: '积分', en: 'The total of the points table' }
   const most = Math.floor(Number.MAX_SAFE_INTEGER / 1000)
   return {
     id: 'scorecard.points',
@@ -155,8 +177,8 @@ function pointsFact(scorecard: Scorecard, subject: Entity, typing: Typing): Fact
     max: most,
     codes: null,
     unknownValues: [],
-    clauses: [],
-    interpretations: [],
+    clauses: [...new Set(scorecard.items.map(({ clause }) => clause))],
+    interpretations: scorecard.items.flatMap(({ interpretation }) => interpretation ?? []),
     order: Number.MAX_SAFE_INTEGER,
     fact: {
       id: 'member.points',

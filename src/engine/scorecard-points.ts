@@ -12,8 +12,14 @@ export function scorecardPoints({ items, groupCaps, cap }: Scorecard): Expressio
   return capped({ add: [...alone, ...highest] }, cap)
 }
 
-function itemPoints({ points, cap }: ScorecardItem): Expression {
-  return capped(points, cap)
+/** The points of one line as an expression: nothing where it is excluded, its years and the whole capped. */
+export function itemPoints({ points, perYear, cap, unless }: ScorecardItem): Expression {
+  const counted: Expression =
+    perYear === undefined
+      ? (points as Expression)
+      : { add: perYear.points.map((year) => capped(year, perYear.cap)) }
+  const open = capped(counted, cap)
+  return unless === undefined ? open : { when: [{ if: { holds: unless }, then: 0 }], else: open }
 }
 
 function capped(points: Expression, cap: number | undefined): Expression {

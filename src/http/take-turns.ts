@@ -3,31 +3,34 @@ import { Problem } from '../model/errors.js'
 /** Milliseconds of computing after which a turn of the event loop belongs to others. */
 const SHARE = 10
 
+/** Does work when its turn comes; the promise holds what it returns or throws. */
+export type TakeTurn = <T>(work: () => T | Promise<T>) => Promise<T>
+
 /**
- * Lets requests compute at once while a turn of the event loop has computed for less than its
- * share, and one at each later turn, in the order they came, so that probes and timers run in
- * between. Throws Problem `overloaded` when `most` are waiting already.
+ * Gathers what came in one turn of the event loop and does it in a row, in the order it came: code
+ * that has just run is still in the processor's caches, which halves the cost of a request. After
+ * its share of a turn the rest waits for the next ones, so that probes and timers run in between.
+ * Throws Problem `overloaded` when `most` are waiting already.
  */
-export function takeTurns(most: number): () => Promise<void> {
-  let waiting = 0
-  let last: Promise<unknown> = Promise.resolve()
-  let began: number | null = null
-  const hasShare = (): boolean => {
-    const now = performance.now()
-    if (began === null) {
-      began = now
-      setImmediate(() => {
-        began = null
-      })
-    }
-    return now - began < SHARE
+export function takeTurns(most: number): TakeTurn {
+  const waiting: (() => void)[] = []
+  const takeTurn = (): void => {
+    const began = performance.now()
+    do (waiting.shift() as () => void)()
+    while (waiting.length > 0 && performance.now() - began < SHARE)
+    if (waiting.length > 0) setImmediate(takeTurn)
   }
-  return async () => {
-    if (waiting === 0 && hasShare()) return
-    if (waiting >= most) throw new Problem('overloaded')
-    waiting += 1
-    last = last.then(() => new Promise(setImmediate))
-    await last
-    waiting -= 1
+  return async (work) => {
+    if (waiting.length >= most) throw new Problem('overloaded')
+    if (waiting.length === 0) setImmediate(takeTurn)
+    return new Promise((resolve, reject) => {
+      waiting.push(() => {
+        try {
+          resolve(work())
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
   }
 }

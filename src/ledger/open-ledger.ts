@@ -1,3 +1,4 @@
+import { makeDataFolder } from './data-folder.js'
 import { engineDigest } from './engine-digest.js'
 import { issueCheckpoint } from './issue-checkpoint.js'
 import { type Signer, signerOf, verifierText } from './signed-note.js'
@@ -34,6 +35,7 @@ const CHECKPOINT_EVERY = 1_000
  * signed every second in which the log grew. Throws an Error of one line when it cannot.
  */
 export async function openLedger(place: LedgerPlace, clock: () => Date): Promise<OpenLedger> {
+  makeDataFolder(place.DATA_DIR)
   const key = signingKey(place.DATA_DIR, place.SIGNING_KEY_FILE)
   const store = await openStore(place)
   const signer = signerOf(await store.origin(), key)

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const FILE = 'signing-key.pem'
@@ -27,7 +27,6 @@ export function replaceKey(folder: string): KeyObject {
 
 function makeKey(folder: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, FILE), pemOf(privateKey), { mode: 0o600, flag: 'wx' })
   return privateKey
 }

@@ -55,6 +55,34 @@ export const Entitlement = z
   .meta({ id: 'Entitlement', description: 'What is granted' })
 export type Entitlement = Readonly<z.infer<typeof Entitlement>>
 
+const points = z.number().meta({ description: 'Points, at most 3 decimals' })
+
+export const PointsLine = z
+  .strictObject({
+    item: z.string().meta({ description: 'Id of the line in the points table' }),
+    title: z.string(),
+    group: z.string().optional().meta({ description: 'Of a group only the highest line counts' }),
+    won: points,
+    possible: points,
+    clauses: z.array(z.string()),
+    missing: z.array(z.string()).meta({ description: 'Unknown facts that keep the line open' }),
+  })
+  .meta({ id: 'PointsLine', description: 'One line of a points table, its own caps applied' })
+export type PointsLine = Readonly<z.infer<typeof PointsLine>>
+
+export const Points = z
+  .strictObject({
+    won: points.meta({ description: 'Certain, whatever is unknown' }),
+    possible: points.meta({ description: 'The most there can be once everything is known' }),
+    required: points.nullable().meta({ description: 'Null when no condition asks for a number' }),
+    short: points
+      .nullable()
+      .meta({ description: 'Points still to be won; 0 when there are enough' }),
+    items: z.array(PointsLine),
+  })
+  .meta({ id: 'Points', description: 'How the points of a points table come about' })
+export type Points = Readonly<z.infer<typeof Points>>
+
 export const Determination = z
   .strictObject({
     programme: z.string(),
@@ -72,6 +100,7 @@ export const Determination = z
     entitlement: Entitlement.nullable(),
     clauses: z.array(z.string()),
     reasons: z.array(Reason),
+    points: Points.optional().meta({ description: 'Of programmes with a points table' }),
     missing: z.array(z.string()),
     needs: z.enum(['citizen', 'official']).nullable(),
     interpretations: z.array(z.string()),

@@ -16,7 +16,7 @@ export const BOUNDS_OF_ENTITLEMENT = ['exact', 'floor', 'cap'] as const
 
 const common = {
   clause: z.string().meta({ description: 'The clause that fixes what is granted' }),
-  alsoClauses: z.array(z.string()).optional(),
+  alsoClauses: z.array(z.string()).optional().meta({ description: 'Further clauses of the grant' }),
   bound: z
     .enum(BOUNDS_OF_ENTITLEMENT)
     .default('exact')
@@ -27,13 +27,14 @@ const common = {
 export const EntitlementRule = z
   .discriminatedUnion('kind', [
     z.strictObject({
-      kind: z
-        .literal('top-up')
-        .meta({ description: '(standard − against) × times, never below 0' }),
-      standard: Expression,
-      against: Expression,
-      times: Expression,
-      unit: z.string(),
+      kind: z.literal('top-up').meta({
+        description:
+          'One of cash, top-up ((standard − against) × times, never below 0), rate, service, priority, exemption, registration, ranking',
+      }),
+      standard: Expression.meta({ description: 'Of a top-up: the line, such as { parameter }' }),
+      against: Expression.meta({ description: 'Of a top-up: what is counted against the line' }),
+      times: Expression.meta({ description: 'Of a top-up: how often, such as the members' }),
+      unit: z.string().meta({ description: 'Unit of the amount, such as CNY/month' }),
       ...common,
     }),
     z.strictObject({
@@ -41,16 +42,23 @@ export const EntitlementRule = z
       rate: z
         .number()
         .positive()
-        .or(z.strictObject({ parameter: z.string() })),
+        .or(
+          z.strictObject({
+            parameter: z.string().meta({ description: 'The name of a parameter' }),
+          }),
+        )
+        .meta({ description: 'Of a rate: the share, 0.75 for 75 %' }),
       of: Words.meta({ description: 'What the rate is taken of' }),
       ...common,
     }),
     z.strictObject({
-      kind: z.enum(['cash', 'service', 'priority', 'exemption', 'registration', 'ranking']),
+      kind: z
+        .enum(['cash', 'service', 'priority', 'exemption', 'registration', 'ranking'])
+        .meta({ description: 'What kind of grant it is' }),
       amount: Expression.nullable()
         .default(null)
         .meta({ description: 'Amount in unit, null when no text gives one' }),
-      unit: z.string().nullable().default(null),
+      unit: z.string().nullable().default(null).meta({ description: 'Unit of the amount' }),
       ...common,
     }),
   ])

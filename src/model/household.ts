@@ -16,4 +16,10 @@ export interface Member {
 }
 
 /** A household before the dictionary has been asked: used where the dictionary is applied later. */
-export const LooseHousehold = z.looseObject({ members: z.array(z.looseObject({ id: z.string() })) })
+export const LooseHousehold = z.looseObject({
+  members: z
+    .array(
+      z.looseObject({ id: z.string().meta({ description: 'Any id, distinct in the household' }) }),
+    )
+    .meta({ description: 'Its members; their facts and those of the household without prefix' }),
+})

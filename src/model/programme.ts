@@ -8,12 +8,15 @@ export const PROGRAMME_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/
 export const Jurisdiction = z
   .strictObject({
     $schema: z.string().optional(),
-    slug: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    slug: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/)
+      .meta({ description: 'Name of its folder' }),
     code: z
       .string()
       .regex(/^\d{6}$/)
       .meta({ description: 'GB/T 2260 code' }),
-    name: Words,
+    name: Words.meta({ description: 'Its name' }),
   })
   .meta({ id: 'Jurisdiction', description: 'A city or district that has programmes' })
 export type Jurisdiction = Readonly<z.infer<typeof Jurisdiction>>
@@ -23,7 +26,7 @@ export const Programme = z
   .strictObject({
     $schema: z.string().optional(),
     id: z.string().regex(PROGRAMME_ID).meta({ description: '<jurisdiction>/<programme>' }),
-    name: Words,
+    name: Words.meta({ description: 'Its name, as citizens know it' }),
     subject: z
       .enum(ENTITIES)
       .meta({ description: 'Who is entitled: the household or each member' }),

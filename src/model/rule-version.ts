@@ -3,6 +3,7 @@ import { CivilDate, Instant } from './civil-date.js'
 import { Condition } from './condition.js'
 import { EntitlementRule } from './entitlement.js'
 import { Expression } from './expression.js'
+import { Words } from './language.js'
 import { PROGRAMME_ID } from './programme.js'
 
 export const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
@@ -12,19 +13,30 @@ export const Parameter = z
   .strictObject({
     value: z.number().meta({ description: 'In unit; money in yuan with at most 2 decimals' }),
     unit: z.string().nullable().meta({ description: 'Null for a count or a grade' }),
-    clause: z.string(),
+    clause: z.string().meta({ description: 'The clause that fixes it' }),
   })
   .meta({ id: 'Parameter', description: 'A figure fixed by a clause' })
 export type Parameter = Readonly<z.infer<typeof Parameter>>
+
+/** Points that are earned year by year. */
+const PerYear = z
+  .strictObject({
+    points: z.array(Expression).min(1).max(64).meta({ description: 'The points of each year' }),
+    cap: z.number().optional().meta({ description: 'Most points of one year' }),
+  })
+  .meta({ id: 'PerYear', description: 'Points earned year by year, capped in each' })
 
 /** One line of a points table. */
 export const ScorecardItem = z
   .strictObject({
     id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+    title: Words.optional().meta({ description: 'The line in words; without it, its clause' }),
     clause: z.string(),
-    points: Expression,
+    points: Expression.optional().meta({ description: 'Either points or perYear' }),
+    perYear: PerYear.optional(),
     cap: z.number().optional().meta({ description: 'Most points of this item' }),
     group: z.string().optional().meta({ description: 'Only the highest item of a group counts' }),
+    unless: Condition.optional().meta({ description: 'The item earns nothing when this holds' }),
     interpretation: z.string().optional(),
   })
   .meta({ id: 'ScorecardItem', description: 'One line of a points table' })
@@ -46,13 +58,15 @@ export const STATIC_WARNINGS = ['instrument-pending', 'start-not-stated'] as con
 /** A warning that a version always gives, or gives when a condition certainly holds. */
 export const VersionWarning = z
   .strictObject({
-    warning: z.enum([...STATIC_WARNINGS, 'conflicts-with']),
+    warning: z
+      .enum([...STATIC_WARNINGS, 'conflicts-with'])
+      .meta({ description: 'Its code, as answers give it' }),
     programme: z
       .string()
       .regex(PROGRAMME_ID)
       .optional()
       .meta({ description: 'With conflicts-with' }),
-    when: Condition.optional(),
+    when: Condition.optional().meta({ description: 'Given only when this certainly holds' }),
     clause: z.string().optional().meta({ description: 'The clause the warning rests on' }),
   })
   .meta({ id: 'VersionWarning', description: 'A warning of a rule version' })
@@ -61,7 +75,7 @@ export const VersionWarning = z
 export const RuleVersion = z
   .strictObject({
     $schema: z.string().optional(),
-    programme: z.string().regex(PROGRAMME_ID),
+    programme: z.string().regex(PROGRAMME_ID).meta({ description: 'The folder it stands in' }),
     version: z
       .string()
       .regex(VERSION_NAME)
@@ -90,14 +104,22 @@ export const RuleVersion = z
       .regex(/^[a-z]+-\d+$/)
       .meta({ description: 'Another role than publishedBy' }),
     clauses: z.array(z.string()).min(1).meta({ description: 'The clauses that confer' }),
-    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter),
-    conditions: Condition,
+    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter).meta({
+      description: 'Every figure a clause fixes, by name; conditions read parameter.<name>',
+    }),
+    conditions: Condition.meta({
+      description:
+        'Who is entitled: all, any, not, or one comparison { fact, operator, value, clause }',
+    }),
     scorecard: Scorecard.optional(),
-    entitlement: EntitlementRule,
+    entitlement: EntitlementRule.meta({ description: 'What an eligible subject is granted' }),
     interpretations: z
       .array(z.string())
       .meta({ description: 'Named choices of the version as a whole' }),
-    warnings: z.array(VersionWarning).optional(),
+    warnings: z
+      .array(VersionWarning)
+      .optional()
+      .meta({ description: 'Warnings that its answers carry' }),
   })
   .meta({ id: 'RuleVersion', description: 'One rule version' })
 export type RuleVersion = Readonly<z.infer<typeof RuleVersion>>

@@ -10,7 +10,7 @@ import { bookDigest, loadVersion, programmesOf } from './load-programmes.js'
 import { type Parts, type Placed, partsOf } from './parts.js'
 import type { RulebookFile } from './read-layers.js'
 import type { Defect, Rulebook } from './rulebook.js'
-import { typeFacts, typeReferrals, typeRules } from './type-parts.js'
+import { typeConflicts, typeFacts, typeReferrals, typeRules } from './type-parts.js'
 
 export interface AssembleOptions {
   /** Folder with the source documents: every quotation is looked up. */
@@ -40,6 +40,7 @@ export function assembleRulebook(
   const dictionary = typeFacts(parts, report)
   const rules = typeRules(parts, dictionary, report)
   const referrals = typeReferrals(parts, dictionary, report)
+  const conflicts = typeConflicts(parts, dictionary, report)
   const quotes = options.sources === undefined ? undefined : checkQuotes(parts, options.sources)
   defects.push(
     ...checkIds(parts),
@@ -61,6 +62,8 @@ export function assembleRulebook(
     programmes: programmesOf(parts, visible),
     ...shared,
     referrals,
+    conflicts,
+    waivers: parts.waivers.map(({ value }) => value),
     paragraphs: quotes?.paragraphs ?? new Map(),
   }
   return { kind: 'rulebook', rulebook: { digest: bookDigest(book, visible), ...book } }

@@ -10,7 +10,7 @@ type Version = Placed<RuleVersion>
  * Versions that cannot be told apart on either clock, end after their successor begins, or
  * correct what they cannot. Drafts count as published last.
  */
-export function checkClocks({ versions }: Parts): readonly Defect[] {
+export function checkClocks({ versions }: Pick<Parts, 'versions'>): readonly Defect[] {
   const programmes = group(versions)
   return [
     ...versions.flatMap(twoHands),

@@ -1,5 +1,5 @@
 import { segment } from '../engine/typing.js'
-import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import { factDigest, fileDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
 import { isPublished, lockOf, type Meanings } from './lock.js'
 import { at, type Parts, type Placed, versionIdOf } from './parts.js'
@@ -34,7 +34,9 @@ function lockDefects(
 ): readonly Defect[] {
   // A version that is not as it was locked has its own defect; what it uses would only follow.
   const { versions } = lock.value
-  const sound = published.filter((file) => versions[versionIdOf(file)] === digestOf(file.json))
+  const sound = published.filter(
+    (file) => versions[versionIdOf(file)] === fileDigest(file.json as object),
+  )
   const now = lockOf(sound, meanings)
   const onDisk = new Set(parts.files.filter(({ kind }) => kind === 'version').map(versionIdOf))
   const changed = parts.files
@@ -73,7 +75,7 @@ function versionDefects(file: RulebookFile, lock: LockFile): readonly Defect[] {
         ]
       : []
   }
-  if (locked === digestOf(file.json)) return []
+  if (locked === fileDigest(file.json as object)) return []
   return [
     {
       file: file.file,

@@ -1,4 +1,5 @@
 import type { Clause } from '../model/clause.js'
+import { checkConflicts } from './check-conflicts.js'
 import { mentionsIn } from './mentions.js'
 import { at, type Parts, type Placed } from './parts.js'
 import type { Defect } from './rulebook.js'
@@ -20,8 +21,10 @@ export function checkReferences(parts: Parts): readonly Defect[] {
     ...parts.facts.flatMap((place) => dangling(place, place.value, '')),
     ...parts.clauses.flatMap((place) => dangling(place, place.value.referral, '/referral')),
     ...parts.cases.flatMap((place) => dangling(place, place.value.expect, '/expect')),
+    ...parts.conflicts.flatMap((place) => dangling(place, place.value, '')),
     ...checkClauses(parts),
     ...checkConflicts(parts),
+    ...checkWarnings(parts),
   ]
 }
 
@@ -55,7 +58,7 @@ function statusDefects(place: Placed<Clause>): readonly Defect[] {
   return defects
 }
 
-function checkConflicts({ versions, files }: Parts): readonly Defect[] {
+function checkWarnings({ versions, files }: Parts): readonly Defect[] {
   const programmes = files.filter(({ kind }) => kind === 'programme')
   const known = new Set(programmes.map(({ folder }) => folder))
   return versions.flatMap((place) =>

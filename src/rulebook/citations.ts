@@ -56,7 +56,7 @@ export function latestCommencement(
 
 /** Versions in force before a law they cite. */
 export function checkCommencements(
-  { versions }: Parts,
+  { versions }: Pick<Parts, 'versions'>,
   dictionary: Dictionary,
   clauses: ReadonlyMap<string, Clause>,
 ): readonly Defect[] {

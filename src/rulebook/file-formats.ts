@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { CaseFile } from '../model/case.js'
 import { CivilDate } from '../model/civil-date.js'
 import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/clause.js'
+import { Conflict, ConflictFile } from '../model/conflict.js'
 import { EntitlementRule } from '../model/entitlement.js'
 import { Fact, FactDictionary } from '../model/fact.js'
+import { LintWaiverFile } from '../model/lint-waiver.js'
 import { Jurisdiction, Programme } from '../model/programme.js'
 import { RuleVersion, Scorecard, ScorecardItem, VersionWarning } from '../model/rule-version.js'
 import type { FileKind } from './read-layers.js'
@@ -32,6 +34,8 @@ export const FILE_FORMATS = {
   cases: CaseFile,
   facts: FactDictionary,
   interpretations: InterpretationFile,
+  conflicts: ConflictFile,
+  'lint-waivers': LintWaiverFile,
   clauses: ClauseFile,
   documents: DocumentFile,
   lock: LockFile,
@@ -46,6 +50,16 @@ const entitlement = z.discriminatedUnion('kind', [
   fixed.extend({ amount: any.default(null) }),
 ])
 
+const { perYear } = ScorecardItem.shape
+const item = ScorecardItem.extend({
+  points: any.optional(),
+  perYear: perYear
+    .unwrap()
+    .extend({ points: z.array(any).min(1) })
+    .optional(),
+  unless: any.optional(),
+})
+
 /**
  * The formats as they are read: conditions and expressions may be any JSON, because the engine
  * names their defects better than a schema of alternatives can.
@@ -56,11 +70,14 @@ export const READ_FORMATS = {
     conditions: any,
     entitlement,
     scorecard: Scorecard.extend({
-      items: z.array(ScorecardItem.extend({ points: any })).min(1),
+      items: z.array(item).min(1),
     }).optional(),
     warnings: z.array(VersionWarning.extend({ when: any.optional() })).optional(),
   }),
   facts: FactDictionary.extend({ facts: z.array(Fact.extend({ derive: any.optional() })) }),
+  conflicts: ConflictFile.extend({
+    conflicts: z.array(Conflict.extend({ when: any.optional() })),
+  }),
   clauses: ClauseFile.extend({
     clauses: z.array(Clause.extend({ referral: referral.optional() })),
   }),

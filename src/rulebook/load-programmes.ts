@@ -1,8 +1,8 @@
 import type { Dictionary } from '../engine/fact-definition.js'
 import { citationsOf, latestCommencement } from './citations.js'
-import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import { digestOf, factDigest, fileDigest, interpretationDigest } from './digest.js'
 import { inOrder } from './in-order.js'
-import type { Parts } from './parts.js'
+import type { Parts, Placed } from './parts.js'
 import type { LoadedProgramme, LoadedVersion, Rulebook } from './rulebook.js'
 import { publicationTime } from './survive.js'
 import type { TypedRule } from './type-parts.js'
@@ -18,7 +18,7 @@ export function loadVersion(
   return {
     rule,
     json,
-    digest: digestOf(json),
+    digest: fileDigest(json as object),
     file,
     publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
     notBefore: latestCommencement(citationsOf(json, dictionary), clauses),
@@ -31,6 +31,8 @@ export function programmesOf(
   versions: readonly LoadedVersion[],
 ): Rulebook['programmes'] {
   const jurisdictions = new Map(parts.jurisdictions.map(({ value }) => [value.slug, value]))
+  const cases = byFolder(parts.cases)
+  const equivalentMutants = byFolder(parts.equivalentMutants)
   const entries = parts.programmes.map(({ value, from }): [string, LoadedProgramme] => [
     value.id,
     {
@@ -41,15 +43,25 @@ export function programmesOf(
       versions: versions
         .filter(({ rule }) => rule.version.programme === value.id)
         .sort(oldestFirst),
-      cases: parts.cases
-        .filter((place) => place.from.folder === from.folder)
-        .map((place) => place.value),
+      cases: cases.get(from.folder) ?? [],
+      equivalentMutants: equivalentMutants.get(from.folder) ?? [],
     },
   ])
   return new Map(entries.sort(([a], [b]) => inOrder(a, b)))
 }
 
-function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
+function byFolder<T>(places: readonly Placed<T>[]): ReadonlyMap<string, readonly T[]> {
+  const folders = new Map<string, T[]>()
+  for (const { value, from } of places) {
+    const values = folders.get(from.folder) ?? []
+    folders.set(from.folder, values)
+    values.push(value)
+  }
+  return folders
+}
+
+/** Orders the versions of a programme: by start, then by the instant of publication. */
+export function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
   const start = ({ rule }: LoadedVersion) => rule.version.validFrom ?? ''
   const published = ({ rule }: LoadedVersion) => publicationTime(rule.version)
   return inOrder(start(a), start(b)) || published(a) - published(b)
@@ -67,5 +79,6 @@ export function bookDigest(
       [...book.interpretations].map(([id, value]) => [id, interpretationDigest(value)]),
     ),
     clauses: Object.fromEntries(book.clauses),
+    conflicts: book.conflicts.map(({ conflict }) => conflict),
   })
 }

@@ -2,7 +2,7 @@ import type { Dictionary } from '../engine/fact-definition.js'
 import { restsOn } from '../engine/facts-read.js'
 import { isObject } from '../engine/typing.js'
 import type { Interpretation } from '../model/clause.js'
-import { digestOf, factDigest, interpretationDigest } from './digest.js'
+import { factDigest, fileDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
 import { inOrder } from './in-order.js'
 import { mentionsIn } from './mentions.js'
@@ -28,7 +28,7 @@ export function lockOf(
   meanings: Meanings,
 ): Omit<LockFile, 'released'> {
   return {
-    versions: sorted(versions.map((file) => [versionIdOf(file), digestOf(file.json)])),
+    versions: sorted(versions.map((file) => [versionIdOf(file), fileDigest(file.json as object)])),
     ...meaningsOf(
       versions.map(({ json }) => json),
       meanings,

@@ -1,6 +1,8 @@
-import type { Case } from '../model/case.js'
+import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
+import type { Conflict } from '../model/conflict.js'
 import type { Fact } from '../model/fact.js'
+import type { LintWaiver } from '../model/lint-waiver.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { type LockFile, READ_FORMATS } from './file-formats.js'
@@ -22,8 +24,11 @@ export interface Parts {
   readonly programmes: readonly Placed<Programme>[]
   readonly versions: readonly Placed<RuleVersion>[]
   readonly cases: readonly Placed<Case>[]
+  readonly equivalentMutants: readonly Placed<EquivalentMutant>[]
   readonly facts: readonly Placed<Fact>[]
   readonly interpretations: readonly Placed<Interpretation>[]
+  readonly conflicts: readonly Placed<Conflict>[]
+  readonly waivers: readonly Placed<LintWaiver>[]
   readonly clauses: readonly Placed<Clause>[]
   readonly documents: readonly Placed<SourceDocument>[]
   readonly locks: readonly Placed<LockFile>[]
@@ -38,17 +43,19 @@ const SHARED: readonly FileKind[] = ['facts', 'interpretations', 'clauses', 'doc
 /** Reads every file in its format; what does not fit goes to `report`. */
 export function partsOf(files: readonly RulebookFile[], report: (defect: Defect) => void): Parts {
   let broken = false
-  const whole = <K extends FileKind>(kind: K) =>
-    files.flatMap((from) => {
-      if (from.kind !== kind) return []
-      const value =
-        from.json === undefined ? undefined : parseFile(from, READ_FORMATS[kind], report)
-      if (value === undefined && SHARED.includes(kind)) broken = true
-      return value === undefined ? [] : [{ value, from, pointer: '' }]
-    })
-  const items = <K extends FileKind, T>(kind: K, key: string) =>
+  const parse = (from: RulebookFile) => {
+    const { kind, json } = from
+    const value = json === undefined ? undefined : parseFile(from, READ_FORMATS[kind], report)
+    if (value === undefined && SHARED.includes(kind)) broken = true
+    return value === undefined ? [] : [{ value, from, pointer: '' }]
+  }
+  // A file may hold several lists: it is parsed once, so that its defects are named once.
+  const parsed = files.map((from) => ({ kind: from.kind, places: parse(from) }))
+  const whole = (wanted: FileKind): Placed<unknown>[] =>
+    parsed.flatMap(({ kind, places }) => (kind === wanted ? places : []))
+  const items = <T>(kind: FileKind, key: string): Placed<T>[] =>
     whole(kind).flatMap(({ value, from }) =>
-      ((value as Record<string, unknown>)[key] as T[]).map((item, index) => ({
+      (((value as Record<string, unknown>)[key] ?? []) as T[]).map((item, index) => ({
         value: item,
         from,
         pointer: `/${key}/${index}`,
@@ -59,11 +66,14 @@ export function partsOf(files: readonly RulebookFile[], report: (defect: Defect)
     programmes: whole('programme') as Placed<Programme>[],
     // Conditions and expressions are still any JSON: `parseRule` types them.
     versions: whole('version') as Placed<RuleVersion>[],
-    cases: items<'cases', Case>('cases', 'cases'),
-    facts: items<'facts', Fact>('facts', 'facts'),
-    interpretations: items<'interpretations', Interpretation>('interpretations', 'interpretations'),
-    clauses: items<'clauses', Clause>('clauses', 'clauses'),
-    documents: items<'documents', SourceDocument>('documents', 'documents'),
+    cases: items<Case>('cases', 'cases'),
+    equivalentMutants: items<EquivalentMutant>('cases', 'equivalentMutants'),
+    facts: items<Fact>('facts', 'facts'),
+    interpretations: items<Interpretation>('interpretations', 'interpretations'),
+    conflicts: items<Conflict>('conflicts', 'conflicts'),
+    waivers: items<LintWaiver>('lint-waivers', 'waivers'),
+    clauses: items<Clause>('clauses', 'clauses'),
+    documents: items<SourceDocument>('documents', 'documents'),
     locks: whole('lock') as Placed<LockFile>[],
     files,
   }

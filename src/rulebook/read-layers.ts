@@ -20,6 +20,8 @@ export type FileKind =
   | 'cases'
   | 'facts'
   | 'interpretations'
+  | 'conflicts'
+  | 'lint-waivers'
   | 'clauses'
   | 'documents'
   | 'lock'
@@ -46,10 +48,12 @@ export interface ReadLayers {
 }
 
 /** Folders beside the jurisdictions that are not rules. */
-const BESIDE = ['schema', 'clauses', 'households', 'sources']
+const BESIDE = ['schema', 'clauses', 'households', 'examples', 'register', 'sources']
 const AT_TOP: Readonly<Record<string, FileKind>> = {
   'facts.json': 'facts',
   'interpretations.json': 'interpretations',
+  'conflicts.json': 'conflicts',
+  'lint-waivers.json': 'lint-waivers',
   'documents.json': 'documents',
   'rulebook.lock.json': 'lock',
 }

@@ -1,8 +1,10 @@
 import type { Dictionary } from '../engine/fact-definition.js'
 import type { Rule } from '../engine/rule.js'
-import type { Case } from '../model/case.js'
+import type { Case, EquivalentMutant } from '../model/case.js'
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
+import type { Conflict } from '../model/conflict.js'
 import type { Fact } from '../model/fact.js'
+import type { LintWaiver } from '../model/lint-waiver.js'
 import type { Jurisdiction, Programme } from '../model/programme.js'
 
 /** One rule version as loaded. */
@@ -25,6 +27,7 @@ export interface LoadedProgramme {
   readonly jurisdiction: Jurisdiction
   readonly versions: readonly LoadedVersion[]
   readonly cases: readonly Case[]
+  readonly equivalentMutants: readonly EquivalentMutant[]
 }
 
 /** Everything loaded and checked; immutable. Maps are in the order of their ids. */
@@ -38,6 +41,10 @@ export interface Rulebook {
   readonly documents: ReadonlyMap<string, SourceDocument>
   readonly clauses: ReadonlyMap<string, Clause>
   readonly interpretations: ReadonlyMap<string, Interpretation>
+  /** Pairs of programmes that exclude each other, in the order of the files. */
+  readonly conflicts: readonly LoadedConflict[]
+  /** Findings of the lints that were accepted. */
+  readonly waivers: readonly LintWaiver[]
   /** Typed groups of the clauses that refer, by clause id. */
   readonly referrals: ReadonlyMap<string, LoadedReferral>
   /** The paragraph a quotation stands in, by clause id; empty without SOURCES_DIR. */
@@ -47,6 +54,12 @@ export interface Rulebook {
 export interface LoadedReferral {
   readonly clause: Clause
   readonly group: Rule['conditions']
+}
+
+/** A conflict with its condition typed; null: it concerns everybody. */
+export interface LoadedConflict {
+  readonly conflict: Conflict
+  readonly when: Rule['conditions'] | null
 }
 
 /** A defect of a rulebook: where and why. */

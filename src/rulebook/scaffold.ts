@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { isObject } from '../engine/typing.js'
 import type { RuleVersion } from '../model/rule-version.js'
+import { type ExplainedField, explainFields } from './explain-fields.js'
 import { formatJson } from './format-json.js'
 import type { Write } from './publish.js'
-import type { RulebookFile } from './read-layers.js'
+import type { FileKind, RulebookFile } from './read-layers.js'
 
 /** What to start: a version of a programme from a day on, below a folder of rules. */
 export interface Draft {
@@ -11,12 +12,22 @@ export interface Draft {
   /** YYYY-MM-DD, or null where the text does not say since when. */
   readonly validFrom: string | null
   readonly rules: string
+  /** The folder of the JSON Schemas for editors. */
+  readonly schemas: string
 }
 
 /** The files to write and what is left to fill in. */
 export interface Scaffold {
   readonly writes: readonly Write[]
   readonly fill: readonly string[]
+  /** Every field of the files to write, as their schemas explain it. */
+  readonly fields: readonly ScaffoldedFile[]
+}
+
+/** A file that a scaffold writes, and what each of its fields means. */
+export interface ScaffoldedFile {
+  readonly path: string
+  readonly fields: readonly ExplainedField[]
 }
 
 /** Stands where an author has to write; `rules check` names every one that is left. */
@@ -42,7 +53,7 @@ function newestFirst(a: RuleVersion, b: RuleVersion): number {
 function nextVersion(
   versions: readonly RulebookFile[],
   newest: RuleVersion,
-  { programme, validFrom, rules }: Draft,
+  { programme, validFrom, rules, schemas }: Draft,
 ): Scaffold {
   const start = validFrom ?? 'undated'
   const same = versions
@@ -52,7 +63,9 @@ function nextVersion(
   const version = mistaken === undefined ? start : `${start}.${number(mistaken) + 1}`
   const base =
     (versions.find(({ name }) => name === mistaken)?.json as RuleVersion | undefined) ?? newest
+  const path = join(rules, programme, `${version}.json`)
   const json = {
+    $schema: schemaFor('version', path, schemas),
     ...base,
     version,
     validFrom,
@@ -60,12 +73,12 @@ function nextVersion(
     supersedes: mistaken ?? null,
     ...(mistaken === undefined && { validTo: null, reviewBy: null }),
   }
-  const path = join(rules, programme, `${version}.json`)
   const figures = Object.entries(base.parameters).map(
     ([name, { value, unit, clause }]) => `${name} = ${value} ${unit} (${clause})`,
   )
   return {
     writes: [{ path, text: formatJson(json) }],
+    fields: [explained('version', path)],
     fill: [
       `clauses: those that confer from ${start} on (now ${base.clauses.join(', ')})`,
       ...figures.map((figure) => `parameter ${figure}: the new figure and its clause`),
@@ -83,28 +96,28 @@ function number(name: string): number {
 
 function newProgramme(
   files: readonly RulebookFile[],
-  { programme, validFrom, rules }: Draft,
+  { programme, validFrom, rules, schemas }: Draft,
 ): Scaffold {
   const city = programme.split('/')[0] as string
   const known = files.some(({ kind, folder }) => kind === 'jurisdiction' && folder === city)
   const start = validFrom ?? 'undated'
-  const file = (path: string, json: unknown): Write => ({
-    path: join(rules, path),
-    text: formatJson(json),
-  })
-  const jurisdiction = file(`${city}/jurisdiction.json`, { slug: city, code: '', name: WORDS })
-  return {
-    writes: [
-      ...(known ? [] : [jurisdiction]),
-      file(`${programme}/programme.json`, {
-        id: programme,
-        name: WORDS,
-        subject: 'household',
-        grants: WORDS,
-      }),
-      file(`${programme}/${start}.json`, emptyVersion(programme, validFrom)),
-      file(`${programme}/cases.json`, { cases: [emptyCase(start)] }),
+  const all: readonly (readonly [FileKind, string, object])[] = [
+    ['jurisdiction', `${city}/jurisdiction.json`, { slug: city, code: '', name: WORDS }],
+    [
+      'programme',
+      `${programme}/programme.json`,
+      { id: programme, name: WORDS, subject: 'household', grants: WORDS },
     ],
+    ['version', `${programme}/${start}.json`, emptyVersion(programme, validFrom)],
+    ['cases', `${programme}/cases.json`, { cases: [emptyCase(start)] }],
+  ]
+  const wanted = all.filter(([kind]) => kind !== 'jurisdiction' || !known)
+  return {
+    writes: wanted.map(([kind, below, json]) => {
+      const path = join(rules, below)
+      return { path, text: formatJson({ $schema: schemaFor(kind, path, schemas), ...json }) }
+    }),
+    fields: wanted.map(([kind, below]) => explained(kind, join(rules, below))),
     fill: [
       ...(known ? [] : [`${city}/jurisdiction.json: the GB/T 2260 code and both names`]),
       'programme.json: both names, subject household or member, what it grants',
@@ -114,7 +127,20 @@ function newProgramme(
   }
 }
 
-function emptyVersion(programme: string, validFrom: string | null): unknown {
+/** The schema of a kind of file, as a path from the file. */
+function schemaFor(kind: FileKind, path: string, schemas: string): string {
+  return relative(dirname(path), join(schemas, `${kind}.json`))
+    .split(sep)
+    .join('/')
+}
+
+/** A points table is explained where there is one: few programmes have it. */
+function explained(kind: FileKind, path: string): ScaffoldedFile {
+  const fields = explainFields(kind).filter(({ field }) => !field.startsWith('scorecard.'))
+  return { path, fields }
+}
+
+function emptyVersion(programme: string, validFrom: string | null): object {
   return {
     programme,
     version: validFrom ?? 'undated',

@@ -8,7 +8,7 @@ import type { RuleVersion } from '../model/rule-version.js'
 import { checkExpressions, computationsOf, derivationOf } from './check-expressions.js'
 import { inOrder } from './in-order.js'
 import { at, type Parts, type Placed } from './parts.js'
-import type { Defect, LoadedReferral } from './rulebook.js'
+import type { Defect, LoadedConflict, LoadedReferral } from './rulebook.js'
 import { typeRule } from './type-rule.js'
 
 type Report = (defect: Defect) => void
@@ -61,6 +61,26 @@ function subjectsOf(files: Parts['files']): ReadonlyMap<string, Entity> {
     return ENTITIES.filter((entity) => entity === json.subject).map((entity) => [folder, entity])
   })
   return new Map(subjects)
+}
+
+/** The conflicts, typed: about a member where both programmes are. */
+export function typeConflicts(
+  { conflicts, files }: Parts,
+  dictionary: Dictionary,
+  report: Report,
+): readonly LoadedConflict[] {
+  const subjects = subjectsOf(files)
+  return conflicts.flatMap((place): LoadedConflict[] => {
+    const { programmes, when } = place.value
+    if (when === undefined) return [{ conflict: place.value, when: null }]
+    const typed = parseCondition(when, '', {
+      fact: (id) => dictionary.get(id),
+      parameters: {},
+      member: programmes.every((id) => subjects.get(id) === 'member'),
+      report: (pointer, reason) => report(at(place, `/when${pointer}`, reason)),
+    })
+    return typed === undefined ? [] : [{ conflict: place.value, when: typed }]
+  })
 }
 
 /** The groups of the clauses that refer, typed. */

@@ -1,8 +1,8 @@
 import type { Dictionary } from '../engine/fact-definition.js'
-import { parseExpression } from '../engine/parse-expression.js'
 import { parseRule, type Rule } from '../engine/rule.js'
 import type { Entity } from '../model/fact.js'
 import type { RuleVersion } from '../model/rule-version.js'
+import { isCountable } from './is-countable.js'
 
 type Report = (pointer: string, reason: string) => void
 
@@ -21,22 +21,13 @@ export function typeRule(
   dictionary: Dictionary,
   report: Report,
 ): Rule | undefined {
-  const items = version.scorecard?.items ?? []
-  const parameters = version.parameters
   const typing = {
     fact: (id: string) => dictionary.get(id),
-    parameters,
+    parameters: version.parameters,
     member: subject === 'member',
     report,
   }
-  const typed = items.map((item, index) => {
-    const pointer = `/scorecard/items/${index}/points`
-    const node = parseExpression(item.points, pointer, typing)
-    if (node === undefined || node.type === 'number') return node
-    report(pointer, `points are a number, not a ${node.type}`)
-    return undefined
-  })
-  const sound = typed.every((node) => node !== undefined)
+  const sound = version.scorecard === undefined || isCountable(version.scorecard, typing)
   const rule = parseRule(version, subject, dictionary, (pointer, reason) => {
     // The items were reported one by one, at their own places.
     if (!pointer.startsWith('/scorecard')) report(filePointer(version, pointer), reason)

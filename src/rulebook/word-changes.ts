@@ -64,14 +64,21 @@ const OPERATORS: Readonly<Record<Operator, Words>> = {
   equal: { zh: '是', en: 'is' },
   notEqual: { zh: '不是', en: 'is not' },
 }
-const UNITS: Readonly<Record<string, string>> = {
-  CNY: '元',
-  'CNY/month': '元/月',
-  'CNY/year': '元/年',
-  'CNY/person/month': '元/人/月',
-  years: '年',
-  km: '公里',
-  'm2/person': '平方米/人',
+const UNITS: Readonly<Record<string, Words>> = {
+  CNY: { zh: '元', en: 'yuan' },
+  'CNY/month': { zh: '元/月', en: 'yuan a month' },
+  'CNY/year': { zh: '元/年', en: 'yuan a year' },
+  'CNY/person/month': { zh: '元/人/月', en: 'yuan a person a month' },
+  years: { zh: '年', en: 'years' },
+  km: { zh: '公里', en: 'km' },
+  'm2/person': { zh: '平方米/人', en: 'm² a person' },
+}
+
+/** How a figure moves, by the sign of the difference. */
+const MOVES: Readonly<Record<number, Words>> = {
+  [-1]: { zh: '降低到', en: 'falls' },
+  0: { zh: '改为', en: 'moves' },
+  1: { zh: '提高到', en: 'rises' },
 }
 
 function parameterMoves(name: string, from: Parameter, to: Parameter, when: Words): Words {
@@ -81,10 +88,10 @@ function parameterMoves(name: string, from: Parameter, to: Parameter, when: Word
       en: `the ${name} rests on ${to.clause} instead of ${from.clause}`,
     }
   }
-  const rises = to.value > from.value
+  const moves = MOVES[to.unit === from.unit ? Math.sign(to.value - from.value) : 0] as Words
   return {
-    zh: `参数 ${name} ${when.zh}由 ${number(from.value)} ${rises ? '提高到' : '改为'} ${amount(to).zh}（${to.clause}）`,
-    en: `the ${name} ${rises ? 'rises' : 'moves'} from ${number(from.value)} to ${amount(to).en}${when.en} (${to.clause})`,
+    zh: `参数 ${name} ${when.zh}由 ${number(from.value)} ${moves.zh} ${amount(to).zh}，依据 ${to.clause}`,
+    en: `the ${name} ${moves.en} from ${number(from.value)} to ${amount(to).en}${when.en}, clause ${to.clause}`,
   }
 }
 
@@ -127,7 +134,8 @@ function idListed(added: boolean, what: 'clause' | 'interpretation', id: string)
 
 function amount({ value, unit }: Parameter): Words {
   if (unit === null) return { zh: number(value), en: number(value) }
-  return { zh: `${number(value)} ${UNITS[unit] ?? unit}`, en: `${number(value)} ${unit}` }
+  const words = UNITS[unit] ?? { zh: unit, en: unit }
+  return { zh: `${number(value)} ${words.zh}`, en: `${number(value)} ${words.en}` }
 }
 
 /** 1060 as 1,060. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type OpenLedger, openLedger } from '../../src/ledger/open-ledger.js'
@@ -28,9 +28,11 @@ const REQUEST = {
   },
 }
 
-/** An empty folder that goes with the machine. */
+/** An empty folder, removed when the process ends. */
 export function scratch(): string {
-  return mkdtempSync(join(tmpdir(), 'huimin-bench-'))
+  const folder = mkdtempSync(join(tmpdir(), 'huimin-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
 /** A ledger in a folder, or a database, with one decision in it. */

@@ -3,12 +3,14 @@ import { benchDeterminations } from './determinations.js'
 import { benchEvaluator } from './evaluator.js'
 import { benchLedger } from './ledger.js'
 import { benchRulebookLoad } from './rulebook.js'
+import { benchScreening } from './screening.js'
 
 const figures = [
   ...(await benchEvaluator()),
   ...(await benchDeterminations()),
   benchRulebookLoad(),
   ...(await benchLedger()),
+  ...(await benchScreening()),
 ]
 console.table(figures)
 console.log(JSON.stringify(figures))

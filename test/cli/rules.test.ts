@@ -26,6 +26,7 @@ t.test('rules check lists the programmes of a good rulebook', async (t) => {
   const json = await runHuimin('rules check --json', { project: BASE })
   t.match(JSON.parse(json.out), {
     defects: [],
+    warnings: [{ id: 'never-settled town/living@undated' }, {}, {}, {}],
     programmes: [{ id: 'town/elders', drafts: [], cases: 4 }, {}],
   })
 })
@@ -40,6 +41,24 @@ t.test('rules check names the defects of a bad one and exits 1', async (t) => {
   t.match(JSON.parse(json.out).defects, [{ pointer: '/reviewedBy' }])
 })
 
+t.test(
+  'rules lint names what a lawyer would ask; with --strict that is a bad answer',
+  async (t) => {
+    const { code, out } = await runHuimin('rules lint', { project: BASE })
+    t.equal(code, 0)
+    t.match(out, /^unused-fact member.sex +no programme or referral reads it$/m)
+    t.match(out, /\n4 findings, 0 waived\n$/)
+    t.equal((await runHuimin('rules lint --strict', { project: BASE })).code, 1)
+    const json = await runHuimin('rules lint --json', { project: BASE })
+    t.match(JSON.parse(json.out), {
+      findings: [{ id: 'never-settled town/living@undated' }],
+      waived: [],
+    })
+    const check = await runHuimin('rules check', { project: BASE })
+    t.match(check.out, /^warning: unused-fact member.sex: no programme or referral reads it$/m)
+  },
+)
+
 t.test('other commands put the defects on stderr and exit 1', async (t) => {
   const env = { RULEBOOK_DIRS: join(BAD, 'one-hand') }
   const { code, out, err } = await runHuimin('rules coverage', { project: BASE, env })
@@ -50,9 +69,12 @@ t.test('other commands put the defects on stderr and exit 1', async (t) => {
 t.test('rules test runs the cases of every programme, or of one', async (t) => {
   const all = await runHuimin('rules test', { project: BASE })
   t.equal(all.code, 0)
-  t.match(all.out, /^town\/elders +4 +0\ntown\/living +4 +0\n$/m)
+  t.match(all.out, /^town\/elders +4 +4 +0\ntown\/living +4 +4 +0\n2 programmes +8 +8 +0\n$/m)
   const one = await runHuimin('rules test town/living --json', { project: BASE })
-  t.strictSame(JSON.parse(one.out), { programmes: [{ id: 'town/living', cases: 4, failures: [] }] })
+  t.strictSame(JSON.parse(one.out), {
+    programmes: [{ id: 'town/living', cases: 4, failures: [] }],
+    totals: { programmes: 1, cases: 4, passed: 4, failed: 0 },
+  })
 })
 
 t.test('rules test says what was expected and what came out, and exits 1', async (t) => {
@@ -62,8 +84,48 @@ t.test('rules test says what was expected and what came out, and exits 1', async
   t.equal(code, 1)
   t.match(
     out,
-    /^town\/living +4 +1\n\ntown\/living: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
+    /^town\/living +4 +3 +1\n2 programmes +8 +7 +1\n\ntown\/living: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
   )
+})
+
+t.test('rules test --mutate names every change that no case notices, and exits 1', async (t) => {
+  const project = copyBase(t.testdir())
+  const first = await runHuimin('rules test town/elders --mutate', { project })
+  t.equal(first.code, 1)
+  t.match(first.out, /^programme +mutants +killed +equivalent +survivors +stale$/m)
+  t.match(first.out, /^town\/elders +21 +12 +0 +9 +0\n1 programmes +21 +12 +0 +9 +0\n\n/m)
+  t.match(first.out, /^town\/elders: no case notices 2020-01-01 \/parameters\/age\/value 69$/m)
+  t.notMatch(first.out, /no case notices 2020-01-01.2 \/conditions/)
+
+  const file = join(project, 'rules/town/elders/cases.json')
+  const { cases } = read(file)
+  const [entitled, ...others] = cases
+  const failing = { ...entitled, expect: { ...entitled.expect, amount: 7 } }
+  const refused = { ...entitled, household: { members: [{ id: 'm1', nothing: true }] } }
+  writeFileSync(file, JSON.stringify({ cases: [failing, refused, ...others] }))
+  const weaker = await runHuimin('rules test town/elders --mutate', { project })
+  t.match(
+    weaker.out,
+    /no case notices 2020-01-01.2 \/parameters\/allowance\/value 99.99$/m,
+    'a case that fails already notices nothing',
+  )
+  writeFileSync(file, JSON.stringify({ cases }))
+  const json = await runHuimin('rules test town/elders --mutate --json', { project })
+  const { survivors } = JSON.parse(json.out).programmes[0]
+  const why = 'nobody is asked about it'
+  const listed = [...survivors, '2020-01-01 /nothing', '2020-01-01.2 /conditions/all/0 lessThan']
+  const equivalentMutants = listed.map((mutant: string) => ({ mutant, why }))
+  writeFileSync(file, JSON.stringify({ ...read(file), equivalentMutants }))
+  const second = await runHuimin('rules test town/elders --mutate', { project })
+  t.equal(second.code, 1, 'an entry that is no survivor is a fault of its own')
+  t.match(second.out, /^town\/elders +21 +12 +9 +0 +2$/m)
+  t.match(second.out, /needs no entry in equivalentMutants: 2020-01-01 \/nothing\n/)
+
+  const needed = { ...read(file), equivalentMutants: equivalentMutants.slice(0, -2) }
+  writeFileSync(file, JSON.stringify(needed))
+  const third = await runHuimin('rules test town/elders --mutate --json', { project })
+  t.equal(third.code, 0)
+  t.match(JSON.parse(third.out), { totals: { mutants: 21, equivalent: 9, survivors: 0, stale: 0 } })
 })
 
 t.test('rules test includes drafts, which are known after everything published', async (t) => {
@@ -86,7 +148,7 @@ t.test('rules test includes drafts, which are known after everything published',
     project,
     env: { RULEBOOK_DIRS: join(project, 'draft') },
   })
-  t.match(out, /^town\/living +6 +0\n$/m)
+  t.match(out, /^town\/living +6 +6 +0\n/m)
   t.equal(code, 0)
 })
 
@@ -108,17 +170,42 @@ t.test(
       changes: [{ kind: 'parameter-changed' }, {}],
       words: { zh: [/提高到/], en: [/rises/] },
     })
+    t.match(
+      out,
+      /\n2 of 4 cases change\n- a household one fen .+: ineligible -> eligible 0.02\n- before the law .+: eligible 1000 -> eligible 1200\n$/,
+    )
+    t.match(JSON.parse(json.out).cases, {
+      compared: 4,
+      changed: [{ subject: { kind: 'household' }, from: { outcome: 'ineligible' } }, {}],
+    })
+    const others = 'rules diff town/elders@2020-01-01 town/living@2020-01-01'
+    t.match((await runHuimin(others, { project: BASE })).out, /\n0 of 0 cases change\n$/)
     const same = await runHuimin('rules diff town/living@undated undated', { project: BASE })
-    t.match(same.out, /\nno difference\n$/)
+    t.match(same.out, /\nno difference\n4 个案例中有 0 个结果改变\n0 of 4 cases change\n$/)
   },
 )
+
+t.test('a member whose case changes is named, with what is missing then', async (t) => {
+  const project = copyBase(t.testdir())
+  await runHuimin('rules new town/elders 2024-01-01', { project })
+  const file = join(project, 'rules/town/elders/2024-01-01.json')
+  edit(file, ['"value": 70', '"value": 71'])
+  const { out } = await runHuimin('rules diff town/elders@2020-01-01.2 2024-01-01', { project })
+  t.match(out, /^- 参数 age 自2024-01-01起由 70 提高到 71 年，依据 elders$/m)
+  t.match(out, /\n1 of 4 cases changes?\n- .+ \(m1\): eligible 100 -> ineligible\n$/)
+})
 
 t.test('rules coverage counts the clauses of each document', async (t) => {
   const { out } = await runHuimin('rules coverage', { project: BASE })
   t.match(out, /^notice +2 +1 +0 +0 +公告$/m)
   const one = await runHuimin('rules coverage notice', { project: BASE })
-  t.match(one.out, /^elders +encoded +一 +town\/elders@2020-01-01 town\/elders@2020-01-01.2$/m)
-  t.match(one.out, /^help +referral +一 +-$/m)
+  t.match(one.out, /^elders +encoded +一 +town\/elders$/m)
+  t.match(one.out, /^help +referral +一 +left to the authority$/m)
+  const law = await runHuimin('rules coverage law', { project: BASE })
+  t.match(law.out, /^law-age +encoded +一 +town\/elders member.isElderly$/m)
+  const env = { RULEBOOK_DIRS: join(BASE, '../../lint/uncited-clause') }
+  const uncited = await runHuimin('rules coverage notice', { project: BASE, env })
+  t.match(uncited.out, /^forgotten +encoded +一 +-$/m)
   const json = await runHuimin('rules coverage notice --json', { project: BASE })
   t.match(JSON.parse(json.out), {
     documents: [{ document: { id: 'notice' }, counts: { encoded: 2 } }],
@@ -213,7 +300,18 @@ t.test('a new programme has every file, and check names what is left to fill in'
     'rules/city/loans/undated.json',
     'rules/city/loans/cases.json',
   ])
-  t.equal((await runHuimin('rules new town/loans 2021-01-01', io)).code, 0)
+  const second = await runHuimin('rules new town/loans 2021-01-01 --explain', io)
+  t.equal(second.code, 0)
+  t.match(
+    second.out,
+    /\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
+  )
+  t.notMatch(first.out, /"explanation": ""/)
+  t.equal(
+    read(project, 'rules/town/loans/2021-01-01.json').$schema,
+    '../../schema/version.json',
+    'editors find the schema from the file',
+  )
   t.notOk(existsSync(join(project, 'rules/town/loans/jurisdiction.json')))
   const { code, out } = await runHuimin('rules check', io)
   t.equal(code, 1)

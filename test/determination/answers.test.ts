@@ -1,7 +1,7 @@
 import t from 'tap'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
 import { determine } from '../../src/determination/determine.js'
-import { remembered } from '../../src/determination/remembered.js'
+import { remembering } from '../../src/determination/remembered.js'
 import type { Condition } from '../../src/model/condition.js'
 import type { Determination, Reason } from '../../src/model/determination.js'
 import type { EntitlementRule } from '../../src/model/entitlement.js'
@@ -240,6 +240,104 @@ t.test('points are the sum of a scorecard, and decide by an ordinary condition',
   ])
 })
 
+const donations: VersionSketch = {
+  conditions: leaf('scorecard.points', 'greaterThanInclusive', 5),
+  entitlement: { ...service, kind: 'ranking' },
+  scorecard: {
+    items: [
+      {
+        id: 'donations',
+        title: { zh: '献血', en: 'Donations' },
+        clause,
+        perYear: {
+          points: [1, 2].map((year) => ({ fact: `member.bloodDonationsYear${year}` })),
+          cap: 3,
+        },
+        cap: 5,
+        interpretation: 'local-hukou',
+      },
+      {
+        id: 'retired',
+        clause: 'elder-2',
+        points: { highest: [{ if: { fact: 'member.isElderly' }, then: 1.25 }] },
+        group: 'status',
+      },
+      {
+        id: 'renting',
+        clause: 'sa2014-9',
+        points: 0.5,
+        group: 'status',
+        unless: leaf('member.ownsHome', 'equal', true),
+      },
+    ],
+  },
+}
+
+function points(member: Record<string, unknown>, sketch: VersionSketch = donations) {
+  return ask('member', { sketch, members: [{ id: 'm1', ...member }] }).determination
+}
+
+t.test('points are told line by line: won, possible and still missing', async (t) => {
+  const open = points({ bloodDonationsYear1: 9, ownsHome: false })
+  t.strictSame(open.points, {
+    won: 3.5,
+    possible: 6.25,
+    required: 5,
+    short: 1.5,
+    items: [
+      {
+        item: 'donations',
+        title: 'Donations',
+        won: 3,
+        possible: 5,
+        clauses: [clause],
+        missing: ['members/m1/bloodDonationsYear2'],
+      },
+      {
+        item: 'retired',
+        title: 'Who is elderly',
+        group: 'status',
+        won: 0,
+        possible: 1.25,
+        clauses: ['elder-2'],
+        missing: ['members/m1/dateOfBirth'],
+      },
+      {
+        item: 'renting',
+        title: 'Who is entitled to minimum living',
+        group: 'status',
+        won: 0.5,
+        possible: 0.5,
+        clauses: ['sa2014-9'],
+        missing: [],
+      },
+    ],
+  })
+  t.strictSame(open.clauses, [clause, 'elder-2', 'sa2014-9'], 'every line of the table is cited')
+  t.strictSame(open.interpretations, ['local-hukou'])
+})
+
+t.test('each year and the whole line are capped, and an exclusion earns nothing', async (t) => {
+  const won = (member: Record<string, unknown>) =>
+    points(member).points?.items.map(({ won }) => won)
+  const all = { bloodDonationsYear1: 9, bloodDonationsYear2: 9, dateOfBirth: '1950-01-01' }
+  t.strictSame(won({ ...all, ownsHome: true }), [5, 1.25, 0], '3 a year, 5 in all')
+  t.strictSame(won({ ...all, bloodDonationsYear2: 1, ownsHome: false }), [4, 1.25, 0.5])
+  const unsaid = points({ ...all, dateOfBirth: '2000-01-01' }).points
+  t.match(unsaid, { won: 5, possible: 5.5, short: 0 }, 'whether a home is owned is open')
+  t.strictSame(unsaid?.items[2]?.missing, ['members/m1/ownsHome'])
+})
+
+t.test('points are short only of a number that a condition asks for', async (t) => {
+  const conditions = leaf('scorecard.points', 'lessThan', 5)
+  t.match(points({}, { ...donations, conditions }).points, { required: null, short: null })
+  const both = {
+    all: [leaf('scorecard.points', 'greaterThan', 2), donations.conditions as Condition],
+  }
+  t.match(points({}, { ...donations, conditions: both }).points, { required: 5, short: 5 })
+  t.equal(ask('household', { sketch: {} }).determination.points, undefined)
+})
+
 t.test('a warning with a condition is given when the condition certainly holds', async (t) => {
   const when: Condition = {
     fact: 'household.dibaoStatus',
@@ -404,12 +502,13 @@ t.test('a summary is shared only where no stated value stands in it', async (t) 
 })
 
 t.test('what is remembered of a version is bounded', async (t) => {
+  const remembered = remembering()
   const planned = {} as Parameters<typeof remembered>[0]
   let made = 0
   const make = () => ++made
-  t.equal(remembered(planned, 'first', make), 1)
-  t.equal(remembered(planned, 'first', make), 1)
+  t.equal(remembered(planned, -1, make), 1)
+  t.equal(remembered(planned, -1, make), 1)
   t.equal(remembered(planned, null, make), 2)
-  for (let key = 0; key < 1_000; key++) remembered(planned, `${key}`, make)
-  t.equal(remembered(planned, 'first', make), made, 'made anew after a thousand others')
+  for (let key = 0; key < 1_000; key++) remembered(planned, key, make)
+  t.equal(remembered(planned, -1, make), made, 'made anew after a thousand others')
 })

@@ -291,10 +291,21 @@ t.test('a household is referred to the discretionary clause that names its group
   })
   t.ok(referrals.length > 0)
   t.ok(referrals.every(({ clause, reason }) => clause in clauses && reason.length > 0))
+  const group = (clause: string) => rulebook.clauses.get(clause)?.referral?.group
+  const unknown = ask({ asOf: '2020-06-01', household: three }).referrals
   t.strictSame(
-    ask({ asOf: '2020-06-01', household: three }).referrals,
+    unknown.filter(({ clause }) => !JSON.stringify(group(clause)).includes('"household.size"')),
     [],
-    'nobody is referred by guessing',
+    'of whom nothing is known, only what names everyone: nobody is referred by guessing',
+  )
+  t.strictSame(
+    ask({
+      asOf: '2020-06-01',
+      programmes: ['dongguan/minimum-living'],
+      household: { isInHardship: true, ...three },
+    }).referrals,
+    [],
+    'who asks about one programme is answered about that one',
   )
 })
 

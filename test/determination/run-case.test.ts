@@ -1,6 +1,8 @@
 import t from 'tap'
+import { changedCases } from '../../src/determination/changed-cases.js'
 import { runCase } from '../../src/determination/run-case.js'
 import type { Case, Expected } from '../../src/model/case.js'
+import { mutatedProgrammes } from '../../src/rulebook/mutate-programme.js'
 import type { LoadedProgramme, LoadedVersion, Rulebook } from '../../src/rulebook/rulebook.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
 
@@ -89,4 +91,20 @@ t.test('engines that disagree are found', async (t) => {
     programmes,
   } as Rulebook)
   t.match(found, [/dongguan\/minimum-living@2020-03-06: engines disagree, 3 and 0/])
+})
+
+t.test('cases that change with a rate say so, and what stays is not listed', async (t) => {
+  const rulebook = shippedRulebook()
+  const loaded = rulebook.programmes.get('zhuhai/inpatient-reimbursement') as LoadedProgramme
+  const [version] = loaded.versions as readonly [LoadedVersion]
+  const mutants = [...mutatedProgrammes(rulebook, loaded)]
+  const raised = mutants.find(({ id }) => id.endsWith('0.76'))?.loaded?.versions[0]
+  const changed = changedCases(rulebook, loaded, [version, raised as LoadedVersion])
+  t.ok(changed.length > 0 && changed.length < loaded.cases.length)
+  for (const { from, to } of changed) {
+    t.strictSame([from.outcome, from.amount, to.amount], ['eligible', 0.75, 0.76])
+  }
+  const denied = mutants.find(({ id }) => id.endsWith('/all/1 notEqual'))?.loaded?.versions[0]
+  const turned = changedCases(rulebook, loaded, [version, denied as LoadedVersion])
+  t.ok(turned.some(({ to }) => to.outcome === 'ineligible' && to.amount === null))
 })

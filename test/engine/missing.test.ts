@@ -5,8 +5,8 @@ import { explainLeaves, metOf } from '../../src/engine/explain.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
 import { householdFacts } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
-import { missingFacts, missingOfExpression } from '../../src/engine/missing.js'
-import { settledBy } from '../../src/engine/next-question.js'
+import { type MissingFact, missingFacts, missingOfExpression } from '../../src/engine/missing.js'
+import { leafState, settledBy } from '../../src/engine/next-question.js'
 import { parseCondition } from '../../src/engine/parse-condition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import { dayOf } from '../../src/model/civil-date.js'
@@ -190,12 +190,36 @@ t.test('decisive are the leaves that read as the outcome does', async (t) => {
   ])
 })
 
+t.test(
+  'what answers do is kept for each state of the leaves, and for a bounded number',
+  async (t) => {
+    const one = { members: [{ id: 'a' }] }
+    const both = { all: [is('household.poor'), is('household.proper')] }
+    const { root, bytes, facts, missing } = read(both, one)
+    const asked = missing.get('household.poor') as MissingFact
+    const states = Array.from({ length: 1_002 }, (_, state) => ({
+      root,
+      bytes,
+      member: NO_MEMBER,
+      state,
+    }))
+    t.equal(settledBy(asked, [...states, ...states.slice(0, 2)], facts), 1_004)
+    const leaves = Array.from({ length: 27 }, (_, rooms) => under('household.rooms', rooms + 1))
+    const many = read({ all: [...leaves, is('household.poor')] }, one)
+    t.ok(Number.isNaN(leafState(many.root, many.bytes)))
+    const poor = { root: many.root, bytes: many.bytes, member: NO_MEMBER, state: Number.NaN }
+    t.equal(settledBy(asked, [poor], many.facts), 1, 'then every answer is tried anew')
+  },
+)
+
 t.test('a question settles when one of its answers does', async (t) => {
   const settles = (json: unknown, household: Household, fact: string, member = NO_MEMBER) => {
     const open = read(json, household, member)
     const asked = open.missing.get(fact)
     if (asked === undefined) throw new Error(`${fact} is not missing`)
-    return settledBy(asked, [{ root: open.root, bytes: open.bytes, member }], open.facts) === 1
+    const { root, bytes, facts } = open
+    const state = leafState(root, bytes)
+    return settledBy(asked, [{ root, bytes, member, state }], facts) === 1
   }
   const one = { members: [{ id: 'a' }] }
   const both = { all: [is('household.poor'), is('household.proper')] }

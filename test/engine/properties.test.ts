@@ -3,12 +3,15 @@ import { test } from 'tap'
 import { NO, OPEN, readingOf, YES } from '../../src/engine/bounds.js'
 import { compileProgram } from '../../src/engine/compile.js'
 import { evaluate } from '../../src/engine/evaluate.js'
+import { numberIn } from '../../src/engine/expression-bounds.js'
 import { type HouseholdFacts, NO_MEMBER } from '../../src/engine/fact-values.js'
 import { readWithJsonRulesEngine } from '../../src/engine/json-rules-engine.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
 import { missingFacts } from '../../src/engine/missing.js'
 import type { PlacedNode } from '../../src/engine/program.js'
+import { add, compare, greater, lesser, type Ratio, whole, ZERO } from '../../src/engine/ratio.js'
 import { conditionReading } from '../../src/engine/read-condition.js'
+import type { Scorecard } from '../../src/model/rule-version.js'
 import {
   answered,
   completed,
@@ -26,6 +29,7 @@ import {
   type RandomRulebook,
   rulebooks,
 } from '../support/random-rulebook.js'
+import { scorecards, typedScorecard } from '../support/random-scorecard.js'
 import { readLeavesWithJsonRulesEngine } from '../support/read-leaves-with-json-rules-engine.js'
 import { type ReadOnce, readOnce } from '../support/read-once.js'
 
@@ -201,4 +205,43 @@ test('an unknown fact is null, absent or a code for unknown', async (t) => {
   t.ok(isUnknown(undefined, []))
   t.ok(isUnknown('9', ['9']))
   t.notOk(isUnknown(false, []))
+})
+
+/** The total as a clerk would add it up from the points of each line. */
+function addedUp({ items, groupCaps, cap }: Scorecard, lines: readonly Ratio[]): Ratio {
+  const under = (value: Ratio, most: number | undefined) =>
+    most === undefined ? value : lesser(value, whole(most))
+  const best = new Map<string, Ratio>()
+  let sum = ZERO
+  items.forEach(({ group }, index) => {
+    const won = lines[index] as Ratio
+    if (group === undefined) sum = add(sum, won)
+    else best.set(group, greater(best.get(group) ?? won, won))
+  })
+  for (const [group, won] of best) sum = add(sum, under(won, groupCaps?.[group]))
+  return under(sum, cap)
+}
+
+test(`answering what is unknown keeps the points within their bounds (${RUNS})`, async (t) => {
+  let open = 0
+  const within = fc.property(scorecards, households, fillers, (card, given, filler) => {
+    const { total, lines } = typedScorecard(card)
+    const known = factsOf(completed(given, filler))
+    for (const member of factsOf(given).household.members.keys()) {
+      for (const node of [total, ...lines]) {
+        const before = numberIn(node, factsOf(given), member)
+        const after = numberIn(node, known, member)
+        if (compare(before.lo, before.hi) < 0) open += 1
+        if (compare(after.lo, before.lo) < 0 || compare(after.hi, before.hi) > 0)
+          throw new Error(`${JSON.stringify(after)} outside ${JSON.stringify(before)}`)
+        if (compare(after.lo, after.hi) !== 0) throw new Error('not known when all is answered')
+      }
+      const won = lines.map((line) => numberIn(line, known, member).lo)
+      const sum = numberIn(total, known, member).lo
+      if (compare(sum, addedUp(card, won)) !== 0)
+        throw new Error(`${JSON.stringify(sum)} is not what the lines add up to`)
+    }
+  })
+  await t.resolves(holds(within))
+  t.ok(open > RUNS, `${open} totals and lines were open`)
 })

@@ -34,7 +34,7 @@ t.test(
       acknowledged += receipts.length
       if (findings.length > 0) t.strictSame(findings.slice(0, 3), [], `kill ${kill}`)
     }
-    t.ok(acknowledged > 500, `${acknowledged} acknowledged`)
+    t.ok(acknowledged > 100, `${acknowledged} acknowledged`)
     t.comment(`PostgreSQL: ${KILLS} kills, ${acknowledged} acknowledged, 0 lost`)
   },
 )

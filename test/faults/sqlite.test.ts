@@ -28,7 +28,7 @@ t.test(
       if (!verdict.good) t.strictSame(verdict.findings.slice(0, 3), [], `kill ${kill}`)
     }
     t.equal(wrong, 0)
-    t.ok(acknowledged > 500, `${acknowledged} acknowledged`)
+    t.ok(acknowledged > 100, `${acknowledged} acknowledged`)
     t.comment(`SQLite: ${KILLS} kills, ${acknowledged} acknowledged, 0 lost`)
   },
 )

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,8 +19,10 @@ const READY = /http:\/\/127\.0\.0\.1:(\d+)/
 type Teardown = { teardown(end: () => unknown): unknown }
 
 function start(t: Teardown, env: Record<string, string>): ChildProcess {
+  const folder = mkdtempSync(join(tmpdir(), 'huimin-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
   const child = spawn(process.execPath, [SERVER], {
-    env: { ...process.env, DATA_DIR: mkdtempSync(join(tmpdir(), 'huimin-')), ...env },
+    env: { ...process.env, DATA_DIR: folder, ...env },
   })
   t.teardown(() => child.kill('SIGKILL'))
   return child

@@ -412,6 +412,10 @@ test('the signing key is made once, for its owner only, and a given one is used 
     readFileSync(`${folder}/a/signing-key.pem`, 'utf8'),
   )
   await given.close()
+  const place2 = { DATA_DIR: `${folder}/b/bad.pem` }
+  await t.rejects(openLedger(place2, clock), {
+    message: `DATA_DIR ${folder}/b/bad.pem cannot be used: EEXIST`,
+  })
   const bad = (SIGNING_KEY_FILE: string) =>
     openLedger({ DATA_DIR: `${folder}/b`, SIGNING_KEY_FILE }, clock)
   await t.rejects(bad(`${folder}/b/bad.pem`), /holds no Ed25519 private key/)

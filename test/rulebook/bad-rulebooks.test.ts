@@ -16,6 +16,19 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'conflict-that-cannot-be',
+    [
+      'conflict-that-cannot-be/conflicts.json /conflicts/3/when/fact: a household rule may read the member fact "member.age" only through count, sum, any or all',
+      'conflict-that-cannot-be/conflicts.json /conflicts/0/clause: unknown clause "nowhere"',
+      'conflict-that-cannot-be/conflicts.json /conflicts/4/interpretation: unknown interpretation "nowhere"',
+      'conflict-that-cannot-be/conflicts.json /conflicts/0/programmes/1: unknown programme "town/nothing"',
+      'conflict-that-cannot-be/conflicts.json /conflicts/1/programmes: two different programmes, in the order of their ids',
+      'conflict-that-cannot-be/conflicts.json /conflicts/2/programmes/0: unknown programme "city/loans"',
+      'conflict-that-cannot-be/conflicts.json /conflicts/2/programmes: the programmes are of two jurisdictions',
+      'conflict-that-cannot-be/conflicts.json /conflicts/4/programmes: the pair stands twice',
+    ],
+  ],
+  [
     'conflicts-with-nobody',
     [
       'conflicts-with-nobody/town/living/2022-01-01.json /warnings/0/programme: unknown programme "town/nothing"',
@@ -220,6 +233,17 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'points-of-another-type/town/elders/2023-01-01.json /scorecard/items/0/points/fact: unknown fact "member.nothing"',
       'points-of-another-type/town/elders/2023-01-01.json /scorecard/items/1/points: points are a number, not a money',
       'points-of-another-type/town/elders/2023-01-01.json /conditions/all/1/fact: unknown fact "member.nothing"',
+    ],
+  ],
+  [
+    'points-without-a-form',
+    [
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/0: an item has either points or perYear',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/1: an item has either points or perYear',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/2/perYear/points/1: points are a number, not a money',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/3/unless/fact: unknown fact "member.nothing"',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/4/id: "excluded" stands twice',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/groupCaps/nobody: no item is in this group',
     ],
   ],
   [

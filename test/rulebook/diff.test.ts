@@ -30,8 +30,8 @@ t.test(
     t.strictSame(words(former, base), [
       [
         'parameter-changed',
-        '参数 standard 自2020-01-01起由 500 提高到 600 元/人/月（standard）',
-        'the standard rises from 500 to 600 CNY/person/month from 2020-01-01 (standard)',
+        '参数 standard 自2020-01-01起由 500 提高到 600 元/人/月，依据 standard',
+        'the standard rises from 500 to 600 yuan a person a month from 2020-01-01, clause standard',
       ],
       [
         'date-changed',
@@ -50,7 +50,7 @@ t.test('the Dongguan standard rises from 980 to 1,060', async (t) => {
   const changes = diffVersions(a as RuleVersion, b as RuleVersion)
   t.equal(
     wordChanges(changes, b as RuleVersion, dictionary, 'en')[0],
-    'the standard rises from 980 to 1,060 CNY/person/month from 2020-03-06 (dg2020-07-dibao)',
+    'the standard rises from 980 to 1,060 yuan a person a month from 2020-03-06, clause dg2020-07-dibao',
   )
 })
 
@@ -63,11 +63,11 @@ const leaf = (
 ) => ({ fact, operator, value, ...cited })
 const ROWS: readonly (readonly [string, object, string, string, string])[] = [
   [
-    'a figure that falls',
+    'a figure in another unit',
     { parameters: { standard: { ...standard, value: 1.5, unit: 'persons' } } },
     'parameter-changed',
-    '参数 standard 自2020-01-01起由 600 改为 1.5 persons（standard）',
-    'the standard moves from 600 to 1.5 persons from 2020-01-01 (standard)',
+    '参数 standard 自2020-01-01起由 600 改为 1.5 persons，依据 standard',
+    'the standard moves from 600 to 1.5 persons from 2020-01-01, clause standard',
   ],
   [
     'a figure with another clause',
@@ -88,7 +88,7 @@ const ROWS: readonly (readonly [string, object, string, string, string])[] = [
     { parameters: {} },
     'parameter-removed',
     '取消参数 standard：600 元/人/月（standard）',
-    'parameter removed: standard = 600 CNY/person/month (standard)',
+    'parameter removed: standard = 600 yuan a person a month (standard)',
   ],
   [
     'another entitlement',
@@ -238,7 +238,7 @@ t.test('a part or a date that goes away is named as well', async (t) => {
   )
   t.match(words(base, former)[0], [
     'parameter-changed',
-    '参数 standard 由 600 改为 500 元/人/月（standard）',
-    /500 CNY\/person\/month \(standard\)$/,
+    '参数 standard 由 600 降低到 500 元/人/月，依据 standard',
+    'the standard falls from 600 to 500 yuan a person a month, clause standard',
   ])
 })

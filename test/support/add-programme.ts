@@ -45,7 +45,16 @@ export function addProgramme(
   const programme = { id, name: words, subject, grants: words }
   const programmes = new Map([
     ...rulebook.programmes,
-    [id, { programme, jurisdiction: sibling.jurisdiction, versions: [loaded], cases: [] }],
+    [
+      id,
+      {
+        programme,
+        jurisdiction: sibling.jurisdiction,
+        versions: [loaded],
+        cases: [],
+        equivalentMutants: [],
+      },
+    ],
   ])
   return { ...rulebook, programmes }
 }

@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../fixtures/rulebooks', import.meta.url))
 /** A small good rulebook with rules, seeds and the source document it quotes. */
 export const BASE = join(ROOT, 'good/base')
 export const BAD = join(ROOT, 'bad')
+export const GOOD = join(ROOT, 'good')
 
 /** The good rulebook alone. */
 export const basePlaces: RulebookPlaces = {

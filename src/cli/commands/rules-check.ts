@@ -1,3 +1,4 @@
+import { lintRulebook } from '../../rulebook/lints/lint-rulebook.js'
 import { checkRulebook } from '../../rulebook/load-rulebook.js'
 import { type Defect, defectLine, type Rulebook } from '../../rulebook/rulebook.js'
 import { answer, type Command, type Given } from '../command.js'
@@ -9,7 +10,8 @@ export const rulesCheck: Command = {
   help: `huimin rules check [--json]
 
 Loads the rulebook, drafts included, and names every defect with its file, JSON pointer and reason.
-Quotations are looked up when SOURCES_DIR names the folder of the source documents.`,
+Quotations are looked up when SOURCES_DIR names the folder of the source documents. Findings of
+'huimin rules lint' follow as warnings.`,
   options: {},
   operands: [0, 0],
   run: (given) => {
@@ -34,7 +36,9 @@ function good(given: Given, rulebook: Rulebook): 0 {
       .map(({ rule }) => rule.version.version),
     cases: cases.length,
   }))
-  answer(given, { defects: [], digest: rulebook.digest, programmes }, () => {
+  const { findings } = lintRulebook(rulebook)
+  const json = { defects: [], warnings: findings, digest: rulebook.digest, programmes }
+  answer(given, json, () => {
     const rows = programmes.map(({ id, versions, drafts, cases, name }) => [
       id,
       versions.join(' '),
@@ -44,7 +48,8 @@ function good(given: Given, rulebook: Rulebook): 0 {
     ])
     const quotes = rulebook.paragraphs.size
     const looked = quotes > 0 ? `, ${quotes} quotations found` : ''
-    return `${table([['programme', 'versions', 'drafts', 'cases', 'name'], ...rows])}\n${rulebook.digest}, no defects${looked}\n`
+    const warnings = findings.map(({ id, reason }) => `warning: ${id}: ${reason}\n`)
+    return `${table([['programme', 'versions', 'drafts', 'cases', 'name'], ...rows])}\n${warnings.join('')}${rulebook.digest}, no defects${looked}\n`
   })
   return 0
 }

@@ -1,23 +1,26 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { dayOf } from '../../model/civil-date.js'
 import { PROGRAMME_ID } from '../../model/programme.js'
 import { folderLayer } from '../../rulebook/default-layers.js'
 import { readLayers } from '../../rulebook/read-layers.js'
-import { scaffold } from '../../rulebook/scaffold.js'
+import { type ScaffoldedFile, scaffold } from '../../rulebook/scaffold.js'
 import { answer, type Command } from '../command.js'
 import { UsageError } from '../io.js'
 import { placesOf } from '../rulebook-of.js'
+import { table } from '../table.js'
 
 /** `huimin rules new CITY/PROGRAMME VALID_FROM` */
 export const rulesNew: Command = {
   help: `huimin rules new CITY/PROGRAMME VALID_FROM [--to DIR] [--json]
 
 Starts a draft: a copy of the programme's newest version, valid from that day; a correction if one
-starts that day already; every file of a new programme. Says what to fill in.
+starts that day already; every file of a new programme. Says what to fill in, and with --explain
+what every field means; editors show the same through "$schema".
 VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
-  --to DIR   an extra rulebook folder instead of rules`,
-  options: { to: { type: 'string' } },
+  --to DIR    an extra rulebook folder instead of rules
+  --explain   every field of the files, with its meaning`,
+  options: { to: { type: 'string' }, explain: { type: 'boolean' } },
   operands: [2, 2],
   run: (given) => {
     const { operands, options, io } = given
@@ -29,10 +32,11 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
     const extra = typeof options.to === 'string' ? [folderLayer(resolve(io.cwd, options.to))] : []
     const { files } = readLayers([...layers, ...extra])
     const rules = [...layers.slice(0, 1), ...extra].at(-1)?.rules as string
-    const { writes, fill } = scaffold(files, {
+    const { writes, fill, fields } = scaffold(files, {
       programme,
       validFrom: start === 'undated' ? null : start,
       rules,
+      schemas: join(layers[0]?.rules as string, 'schema'),
     })
     const taken = writes.find(({ path }) => existsSync(path))
     if (taken !== undefined) throw new UsageError(`${relative(io.cwd, taken.path)} exists already`)
@@ -41,14 +45,21 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
       writeFileSync(path, text)
     }
     const written = writes.map(({ path }) => relative(io.cwd, path))
-    answer(given, { written, fill }, () =>
+    answer(given, { written, fill, fields }, () =>
       [
         ...written.map((path) => `wrote ${path}`),
         ...fill.map((line) => `  fill in ${line}`),
+        ...(options.explain === true ? fields.map(explanation) : []),
         'then: huimin rules check (names every place that is left), test, diff, publish',
         '',
       ].join('\n'),
     )
     return 0
   },
+}
+
+/** The fields of one file, a line each. */
+function explanation({ path, fields }: ScaffoldedFile): string {
+  const rows = fields.map(({ field, explanation: meaning }) => [`  ${field}`, meaning])
+  return `\n${basename(path)}\n${table(rows)}`
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeDataFolder } from '../../ledger/data-folder.js'
 import type { Settings } from '../settings.js'
 import type { Authenticate, Caller } from './caller.js'
 
@@ -64,8 +65,8 @@ function keysOfFile(folder: string): LocalKeys {
 
 function makeKeyFile(folder: string, path: string): void {
   const made = Object.fromEntries(ROLES.map((role) => [role, newKey()]))
+  makeDataFolder(folder)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   } catch {
     // Another process made it at the same moment, or none can: reading it tells.

@@ -73,18 +73,14 @@ function recordRoute(app: FastifyInstance, parts: RouteParts): void {
   app.post('/v1/decisions', { schema, config }, async (request, reply) => {
     const { caller, body, headers } = request
     if (caller.office === null) throw new Problem('forbidden')
-    await turn()
-    const recorded = await record(
-      parts,
-      {
-        json: body,
-        idempotencyKey: keyOf(headers['idempotency-key']),
-        actor: caller.actor,
-        office: caller.office,
-        language: negotiateLanguage(headers['accept-language']),
-      },
-      clock(),
-    )
+    const submission = {
+      json: body,
+      idempotencyKey: keyOf(headers['idempotency-key']),
+      actor: caller.actor,
+      office: caller.office,
+      language: negotiateLanguage(headers['accept-language']),
+    }
+    const recorded = await turn(() => record(parts, submission, clock()))
     void reply.code(recorded.repeated ? 200 : 201)
     return recorded.decision
   })

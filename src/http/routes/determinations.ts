@@ -30,20 +30,23 @@ export function determinationRoutes(
   }
   const turn = takeTurns(MOST_WAITING)
   app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
-    await turn()
     const language = negotiateLanguage(headers['accept-language'])
-    const request = parseDeterminationRequest(rulebook, body, clock())
-    const answer = determine(rulebook, request, language)
-    countOutcomes(answer, metrics)
+    const bytes = await turn(() => {
+      const request = parseDeterminationRequest(rulebook, body, clock())
+      const answer = determine(rulebook, request, language)
+      countOutcomes(answer, metrics)
+      return answerJson(answer)
+    })
     void reply.header('content-language', language).header('cache-control', 'no-store')
     void reply.type('application/json; charset=utf-8')
-    return Buffer.from(answerJson(answer).buffer)
+    return bytes
   })
 }
 
 function countOutcomes({ determinations }: DeterminationAnswer, metrics: Metrics): void {
   for (const outcome of OUTCOMES) {
-    const count = determinations.filter((determination) => determination.outcome === outcome).length
+    let count = 0
+    for (const determination of determinations) if (determination.outcome === outcome) count += 1
     if (count > 0) metrics.determinations.inc({ outcome }, count)
   }
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../model/errors.js'
 import { coverage, type DocumentCoverage } from '../../rulebook/coverage.js'
 import { answers, GUARDED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
-import { CitedClause } from './clauses.js'
+import { CitedClause, citedBy } from './clauses.js'
 
 const Counts = z
   .strictObject({ encoded: z.int(), referral: z.int(), target: z.int(), excluded: z.int() })
@@ -40,9 +40,9 @@ export function documentRoutes(app: FastifyInstance, { rulebook }: RouteParts): 
   app.get<{ Params: { id: string } }>('/v1/documents/:id', { schema: one }, async ({ params }) => {
     const found = covered.find(({ document }) => document.id === params.id)
     if (found === undefined) throw new Problem('not-found')
-    const clauses = found.clauses.map(({ id, versions }) => ({
-      ...(rulebook.clauses.get(id) as Clause),
-      versions,
+    const clauses = found.clauses.map((clause) => ({
+      ...(rulebook.clauses.get(clause.id) as Clause),
+      ...citedBy(clause),
     }))
     return { ...listed(found), clauses }
   })

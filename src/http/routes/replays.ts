@@ -28,10 +28,9 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
     const terms = parseReplayTerms(request.body)
     await noteReading(request, { act: 'replay', decisions: [request.decision.id] }, parts)
     const recorded = await decisionWithFacts(ledgerOf(parts).store, request.decision)
-    await turn()
     const language = negotiateLanguage(request.headers['accept-language'])
     void reply.header('content-language', language)
     const replayed = { ...recorded, terms, language, detail: 'full' as const }
-    return replayDecision(parts.rulebook, replayed, parts.clock())
+    return turn(() => replayDecision(parts.rulebook, replayed, parts.clock()))
   })
 }

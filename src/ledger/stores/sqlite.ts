@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeDataFolder } from '../data-folder.js'
 import { kyselyOf } from './kysely-sqlite.js'
 import { ledgerReads } from './ledger-reads.js'
 import { lockFolder } from './lock-folder.js'
@@ -20,7 +20,7 @@ const BUSY = 5_000
  * process has the folder.
  */
 export async function openSqlite(folder: string): Promise<Store> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeDataFolder(folder)
   const unlock = lockFolder(folder)
   const path = join(folder, 'ledger.db')
   const opened: Database.Database[] = []
@@ -56,7 +56,7 @@ function storeOf(database: Database.Database, reads: Database.Database, unlock: 
 
 /** The tables of a folder that this process alone uses, brought up to this release and no further. */
 export async function newSqlite(folder: string): Promise<OpenTables> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeDataFolder(folder)
   const unlock = lockFolder(folder)
   const opened: Database.Database[] = []
   const close = async () => {

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path'
+import { LANGUAGES } from '../../model/language.js'
+import { folderLayer } from '../../rulebook/default-layers.js'
+import { loadRulebook } from '../../rulebook/load-rulebook.js'
+import type { Rulebook } from '../../rulebook/rulebook.js'
+import { KNOWN_WITH_DRAFTS } from '../../rulebook/survive.js'
+import { type Impact, impact } from '../../screening/impact/impact.js'
+import { writeReport } from '../../screening/impact/write-report.js'
+import { answer, type Command, type Given, required } from '../command.js'
+import { UsageError } from '../io.js'
+import { longRun, RESOURCES, resourcesOf, wholeNumber } from '../long-run.js'
+import { showProgress } from '../progress.js'
+import { placesOf, rulebookOf } from '../rulebook-of.js'
+import { table } from '../table.js'
+import { dayOption, instantOption, questionOf } from './screen.js'
+
+/** `huimin impact` */
+export const impactCommand: Command = {
+  help: `huimin impact --households FILE [--members FILE] --as-of DAY --out DIR
+  [--then-as-of DAY] [--then-known-at INSTANT] [--draft DIR] [options]
+
+Who gains and who loses, on one population: the rules of --as-of and --known-at against those of
+another day or instant (--then-...), or against a rulebook folder with drafts laid over the
+published rules (--draft). Writes impact.html, impact.json and impact.csv; groups in which fewer
+than 5 people could be found are hidden.
+
+  --known-at INSTANT   --programmes A,B   --jurisdiction CODE   --language zh|en
+  --sample N           --memory 1GB       --threads N           --json`,
+  options: {
+    households: { type: 'string' },
+    members: { type: 'string' },
+    'as-of': { type: 'string' },
+    'known-at': { type: 'string' },
+    'then-as-of': { type: 'string' },
+    'then-known-at': { type: 'string' },
+    draft: { type: 'string' },
+    programmes: { type: 'string' },
+    jurisdiction: { type: 'string' },
+    language: { type: 'string' },
+    sample: { type: 'string' },
+    out: { type: 'string' },
+    ...RESOURCES,
+  },
+  operands: [0, 0],
+  run: (given) =>
+    longRun(given, async (signal) => {
+      const { options, io } = given
+      const language = LANGUAGES.find((name) => name === (options.language ?? 'zh'))
+      if (language === undefined)
+        throw new UsageError(`--language is one of ${LANGUAGES.join(', ')}`)
+      const sides = sidesOf(given)
+      const out = resolve(io.cwd, required(options, 'out'))
+      const progress = showProgress(io)
+      const found = await impact({
+        ...sides,
+        ...resourcesOf(options),
+        households: resolve(io.cwd, required(options, 'households')),
+        members:
+          options.members === undefined ? undefined : resolve(io.cwd, String(options.members)),
+        sample: wholeNumber(options, 'sample'),
+        signal,
+        progress: options.json === true ? undefined : progress.show,
+      })
+      progress.end()
+      const files = await writeReport(found, out, language)
+      answer(given, found, () => words(found, files))
+      return 0
+    }),
+}
+
+function sidesOf(given: Given): Pick<Parameters<typeof impact>[0], 'before' | 'after'> {
+  const { options, io } = given
+  const question = questionOf(given)
+  const { draft } = options
+  const thenAsOf = dayOption(options, 'then-as-of')
+  const thenKnownAt = instantOption(options, 'then-known-at')
+  if (draft === undefined && thenAsOf === undefined && thenKnownAt === undefined)
+    throw new UsageError('one of --then-as-of, --then-known-at, --draft is needed')
+  const rulebook = rulebookOf(io)
+  const knownAt = draft === undefined ? question.knownAt : KNOWN_WITH_DRAFTS
+  return {
+    before: { ...question, rulebook },
+    after: {
+      ...question,
+      asOf: thenAsOf ?? question.asOf,
+      knownAt: thenKnownAt ?? knownAt,
+      rulebook: draft === undefined ? rulebook : withDraft(given, String(draft)),
+    },
+  }
+}
+
+/** The published rules with a folder laid over them, drafts taking part. */
+function withDraft({ io }: Given, folder: string): Rulebook {
+  const places = placesOf(io)
+  const layers = [...places.layers, folderLayer(resolve(io.cwd, folder), '--draft')]
+  return loadRulebook({ ...places, layers, drafts: true })
+}
+
+function words({ programmes, households, rejected }: Impact, files: readonly string[]): string {
+  const figure = (value: number | null) => value ?? '·'
+  const rows = programmes.map((one) => [
+    one.programme,
+    figure(one.gained),
+    figure(one.lost),
+    figure(one.raised),
+    figure(one.lowered),
+    one.costPerMonth ?? '-',
+  ])
+  const title = ['programme', 'gained', 'lost', 'raised', 'lowered', 'cost a month']
+  const head = `${households} households; ${rejected} left out\n\n`
+  return `${head}${table([title, ...rows])}\n${files.map((file) => `${file}\n`).join('')}`
+}

@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path'
+import { shanghaiDate } from '../../model/civil-date.js'
+import {
+  makeRegister,
+  REGISTER_FORMATS,
+  readRegisterModel,
+} from '../../screening/register/make-register.js'
+import { answer, type Command, required } from '../command.js'
+import { UsageError } from '../io.js'
+import { longRun, RESOURCES, resourcesOf, wholeNumber } from '../long-run.js'
+import { placesOf, rulebookOf } from '../rulebook-of.js'
+import { dayOption } from './screen.js'
+
+/** `huimin register` */
+export const registerCommand: Command = {
+  help: `huimin register --households N --seed S --out DIR [--format parquet|csv|ndjson] [options]
+
+Makes a register of invented households to try screenings on; the same for the same N, S and day.
+How its facts are distributed stands in seeds/register/distributions.json. Writes
+households.parquet and members.parquet (or .csv), or households.ndjson.
+
+  --as-of DAY          ages are reckoned on it (today)    --model FILE   other distributions
+  --memory 1GB         memory for data                    --threads N    processor threads`,
+  options: {
+    households: { type: 'string' },
+    seed: { type: 'string' },
+    out: { type: 'string' },
+    format: { type: 'string' },
+    'as-of': { type: 'string' },
+    model: { type: 'string' },
+    ...RESOURCES,
+  },
+  operands: [0, 0],
+  run: (given) =>
+    longRun(given, async (signal) => {
+      const { options, io } = given
+      required(options, 'households')
+      required(options, 'seed')
+      const format = REGISTER_FORMATS.find((name) => name === (options.format ?? 'parquet'))
+      if (format === undefined)
+        throw new UsageError(`--format is one of ${REGISTER_FORMATS.join(', ')}`)
+      const seeds = placesOf(io).layers[0]?.seeds ?? io.cwd
+      const model =
+        options.model === undefined
+          ? join(seeds, 'register', 'distributions.json')
+          : resolve(io.cwd, String(options.model))
+      const made = await makeRegister({
+        households: wholeNumber(options, 'households') as number,
+        seed: wholeNumber(options, 'seed') as number,
+        out: resolve(io.cwd, required(options, 'out')),
+        format,
+        dictionary: rulebookOf(io).dictionary,
+        model: readRegisterModel(model),
+        asOf: dayOption(options, 'as-of') ?? shanghaiDate(io.now()),
+        ...resourcesOf(options),
+        signal,
+      })
+      answer(given, made, () =>
+        [...made.files, `${made.households} households, ${made.members} members`, ''].join('\n'),
+      )
+      return 0
+    }),
+}

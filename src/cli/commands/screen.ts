@@ -1,0 +1,138 @@
+import { resolve } from 'node:path'
+import { CivilDate, Instant } from '../../model/civil-date.js'
+import { type ScreeningSummary, screen } from '../../screening/screen.js'
+import { screenPostgres } from '../../screening/screen-postgres.js'
+import type { Question } from '../../screening/select-rules.js'
+import { answer, type Command, type Given, type Options, required } from '../command.js'
+import { UsageError } from '../io.js'
+import { longRun, RESOURCES, resourcesOf, wholeNumber } from '../long-run.js'
+import { showProgress } from '../progress.js'
+import { rulebookOf } from '../rulebook-of.js'
+import { table } from '../table.js'
+
+/** `huimin screen` */
+export const screenCommand: Command = {
+  help: `huimin screen --households FILE --members FILE --as-of DAY [--out FILE] [options]
+huimin screen --households FILE.ndjson --as-of DAY [--out FILE] [options]
+huimin screen --source postgres --households VIEW --members VIEW --as-of DAY --into TABLE [options]
+
+Decides a register: one row for each programme and subject goes to --out (.parquet, .csv or
+.ndjson) with householdId, memberId, programme, ruleVersion, outcome, amount, missing. The columns
+of the files (.parquet, .csv) are householdId, memberId and fact ids without their prefix; a line of
+.ndjson is {"householdId", "household"}. A household with a fault is left out.
+
+  --known-at INSTANT   rules as known then (now)     --programmes A,B    only these
+  --jurisdiction CODE  only its programmes           --rejects FILE      faults as lines of JSON
+  --sample N           only the first N households   --memory 1GB        memory for data
+  --threads N          processor threads             --folder DIR        for what is half done
+  --database URL       PostgreSQL (DATABASE_URL)     --json              the summary as JSON`,
+  options: {
+    source: { type: 'string' },
+    households: { type: 'string' },
+    members: { type: 'string' },
+    'as-of': { type: 'string' },
+    'known-at': { type: 'string' },
+    programmes: { type: 'string' },
+    jurisdiction: { type: 'string' },
+    out: { type: 'string' },
+    into: { type: 'string' },
+    rejects: { type: 'string' },
+    sample: { type: 'string' },
+    folder: { type: 'string' },
+    database: { type: 'string' },
+    ...RESOURCES,
+  },
+  operands: [0, 0],
+  run: (given) =>
+    longRun(given, async (signal) => {
+      const { options } = given
+      if (options.source === 'postgres') return inPostgres(given, signal)
+      if (options.source !== undefined && options.source !== 'files')
+        throw new UsageError('--source is files or postgres')
+      return ofFiles(given, signal)
+    }),
+}
+
+async function ofFiles(given: Given, signal: AbortSignal): Promise<0> {
+  const { options, io } = given
+  const path = (name: string) =>
+    options[name] === undefined ? undefined : resolve(io.cwd, String(options[name]))
+  const question = questionOf(given)
+  const progress = showProgress(io)
+  const summary = await screen({
+    rulebook: rulebookOf(io),
+    ...question,
+    ...resourcesOf(options),
+    households: resolve(io.cwd, required(options, 'households')),
+    members: path('members'),
+    out: path('out'),
+    rejects: path('rejects'),
+    folder: path('folder'),
+    sample: wholeNumber(options, 'sample'),
+    signal,
+    progress: options.json === true ? undefined : progress.show,
+  })
+  progress.end()
+  answer(given, summary, () => words(summary))
+  return 0
+}
+
+async function inPostgres(given: Given, signal: AbortSignal): Promise<0> {
+  const { options, io } = given
+  const database = options.database ?? io.env.DATABASE_URL
+  if (typeof database !== 'string') throw new UsageError('--database or DATABASE_URL is needed')
+  const summary = await screenPostgres({
+    rulebook: rulebookOf(io),
+    ...questionOf(given),
+    database,
+    households: required(options, 'households'),
+    members: required(options, 'members'),
+    into: required(options, 'into'),
+    signal,
+  })
+  answer(given, summary, () => words(summary))
+  return 0
+}
+
+/** The clocks and programmes asked for. */
+export function questionOf({ options, io }: Given): Question {
+  const { programmes, jurisdiction } = options
+  return {
+    asOf: dayOption(options, 'as-of') ?? required(options, 'as-of'),
+    knownAt: instantOption(options, 'known-at') ?? io.now().toISOString(),
+    ...(typeof programmes === 'string' && { programmes: programmes.split(',') }),
+    ...(typeof jurisdiction === 'string' && { jurisdiction }),
+  }
+}
+
+/** A civil date from an option. */
+export function dayOption(options: Options, name: string): string | undefined {
+  const text = options[name]
+  if (text === undefined) return undefined
+  if (CivilDate.safeParse(text).success) return String(text)
+  throw new UsageError(`--${name} is a day YYYY-MM-DD`)
+}
+
+/** An instant from an option. */
+export function instantOption(options: Options, name: string): string | undefined {
+  const text = options[name]
+  if (text === undefined) return undefined
+  if (Instant.safeParse(text).success) return String(text)
+  throw new UsageError(`--${name} is an instant such as 2026-11-22T00:00:00Z`)
+}
+
+function words(summary: ScreeningSummary): string {
+  const { households, members, rejected, faults, programmes, notInForce } = summary
+  const head = `${households} households, ${members} members; ${rejected} households left out for ${faults} faults\n\n`
+  const rows = programmes.map((one) => [
+    one.programme,
+    one.subject,
+    one.eligible,
+    one.unknown,
+    one.ineligible,
+    one.paid === 0 ? '-' : `${one.amount} ${one.unit ?? ''}`,
+  ])
+  const out = notInForce.map(({ programme, reason }) => [programme, '-', reason, '-', '-', '-'])
+  const title = ['programme', 'subject', 'eligible', 'unknown', 'ineligible', 'amount in all']
+  return `${head}${table([title, ...rows, ...out])}`
+}

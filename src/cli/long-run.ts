@@ -1,0 +1,51 @@
+import { InputError } from '../screening/input/input-error.js'
+import type { ExitCode, Given, Options } from './command.js'
+import { UsageError } from './io.js'
+
+/** Runs a long command: Ctrl-C stops it, a source that cannot be read is wrong use. */
+export async function longRun(
+  { io }: Given,
+  work: (signal: AbortSignal) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  process.once('SIGINT', stop)
+  io.signal?.addEventListener('abort', stop)
+  if (io.signal?.aborted) stop()
+  try {
+    return await work(controller.signal)
+  } catch (error) {
+    if (controller.signal.aborted) {
+      io.err('stopped; nothing was written\n')
+      return 1
+    }
+    if (error instanceof InputError) throw new UsageError(error.message)
+    throw error
+  } finally {
+    process.removeListener('SIGINT', stop)
+    io.signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** A whole number above 0 from an option. */
+export function wholeNumber(options: Options, name: string): number | undefined {
+  const text = options[name]
+  if (text === undefined) return undefined
+  if (typeof text === 'string' && /^[1-9]\d{0,9}$/.test(text)) return Number(text)
+  throw new UsageError(`--${name} is a whole number above 0`)
+}
+
+/** What every long command may be given to use. */
+export const RESOURCES = { memory: { type: 'string' }, threads: { type: 'string' } } as const
+
+/** Memory and threads from the options. */
+export function resourcesOf(options: Options): { memory?: string; threads?: number } {
+  const { memory } = options
+  if (memory !== undefined && !/^\d+(\.\d+)?(MB|GB)$/.test(String(memory)))
+    throw new UsageError('--memory is such as 512MB or 1GB')
+  const threads = wholeNumber(options, 'threads')
+  return {
+    ...(memory !== undefined && { memory: String(memory) }),
+    ...(threads !== undefined && { threads }),
+  }
+}

@@ -1,0 +1,11 @@
+import { mkdirSync } from 'node:fs'
+
+/** Makes a data folder, for its owner only, where there is none. Throws an Error of one line. */
+export function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Error(`DATA_DIR ${folder} cannot be used: ${code}`)
+  }
+}

@@ -1,0 +1,36 @@
+import * as Plot from '@observablehq/plot'
+import { parseHTML } from 'linkedom'
+
+/** One bar of a chart. */
+export interface Bar {
+  readonly name: string
+  readonly value: number
+  readonly series: string
+}
+
+const COLOURS = ['#1f6f4a', '#a4362a'] as const
+
+/**
+ * A chart of horizontal bars as SVG text, self-contained. `series` in the order of their colours;
+ * values go left of the axis where they are below 0.
+ */
+export function barChart(
+  bars: readonly Bar[],
+  { label, series }: { readonly label: string; readonly series: readonly string[] },
+): string {
+  const { document } = parseHTML('<html><body></body></html>')
+  const names = [...new Set(bars.map(({ name }) => name))]
+  const chart = Plot.plot({
+    document: document as never,
+    width: 760,
+    height: 60 + names.length * 28,
+    marginLeft: 260,
+    x: { label, grid: true },
+    y: { label: null, domain: names },
+    color: { domain: [...series], range: [...COLOURS] },
+    marks: [Plot.barX(bars as Bar[], { x: 'value', y: 'name', fill: 'series' }), Plot.ruleX([0])],
+  })
+  chart.setAttribute('role', 'img')
+  chart.setAttribute('aria-label', label)
+  return chart.outerHTML
+}

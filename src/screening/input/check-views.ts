@@ -1,0 +1,134 @@
+import type { Client } from 'pg'
+import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
+import { dateText } from '../../model/civil-date.js'
+import type { Entity } from '../../model/fact.js'
+import { MAX_MEMBERS } from '../../model/household.js'
+import { quoted } from '../to-sql/dialect.js'
+import { makeParameters, type Parameters } from '../to-sql/render.js'
+import { type FactView, factsOfView, literal } from './postgres-views.js'
+
+/** How many there are, and how many are left out. */
+export interface CheckedViews {
+  readonly households: number
+  readonly members: number
+  readonly rejected: number
+  readonly faults: number
+}
+
+type Views = Readonly<Record<Entity, FactView>>
+
+/**
+ * Tests every value of the views against the dictionary. Faults go to a table `into` (household,
+ * member, pointer, code; never a value), the ids of households that have one to "huimin refused".
+ */
+export async function checkViews(
+  client: Client,
+  views: Views,
+  { dictionary, asOf, into }: { dictionary: Dictionary; asOf: number; into: string },
+): Promise<CheckedViews> {
+  const parameters = makeParameters()
+  const faults = [
+    ...(['household', 'member'] as const).flatMap((entity) =>
+      factsOfView(views[entity], dictionary).flatMap((fact) =>
+        checksOf(fact, parameters, asOf).map(([fails, code]) =>
+          faultSelect(views[entity], `/${fact.name}`, code, fails),
+        ),
+      ),
+    ),
+    ...crossFaults(views, dictionary),
+  ]
+  await client.query(`CREATE TABLE ${into} AS ${faults.join('\nUNION ALL ')}`, [
+    ...parameters.values,
+  ])
+  await client.query(
+    `CREATE TEMP TABLE "huimin refused" ON COMMIT DROP AS SELECT DISTINCT "householdId" FROM ${into} WHERE "householdId" IS NOT NULL`,
+  )
+  const { rows } = await client.query<Record<keyof CheckedViews, number>>(
+    `SELECT (SELECT count(*) FROM ${views.household.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS households,
+      (SELECT count(*) FROM ${views.member.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS members,
+      (SELECT count(*) FROM "huimin refused" WHERE "householdId" IN (SELECT "householdId"::text FROM ${views.household.name}))::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
+  )
+  return rows[0] as CheckedViews
+}
+
+function faultSelect({ name, entity }: FactView, pointer: string, code: string, fails: string) {
+  const member = entity === 'member' ? '"memberId"::text' : 'NULL::text'
+  return `SELECT "householdId"::text AS "householdId", ${member} AS "memberId", ${literal(pointer)} AS "pointer", ${literal(code)} AS "code" FROM ${name} WHERE ${fails}`
+}
+
+type Check = readonly [fails: string, code: string]
+
+function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): readonly Check[] {
+  const column = quoted(fact.name)
+  switch (fact.type) {
+    case 'boolean':
+      return []
+    case 'integer':
+    case 'decimal':
+      return [
+        [`${column} * ${fact.scale} NOT BETWEEN ${fact.min} AND ${fact.max}`, 'out-of-range'],
+        [`${column}::numeric * ${fact.scale} % 1 <> 0`, 'too-many-decimals'],
+      ]
+    case 'date': {
+      const range = `BETWEEN ${literal(dateText(fact.min))}::date AND ${literal(dateText(fact.max))}::date`
+      const late: readonly Check[] = fact.fact.notAfterAsOf
+        ? [[`${column} > ${literal(dateText(asOf))}::date`, 'after-as-of']]
+        : []
+      return [[`${column} NOT ${range}`, 'out-of-range'], ...late]
+    }
+    case 'code':
+    case 'string':
+      return [wrongCode(fact, `${column}::text`, parameters)]
+    case 'code-set': {
+      const [fails, code] = wrongCode(fact, 'code', parameters)
+      const some = (condition: string) =>
+        `EXISTS (SELECT 1 FROM unnest(${column}::text[]) AS codes(code) WHERE ${condition})`
+      const list = `${column}::text[]`
+      return [
+        [`array_position(${list}, NULL) IS NOT NULL`, 'wrong-type'],
+        [some(fails), code],
+        [
+          `(SELECT count(code) > count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,
+          'repeated-code',
+        ],
+      ]
+    }
+  }
+}
+
+function wrongCode({ fact }: FactDefinition, text: string, parameters: Parameters): Check {
+  if (fact.values !== undefined) {
+    const codes = Object.keys(fact.values).map((code) => `${parameters.place(code)}::text`)
+    return [`${text} NOT IN (${codes.join(', ')})`, 'unknown-code']
+  }
+  const pattern = parameters.place(fact.pattern ?? '^.{1,64}$')
+  return [`(length(${text}) > 64 OR ${text} !~ ${pattern}::text)`, 'wrong-form']
+}
+
+/** What one row alone cannot show. */
+function crossFaults({ household, member }: Views, dictionary: Dictionary): readonly string[] {
+  const counted = `(SELECT h.*, c.listed FROM ${household.name} AS h LEFT JOIN (SELECT "householdId"::text AS id, count(*) AS listed FROM ${member.name} GROUP BY 1) AS c ON c.id = h."householdId"::text) AS h`
+  const ofCounted = (pointer: string, code: string, fails: string) =>
+    faultSelect({ ...household, name: counted }, pointer, code, fails)
+  const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
+  const stated = size !== undefined && household.columns.has(size.name)
+  const wrongId = (column: string, form: string) =>
+    `${quoted(column)}::text IS NULL OR ${quoted(column)}::text !~ '${form}'`
+  return [
+    faultSelect(
+      household,
+      '/householdId',
+      'wrong-form',
+      wrongId('householdId', '^[^[:cntrl:]]{1,64}$'),
+    ),
+    faultSelect(member, '/memberId', 'wrong-form', wrongId('memberId', '^[A-Za-z0-9_-]{1,64}$')),
+    ofCounted('/members', 'too-few', 'listed IS NULL'),
+    ofCounted('/members', 'too-many-members', `listed > ${MAX_MEMBERS}`),
+    ...(stated
+      ? [ofCounted(`/${size.name}`, 'fewer-than-listed', `${quoted(size.name)} < listed`)]
+      : []),
+    `SELECT "householdId"::text, NULL::text, '/householdId', 'repeated-id' FROM ${household.name} GROUP BY 1 HAVING count(*) > 1`,
+    `SELECT "householdId"::text, "memberId"::text, '/memberId', 'repeated-id' FROM ${member.name} GROUP BY 1, 2 HAVING count(*) > 1`,
+    `SELECT "householdId"::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,
+  ]
+}

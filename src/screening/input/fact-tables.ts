@@ -1,0 +1,35 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
+import type { Entity } from '../../model/fact.js'
+import { duckdb } from '../dialects/duckdb.js'
+import { quoted } from '../to-sql/dialect.js'
+import { shapeOf } from '../to-sql/source-column.js'
+
+/** Tables of checked facts: numbers in steps, dates in days, codes as text, NULL for unknown. */
+export const TABLE_OF: Readonly<Record<Entity, string>> = {
+  household: 'households',
+  member: 'members',
+}
+
+/** The columns of a fact table that are no facts. */
+export const IDS_OF: Readonly<Record<Entity, readonly string[]>> = {
+  household: ['householdId'],
+  member: ['householdId', 'memberId'],
+}
+
+/** The facts of one entity that can be compared; text such as an id number is never read. */
+export function comparableFacts(dictionary: Dictionary, entity: Entity): readonly FactDefinition[] {
+  return [...dictionary.values()].filter((fact) => fact.entity === entity && fact.type !== 'string')
+}
+
+/** Creates an empty fact table with these facts as columns. */
+export async function createFactTable(
+  connection: DuckDBConnection,
+  entity: Entity,
+  facts: readonly FactDefinition[],
+): Promise<void> {
+  const ids = IDS_OF[entity].map((name) => `${quoted(name)} VARCHAR`)
+  const columns = facts.map((fact) => `${quoted(fact.id)} ${duckdb.types[shapeOf(fact).type]}`)
+  const list = ['"key" BIGINT', ...ids, ...columns].join(', ')
+  await connection.run(`CREATE OR REPLACE TABLE ${quoted(TABLE_OF[entity])} (${list})`)
+}

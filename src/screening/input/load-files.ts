@@ -1,0 +1,251 @@
+import { extname } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
+import { type Entity, factName } from '../../model/fact.js'
+import { MAX_MEMBERS } from '../../model/household.js'
+import { quoted } from '../to-sql/dialect.js'
+import { makeParameters, type Parameters } from '../to-sql/render.js'
+import { IDS_OF, TABLE_OF } from './fact-tables.js'
+import { InputError } from './input-error.js'
+import type { Loaded } from './loaded.js'
+import { fileTypeOf, type ParsedFact, parseFactSql } from './parse-fact-sql.js'
+import { literal } from './postgres-views.js'
+
+/** A pair of files, and what they are checked against. */
+export interface FilePair {
+  readonly households: string
+  readonly members: string
+  readonly dictionary: Dictionary
+  /** Nobody is born after this day. */
+  readonly asOf: number
+  /** At most this many households, the first of the file. */
+  readonly sample?: number
+}
+
+/**
+ * Loads a pair of Parquet or CSV files into the fact tables. A household with any fault is left
+ * out whole, and every fault is a row of the table `rejects`. Throws InputError for a file that
+ * cannot be read, or has a column that is no fact.
+ */
+export async function loadFiles(connection: DuckDBConnection, pair: FilePair): Promise<Loaded> {
+  await connection.run(
+    'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
+  )
+  const households = await describeFile(connection, pair.households, 'household', pair)
+  const members = await describeFile(connection, pair.members, 'member', pair)
+  await loadHouseholds(connection, households, pair)
+  await loadMembers(connection, members)
+  await crossCheck(connection, pair)
+  await connection.run(
+    'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
+  )
+  for (const table of Object.values(TABLE_OF))
+    await connection.run(
+      `DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`,
+    )
+  const facts = [...households.facts, ...members.facts].map(({ fact }) => fact)
+  return { facts: new Set(facts) }
+}
+
+interface DescribedFile {
+  readonly path: string
+  readonly entity: Entity
+  /** The relation of its rows, with their line. */
+  readonly relation: string
+  readonly facts: readonly ParsedFact[]
+  readonly parameters: Parameters
+}
+
+/** Whether a file is one half of a pair, by its extension. */
+export function isPairFormat(path: string): boolean {
+  return ['.parquet', '.csv'].includes(extname(path))
+}
+
+/** How DuckDB reads a file; every column of a CSV file is text. */
+function relationOf(path: string): string {
+  const name = literal(path)
+  // Line 1 of a CSV file holds the names.
+  return extname(path) === '.parquet'
+    ? `(SELECT file_row_number + 1 AS "line", * EXCLUDE (file_row_number) FROM read_parquet(${name}, file_row_number = TRUE))`
+    : `(SELECT row_number() OVER () + 1 AS "line", * FROM read_csv(${name}, header = TRUE, all_varchar = TRUE, strict_mode = TRUE, delim = ',', quote = '"', escape = '"'))`
+}
+
+async function describeFile(
+  connection: DuckDBConnection,
+  path: string,
+  entity: Entity,
+  { dictionary, asOf }: FilePair,
+): Promise<DescribedFile> {
+  const relation = relationOf(path)
+  const described = await connection
+    .runAndReadAll(`DESCRIBE SELECT * EXCLUDE ("line") FROM ${relation}`)
+    .catch((error: Error) => {
+      throw new InputError(`${path}: ${error.message.split('\n')[0]}`)
+    })
+  const columns = described
+    .getRowsJson()
+    .map(([name, type]) => [String(name), String(type)] as const)
+  const names = columns.map(([name]) => name)
+  for (const id of IDS_OF[entity])
+    if (!names.includes(id)) throw new InputError(`${path}: there is no column "${id}"`)
+  const parameters = makeParameters()
+  const facts = columns
+    .filter(([name]) => !IDS_OF[entity].includes(name))
+    .map(([name, type]) => factOf(path, name, entity, dictionary, type))
+    .filter(({ fact }) => fact.type !== 'string')
+    .map(({ fact, type }) => parseFactSql(fact, type, parameters, asOf))
+  return { path, entity, relation, facts, parameters }
+}
+
+function factOf(
+  path: string,
+  name: string,
+  entity: Entity,
+  dictionary: Dictionary,
+  duckdbType: string,
+): { fact: FactDefinition; type: NonNullable<ReturnType<typeof fileTypeOf>> } {
+  const fact = dictionary.get(`${entity}.${name}`)
+  if (fact === undefined) throw new InputError(`${path}: "${name}" is no fact of a ${entity}`)
+  const type = fileTypeOf(duckdbType)
+  const listed = type === 'list' && fact.type !== 'code-set'
+  if (type === undefined || listed)
+    throw new InputError(`${path}: "${name}" cannot be read from ${duckdbType}`)
+  return { fact, type }
+}
+
+const ID = `'[^\\x00-\\x1f]{1,64}'`
+const MEMBER_ID = `'[A-Za-z0-9_-]{1,64}'`
+
+function selected({ facts }: DescribedFile): string {
+  return facts.map(({ value, fact }) => `, ${value} AS ${quoted(fact.id)}`).join('')
+}
+
+async function loadHouseholds(
+  connection: DuckDBConnection,
+  file: DescribedFile,
+  { sample }: FilePair,
+): Promise<void> {
+  const id = `"householdId"::VARCHAR`
+  const limit = sample === undefined ? '' : ` LIMIT ${sample}`
+  await connection.run(
+    `CREATE TABLE "households" AS SELECT "line" AS "key", ${id} AS "householdId", ${anyFault(file)} AS "faulty"${selected(file)}
+     FROM ${file.relation} AS "file"${limit}`,
+    [...file.parameters.values],
+  )
+  await rejectFaults(
+    connection,
+    file,
+    `SELECT "key" AS "line", "key" FROM "households" WHERE "faulty"`,
+  )
+  await connection.run('ALTER TABLE "households" DROP COLUMN "faulty"')
+  await reject(
+    connection,
+    file.path,
+    '/householdId',
+    'wrong-form',
+    `SELECT "key" AS "line", "key" FROM "households" WHERE "householdId" IS NULL OR NOT regexp_full_match("householdId", ${ID})`,
+  )
+  await reject(
+    connection,
+    file.path,
+    '/householdId',
+    'repeated-id',
+    `SELECT unnest("keys") AS "line", "line" AS "key" FROM (SELECT list("key") AS "keys" FROM "households" WHERE "householdId" IS NOT NULL GROUP BY "householdId" HAVING count(*) > 1)`,
+  )
+}
+
+async function loadMembers(connection: DuckDBConnection, file: DescribedFile): Promise<void> {
+  await connection.run(
+    `CREATE TABLE "read members" AS SELECT "line", "householdId"::VARCHAR AS "householdId", "memberId"::VARCHAR AS "memberId", ${anyFault(file)} AS "faulty"${selected(file)}
+     FROM ${file.relation} AS "file"`,
+    [...file.parameters.values],
+  )
+  await connection.run(
+    `CREATE TABLE "members" AS SELECT "households"."key", "read".* FROM "read members" AS "read"
+     JOIN (SELECT "key", "householdId" FROM "households") AS "households" USING ("householdId") ORDER BY "key", "line"`,
+  )
+  await rejectFaults(connection, file, 'SELECT "line", "key" FROM "members" WHERE "faulty"')
+  await reject(
+    connection,
+    file.path,
+    '/memberId',
+    'wrong-form',
+    `SELECT "line", "key" FROM "members" WHERE "memberId" IS NULL OR NOT regexp_full_match("memberId", ${MEMBER_ID})`,
+  )
+}
+
+function anyFault({ facts }: DescribedFile): string {
+  return facts.length === 0
+    ? 'FALSE'
+    : facts.map(({ fault }) => `(${fault}) IS NOT NULL`).join(' OR ')
+}
+
+/** Names every fault of rows that have one; the file is read again only then. */
+async function rejectFaults(
+  connection: DuckDBConnection,
+  { path, facts, relation, parameters }: DescribedFile,
+  faulty: string,
+): Promise<void> {
+  const [found] = (
+    await connection.runAndReadAll(`SELECT 1 FROM (${faulty}) LIMIT 1`)
+  ).getRowsJson()
+  if (found === undefined) return
+  const named = facts.map(
+    ({ fact, fault }) => `{p: ${literal(`/${factName(fact.id)}`)}, c: ${fault}}`,
+  )
+  await connection.run(
+    `INSERT INTO "rejects" SELECT ${literal(path)}, "line", "f".p, "f".c, "key" FROM
+     (SELECT "line", "key", unnest([${named.join(', ')}]) AS "f" FROM ${relation} AS "file" JOIN (${faulty}) USING ("line")) WHERE "f".c IS NOT NULL`,
+    [...parameters.values],
+  )
+}
+
+/** Rows of `line` and `key` as rejects of one kind. */
+async function reject(
+  connection: DuckDBConnection,
+  path: string,
+  pointer: string,
+  code: string,
+  rows: string,
+): Promise<void> {
+  await connection.run(
+    `INSERT INTO "rejects" SELECT ${literal(path)}, "line", ${literal(pointer)}, ${literal(code)}, "key" FROM (${rows}) AS "bad"`,
+  )
+}
+
+/** What one row alone cannot show: members without household, households without members, repetitions. */
+async function crossCheck(
+  connection: DuckDBConnection,
+  { households, members, dictionary, sample }: FilePair,
+): Promise<void> {
+  const ofHousehold = (pointer: string, code: string, having: string) =>
+    reject(
+      connection,
+      households,
+      pointer,
+      code,
+      `SELECT "key" AS "line", "key" FROM "households" LEFT JOIN (SELECT "key", count(*) AS "listed" FROM "members" GROUP BY "key") USING ("key") WHERE ${having}`,
+    )
+  await ofHousehold('/members', 'too-few', '"listed" IS NULL')
+  await ofHousehold('/members', 'too-many-members', `"listed" > ${MAX_MEMBERS}`)
+  const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
+  const columns = await connection.runAndReadAll('SELECT * FROM "households" LIMIT 0')
+  if (size !== undefined && columns.columnNames().includes(size.id))
+    await ofHousehold(`/${size.name}`, 'fewer-than-listed', `${quoted(size.id)} < "listed"`)
+  await reject(
+    connection,
+    members,
+    '/memberId',
+    'repeated-id',
+    `SELECT unnest("lines") AS "line", "key" FROM (SELECT "key", list("line") AS "lines" FROM "members" GROUP BY "key", "memberId" HAVING count(*) > 1)`,
+  )
+  if (sample === undefined)
+    await reject(
+      connection,
+      members,
+      '/householdId',
+      'unknown-household',
+      `SELECT "line", NULL AS "key" FROM "read members" WHERE NOT EXISTS (SELECT 1 FROM "households" WHERE "households"."householdId" = "read members"."householdId")`,
+    )
+  await connection.run('DROP TABLE "read members"')
+}

@@ -1,0 +1,110 @@
+import type { Client } from 'pg'
+import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
+import { type Entity, factName } from '../../model/fact.js'
+import { postgres } from '../dialects/postgres.js'
+import { quoted } from '../to-sql/dialect.js'
+import { shapeOf } from '../to-sql/source-column.js'
+import { comparableFacts, IDS_OF } from './fact-tables.js'
+import { InputError } from './input-error.js'
+
+/** A view of facts in PostgreSQL: its name as written, and the columns it has. */
+export interface FactView {
+  readonly name: string
+  readonly entity: Entity
+  readonly columns: ReadonlySet<string>
+}
+
+/** Types a column of a fact may have, as format_type names them without length. */
+const TYPES: Readonly<Record<FactDefinition['type'], readonly string[]>> = {
+  boolean: ['boolean'],
+  integer: ['smallint', 'integer', 'bigint'],
+  decimal: ['smallint', 'integer', 'bigint', 'numeric'],
+  date: ['date'],
+  code: ['text', 'character varying', 'character'],
+  'code-set': ['text[]', 'character varying[]'],
+  string: ['text', 'character varying'],
+}
+const TEXT = ['text', 'character varying', 'character', 'uuid', 'smallint', 'integer', 'bigint']
+
+/** Reads the columns of a view; throws InputError for one that is no fact or of another type. */
+export async function describeView(
+  client: Client,
+  name: string,
+  entity: Entity,
+  dictionary: Dictionary,
+): Promise<FactView> {
+  const { rows } = await client
+    .query<{ name: string; type: string }>(
+      `SELECT attname AS name, regexp_replace(format_type(atttypid, atttypmod), '[(][0-9,]+[)]', '') AS type
+       FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
+      [name],
+    )
+    .catch((error: Error) => {
+      throw new InputError(`${name}: ${error.message}`)
+    })
+  const types = new Map(rows.map((row) => [row.name, row.type]))
+  for (const id of IDS_OF[entity]) check(name, id, types.get(id), TEXT)
+  for (const column of types.keys()) {
+    if (IDS_OF[entity].includes(column)) continue
+    const fact = dictionary.get(`${entity}.${column}`)
+    if (fact === undefined) throw new InputError(`${name}: "${column}" is no fact of a ${entity}`)
+    check(name, column, types.get(column), TYPES[fact.type])
+  }
+  return { name, entity, columns: new Set(types.keys()) }
+}
+
+function check(
+  view: string,
+  column: string,
+  type: string | undefined,
+  wanted: readonly string[],
+): void {
+  if (type !== undefined && wanted.includes(type)) return
+  const found = type === undefined ? 'is missing' : `is ${type}`
+  throw new InputError(`${view}: "${column}" ${found}; it must be ${wanted.join(' or ')}`)
+}
+
+/** The facts of a view's columns, text that is never compared left out. */
+export function factsOfView(view: FactView, dictionary: Dictionary): readonly FactDefinition[] {
+  return comparableFacts(dictionary, view.entity).filter(({ name }) => view.columns.has(name))
+}
+
+/** A relation with `key`, the ids, and these facts in steps; values must have been checked. */
+export function viewRelation(
+  { name, entity }: FactView,
+  facts: readonly FactDefinition[],
+  tested: string,
+): string {
+  const ids = IDS_OF[entity].map((id) => `${quoted(id)}::text AS ${quoted(id)}`)
+  const columns = facts.map((fact) => `${inSteps(fact)} AS ${quoted(fact.id)}`)
+  const list = ['"householdId"::text AS "key"', ...ids, ...columns].join(', ')
+  return `(SELECT ${list} FROM ${name}${tested})`
+}
+
+function inSteps(fact: FactDefinition): string {
+  const column = quoted(factName(fact.id))
+  const type = postgres.types[shapeOf(fact).type]
+  switch (fact.type) {
+    case 'boolean':
+      return column
+    case 'integer':
+      return `${column}::${type}`
+    case 'decimal':
+      return `(${column} * ${fact.scale})::${type}`
+    case 'date':
+      return `(${column} - DATE '1970-01-01')::${type}`
+    case 'code':
+    case 'string':
+      return fact.unknownValues.reduce(
+        (text, code) => `nullif(${text}, ${literal(code)})`,
+        `${column}::text`,
+      )
+    case 'code-set':
+      return `${column}::text[]`
+  }
+}
+
+/** A code of the dictionary as a literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,95 @@
+import type { FactDefinition } from '../../engine/fact-definition.js'
+import { dateText } from '../../model/civil-date.js'
+import { literal } from '../input/postgres-views.js'
+import { quoted } from '../to-sql/dialect.js'
+import type { Distribution } from './register-model.js'
+
+/** What a draw depends on beside its distribution. */
+export interface Draw {
+  readonly fact: FactDefinition
+  readonly seed: number
+  /** Days since 1970 on which ages are reckoned. */
+  readonly day: number
+}
+
+/** A column of a register: the value of its fact, NULL where nothing is known. */
+export function drawSql(distribution: Distribution, draw: Draw): string {
+  const unknown = `${uniform(draw, 'unknown')} < ${distribution.unknown}`
+  const given =
+    distribution.given === undefined
+      ? ''
+      : ` OR coalesce(len(${quoted(nameOf(distribution.given))}), 0) = 0`
+  return `CASE WHEN ${unknown}${given} THEN NULL ELSE ${valueSql(distribution, draw)} END`
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.indexOf('.') + 1)
+}
+
+/** A number in [0, 1) that seed, row and purpose determine, whatever the number of threads. */
+export function uniform({ fact, seed }: Pick<Draw, 'fact' | 'seed'>, purpose: string): string {
+  const row = fact.entity === 'member' ? '"key" * 64 + "position"' : '"key"'
+  return fraction(`hash(hash(${row}, ${literal(`${seed} ${fact.id} ${purpose}`)}))`)
+}
+
+/** The upper 53 bits of a hash as a fraction. */
+export function fraction(hash: string): string {
+  return `((${hash} >> 11)::DOUBLE / 9007199254740992)`
+}
+
+function valueSql(distribution: Distribution, draw: Draw): string {
+  const at = uniform(draw, 'value')
+  switch (distribution.kind) {
+    case 'truth':
+      return `${at} < ${distribution.share}`
+    case 'codes':
+      return picked(distribution.shares, at)
+    case 'set':
+      return `CASE WHEN ${at} < ${distribution.empty} THEN []::VARCHAR[] ELSE [${picked(distribution.shares, uniform(draw, 'code'))}] END`
+    case 'number': {
+      const times = distribution.perMember ? ' * "size"' : ''
+      return stepped(`(${interpolated(distribution.quantiles, at)})${times}`, draw.fact)
+    }
+    case 'birth': {
+      const last = distribution.positions.length - 1
+      const branches = distribution.positions
+        .slice(0, last)
+        .map((points, index) => `WHEN ${index + 1} THEN ${interpolated(points, at)}`)
+      const rest = interpolated(distribution.positions[last] ?? [], at)
+      const years =
+        branches.length === 0 ? rest : `CASE "position" ${branches.join(' ')} ELSE ${rest} END`
+      return `DATE '${dateText(draw.day)}' - floor((${years}) * 365.25)::INTEGER`
+    }
+  }
+}
+
+/** Numbers in the last place of their fact. */
+function stepped(value: string, { type, scale }: FactDefinition): string {
+  if (type === 'integer') return `floor(${value})::INTEGER`
+  const places = scale.toString().length - 1
+  return `floor((${value}) * ${scale})::DECIMAL(15, 0) * ${(1 / scale).toFixed(places)}::DECIMAL(4, ${places})`
+}
+
+function picked(shares: Readonly<Record<string, number>>, at: string): string {
+  const codes = Object.entries(shares)
+  let below = 0
+  const branches = codes.slice(0, -1).map(([code, share]) => {
+    below += share
+    return `WHEN ${at} < ${below} THEN ${literal(code)}`
+  })
+  const last = literal(codes.at(-1)?.[0] ?? '')
+  return branches.length === 0 ? last : `CASE ${branches.join(' ')} ELSE ${last} END`
+}
+
+function interpolated(points: readonly (readonly [number, number])[], at: string): string {
+  const lines = points.slice(1).map(([share, value], index) => {
+    const [from, start] = points[index] as readonly [number, number]
+    const slope = share === from ? 0 : (value - start) / (share - from)
+    return { share, line: `${start} + (${at} - ${from}) * ${slope}` }
+  })
+  const last = lines.pop()
+  const branches = lines.map(({ share, line }) => `WHEN ${at} < ${share} THEN ${line}`)
+  return branches.length === 0
+    ? `${last?.line}`
+    : `CASE ${branches.join(' ')} ELSE ${last?.line} END`
+}

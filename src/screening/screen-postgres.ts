@@ -1,0 +1,137 @@
+import pg, { type Client } from 'pg'
+import { dayOf } from '../model/civil-date.js'
+import type { Rulebook } from '../rulebook/rulebook.js'
+import { postgres } from './dialects/postgres.js'
+import { checkViews } from './input/check-views.js'
+import { InputError } from './input/input-error.js'
+import { describeView, type FactView, factsOfView, viewRelation } from './input/postgres-views.js'
+import { summarise } from './programme-summary.js'
+import { planFor, type ScreeningPlan, type ScreeningSummary } from './screen.js'
+import { type Question, selectRules } from './select-rules.js'
+import { makeParameters } from './to-sql/render.js'
+import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
+
+/** A screening inside PostgreSQL. */
+export interface DatabaseScreening extends Question {
+  readonly rulebook: Rulebook
+  readonly database: string
+  /** Names of two views (or tables), as SQL writes them. */
+  readonly households: string
+  readonly members: string
+  /** The table that is made for the rows; faults go to one named like it with _rejects. */
+  readonly into: string
+  readonly signal?: AbortSignal
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/
+
+/**
+ * Screens a register where it lies: everything runs in the database, by its own parallel plan, in
+ * one transaction. Throws InputError for views that do not fit; an abort cancels and rolls back.
+ */
+export async function screenPostgres(screening: DatabaseScreening): Promise<ScreeningSummary> {
+  const { database, signal, households, members, into } = screening
+  for (const name of [households, members, into])
+    if (!NAME.test(name)) throw new InputError(`"${name}" is no name of a table or view`)
+  const client = new pg.Client(database)
+  await client.connect().catch((error: Error) => {
+    throw new InputError(`the database cannot be reached: ${error.message}`)
+  })
+  const cancel = () => cancelBackend(database, client)
+  signal?.addEventListener('abort', cancel)
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
+    const summary = await run(client, screening)
+    await client.query('COMMIT')
+    return summary
+  } catch (error) {
+    await client.query('ROLLBACK')
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    await client.end()
+  }
+}
+
+/** Another connection asks the database to stop what this one waits for. */
+async function cancelBackend(database: string, client: Client): Promise<void> {
+  const other = new pg.Client(database)
+  await other.connect()
+  const { processID } = client as Client & { readonly processID: number }
+  await other.query('SELECT pg_cancel_backend($1)', [processID])
+  await other.end()
+}
+
+async function run(client: Client, screening: DatabaseScreening): Promise<ScreeningSummary> {
+  const { rulebook, into, asOf, knownAt } = screening
+  const views = {
+    household: await describeView(client, screening.households, 'household', rulebook.dictionary),
+    member: await describeView(client, screening.members, 'member', rulebook.dictionary),
+  }
+  const { jurisdictions, notInForce } = selectRules(rulebook, screening)
+  const checked = await checkViews(client, views, {
+    dictionary: rulebook.dictionary,
+    asOf: dayOf(asOf),
+    into: `${into}_rejects`,
+  })
+  const facts = new Set(
+    [views.household, views.member].flatMap((view) => factsOfView(view, rulebook.dictionary)),
+  )
+  const plans = jurisdictions.map((rules) => planFor(rules, screening, { facts }))
+  for (const sql of postgres.prelude) await client.query(sql)
+  const scratch: string[] = []
+  const places = plans.map((plan, index) => placeOf(plan, views, screening, index))
+  for (const [index, { sql }] of plans.entries()) {
+    const place = places[index] as Place
+    for (const statement of stageStatements(sql, place)) {
+      const [, table] = /^CREATE UNLOGGED TABLE (".*") AS$/m.exec(statement.sql) as RegExpExecArray
+      await client.query(statement.sql, [...statement.parameters])
+      await client.query(`ANALYZE ${table}`)
+      scratch.push(table as string)
+    }
+  }
+  await writeRows(client, plans, places, into)
+  for (const table of scratch) await client.query(`DROP TABLE ${table}`)
+  const { rows } = await client.query(
+    `SELECT "ruleVersion" AS version, "outcome", count(*)::int AS rows, count("amount")::int AS paid, coalesce(sum("amount"), 0)::numeric(38, 2)::text AS amount FROM ${into} GROUP BY 1, 2`,
+  )
+  return { asOf, knownAt, ...checked, programmes: summarise(plans, rows), notInForce }
+}
+
+function placeOf(
+  { sql }: ScreeningPlan,
+  views: Readonly<Record<'household' | 'member', FactView>>,
+  { rulebook }: DatabaseScreening,
+  index: number,
+): Place {
+  const read = (view: FactView) => {
+    const facts = factsOfView(view, rulebook.dictionary).filter(({ id }) => sql.facts.includes(id))
+    return viewRelation(
+      view,
+      facts,
+      ` WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused")`,
+    )
+  }
+  const sources = { household: read(views.household), member: read(views.member) }
+  return { dialect: postgres, sources, prefix: `huimin ${process.pid} ${index} ` }
+}
+
+/** One statement for all rows: the database may run its parts side by side. */
+async function writeRows(
+  client: Client,
+  plans: readonly ScreeningPlan[],
+  places: readonly Place[],
+  into: string,
+): Promise<void> {
+  const parameters = makeParameters()
+  const selects = plans.flatMap(({ sql }, index) =>
+    sql.rules.map((rule) => rowsSelect(rule, sql, places[index] as Place, parameters).sql),
+  )
+  if (selects.length === 0) selects.push(EMPTY)
+  await client.query(`CREATE TABLE ${into} AS ${selects.join('\nUNION ALL ')}`, [
+    ...parameters.values,
+  ])
+}
+
+const EMPTY = `SELECT NULL::text AS "householdId", NULL::text AS "memberId", NULL::text AS "programme", NULL::text AS "ruleVersion", NULL::text AS "outcome", NULL::numeric(18, 2) AS "amount", NULL::text[] AS "missing" WHERE FALSE`

@@ -1,0 +1,187 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Rule } from '../../src/engine/rule.js'
+import { duckdb } from '../../src/screening/dialects/duckdb.js'
+import type { ScreenedRule } from '../../src/screening/to-sql/rule-to-sql.js'
+import { compileScreening, type ScreeningSql } from '../../src/screening/to-sql/screening-sql.js'
+import {
+  countSelects,
+  type Place,
+  rowsSelect,
+  stageStatements,
+} from '../../src/screening/to-sql/statements.js'
+import * as written25 from './hand-written-25.js'
+import { type Figure, figure, median } from './measure.js'
+import {
+  type BenchHousehold,
+  FACTS,
+  RULE_SETS,
+  randomConditions,
+  randomHouseholds,
+  typedConditions,
+} from './workload.js'
+
+const MILLION = 1_000_000
+const SAMPLE = 20_000
+const ROUNDS = 3
+const UNKNOWN = 0.05
+
+const PLACE: Place = {
+  dialect: duckdb,
+  sources: { household: '"source"', member: '"source"' },
+  prefix: '',
+}
+
+/** Columns of bounds in memory, both readings of every rule, against functions written by hand. */
+export async function benchScreening(): Promise<readonly Figure[]> {
+  const [small, large] = RULE_SETS.map(({ rules, seed }) =>
+    screeningOf(randomConditions(rules, seed)),
+  )
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const households = randomHouseholds(MILLION, 0, 2)
+  await fill(connection, 'known', households.slice(0, SAMPLE), MILLION)
+  await fill(connection, 'unknown', randomHouseholds(SAMPLE, UNKNOWN, 1), MILLION)
+  await fill(connection, 'ten', randomHouseholds(SAMPLE, UNKNOWN, 1), 10 * MILLION)
+  const times = new Map<string, number[]>()
+  const time = async (name: string, work: () => Promise<void> | void) => {
+    const start = performance.now()
+    await work()
+    times.set(name, [...(times.get(name) ?? []), performance.now() - start])
+  }
+  const threads = (count: number) => connection.run(`SET threads = ${count}`)
+  for (const table of ['ten', 'known', 'unknown']) {
+    for (let round = 0; round < (table === 'ten' ? 2 : ROUNDS); round++) {
+      await threads(2)
+      await bounds(connection, small as ScreeningSql, table)
+      if (table !== 'ten') {
+        await time('hand', () => decideAll(households))
+        await time(`${table} two`, () => count(connection, small as ScreeningSql))
+        await threads(1)
+        await time(`${table} one`, () => count(connection, small as ScreeningSql))
+        await threads(2)
+        if (table === 'unknown') {
+          await time('rows counted', () => countRows(connection, small as ScreeningSql))
+          await time('rows', () => writeRows(connection, small as ScreeningSql))
+          await bounds(connection, large as ScreeningSql, table)
+          await time('large', () => count(connection, large as ScreeningSql))
+        }
+      } else {
+        const before = process.memoryUsage().rss
+        await time('ten', () => count(connection, small as ScreeningSql))
+        times.set('memory', [(process.memoryUsage().rss - before) / 2 ** 20])
+      }
+    }
+  }
+  return report(times)
+}
+
+function screeningOf(conditions: Parameters<typeof typedConditions>[0]): ScreeningSql {
+  const rules = typedConditions(conditions).map(
+    (condition, index): ScreenedRule => ({
+      attested: true,
+      rule: {
+        id: `bench/rule@${index}`,
+        version: { programme: `bench/rule-${index}` },
+        subject: 'household',
+        conditions: condition,
+        entitlement: { amount: null },
+      } as unknown as Rule,
+    }),
+  )
+  const circumstances = { asOf: 18_414, jurisdiction: '990025', size: undefined, has: () => true }
+  return compileScreening(rules, circumstances)
+}
+
+/** A table of source columns: a sample of households, repeated in another order each time. */
+async function fill(
+  connection: DuckDBConnection,
+  name: string,
+  sample: readonly BenchHousehold[],
+  count: number,
+): Promise<void> {
+  const types = { integer: 'TINYINT', code: 'VARCHAR', boolean: 'BOOLEAN' } as const
+  const columns = FACTS.map(({ id, type }) => `"${id}" ${types[type as keyof typeof types]}`)
+  await connection.run(`CREATE OR REPLACE TABLE "sample" ("row" INTEGER, ${columns.join(', ')})`)
+  const appender = await connection.createAppender('sample')
+  for (const [row, household] of sample.entries()) {
+    appender.appendInteger(row)
+    for (const { id, type } of FACTS) {
+      const value = household[id.slice('household.'.length)]
+      if (value === null) appender.appendNull()
+      else if (type === 'integer') appender.appendTinyInt(value as number)
+      else if (type === 'boolean') appender.appendBoolean(value as boolean)
+      else appender.appendVarchar(value as string)
+    }
+    appender.endRow()
+  }
+  appender.closeSync()
+  const facts = FACTS.map(({ id }) => `"${id}"`).join(', ')
+  await connection.run(
+    `CREATE TABLE "${name}" AS SELECT "key", "key"::VARCHAR AS "householdId", ${facts}
+     FROM (SELECT unnest(range(${count})) AS "key") JOIN "sample" ON "row" = ("key" * 7919 + "key" // ${sample.length}) % ${sample.length}`,
+  )
+}
+
+async function bounds(connection: DuckDBConnection, screening: ScreeningSql, table: string) {
+  const place = { ...PLACE, sources: { household: `"${table}"`, member: `"${table}"` } }
+  for (const { sql, parameters } of stageStatements(screening, place))
+    await connection.run(sql, [...parameters])
+}
+
+async function count(connection: DuckDBConnection, screening: ScreeningSql): Promise<void> {
+  for (const { sql, parameters } of countSelects(screening, PLACE))
+    await connection.run(sql, [...parameters])
+}
+
+const OUTCOMES = (screening: ScreeningSql) =>
+  screening.rules.map((rule, index) => ({ ...rowsSelect(rule, screening, PLACE), index }))
+
+/** Every outcome as a row, counted only. */
+async function countRows(connection: DuckDBConnection, screening: ScreeningSql): Promise<void> {
+  for (const { sql, parameters } of OUTCOMES(screening))
+    await connection.run(`SELECT count("outcome"), count("missing") FROM (${sql})`, [...parameters])
+}
+
+/** Every outcome as a row, kept. */
+async function writeRows(connection: DuckDBConnection, screening: ScreeningSql): Promise<void> {
+  for (const { sql, parameters } of OUTCOMES(screening))
+    await connection.run(`CREATE OR REPLACE TEMP TABLE "rows" AS ${sql}`, [...parameters])
+}
+
+function decideAll(households: readonly BenchHousehold[]): void {
+  const verdicts = new Uint8Array(25)
+  for (const household of households) written25.decide(household as never, verdicts)
+}
+
+function report(times: ReadonlyMap<string, readonly number[]>): readonly Figure[] {
+  const of = (name: string) => median(times.get(name) ?? [])
+  for (const [name, all] of times) console.log(`screening, ${name}: ${median(all).toFixed(0)} ms`)
+  return [
+    figure(
+      'screening: 25 rules, all known, of hand-written',
+      of('hand') / of('known one'),
+      'of its rate',
+      { atLeast: 0.45 },
+    ),
+    figure(
+      'screening: 25 rules, 5 % unknown, of hand-written',
+      of('hand') / of('unknown one'),
+      'of its rate',
+      { atLeast: 0.45 },
+    ),
+    figure('screening: what unknown facts cost', of('unknown one') / of('known one'), 'times', {
+      atMost: 1.1,
+    }),
+    figure('screening: two threads against one', of('unknown one') / of('unknown two'), 'times', {
+      atLeast: 1.6,
+    }),
+    figure('screening: outcomes kept against counted', of('rows') / of('rows counted'), 'times', {
+      atMost: 1.5,
+    }),
+    figure('screening: ten million against one', of('ten') / of('unknown two'), 'times', {
+      atMost: 11,
+    }),
+    figure('screening: 200 rules against 25', of('large') / of('unknown two'), 'times', {
+      atMost: 10,
+    }),
+  ]
+}
