@@ -279,10 +279,12 @@ test('while the provider is away nobody signs in, keys are good, and later all i
   t.equal((await as(token)).statusCode, 200, 'keys that are known are kept for a while')
 })
 
-test('keys are never fetched in the clear for an issuer that is not', async (t) => {
+test('keys are taken from the issuer itself only, and never in the clear where it is not', async (t) => {
   const { provider } = await signing(t)
   const meta = { issuer: 'https://id.example', jwks_uri: `${provider.issuer}/jwks` }
   t.throws(() => discoveredKeys('https://id.example', meta), { name: 'OtherIssuer' })
+  const other = { issuer: 'https://other.example', jwks_uri: 'https://id.example/k' }
+  t.throws(() => discoveredKeys('https://id.example', other), { name: 'OtherIssuer' })
   t.throws(() => discoveredKeys('https://id.example', { ...meta, jwks_uri: 'file:///etc/x' }))
   t.type(
     discoveredKeys('https://id.example', { ...meta, jwks_uri: 'https://id.example/k' }),

@@ -57,11 +57,18 @@ async function signed(
   })
   const authenticate = authenticateCallers(settings, () => new Date())
   const service = await ledgerService(t, { authenticate, settings, ...parts })
-  const as: Signed['as'] = (token, method, url, body) =>
-    service.ask(null, method as 'GET', url, body, {
+  const as: Signed['as'] = async (token, method, url, body) => {
+    const headers = {
       'idempotency-key': 'k',
       ...(token !== null && { authorization: `Bearer ${token}` }),
-    })
+    }
+    for (;;) {
+      const answer = await service.ask(null, method as 'GET', url, body, headers)
+      // On a machine that is busy with other things the service turns requests away for a second.
+      if (!/^{.*"code":"overloaded"}$/.test(answer.body)) return answer
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
   const people = Object.keys(PEOPLE) as Person[]
   const given = await Promise.all(
     people.map(async (name) => [name, await provider.tokenFor(name)] as const),

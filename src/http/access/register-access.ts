@@ -24,7 +24,7 @@ export interface Access {
  * (403). A route says what it needs in its config: `{ scopes: [...] }`, one of which is enough.
  */
 export function registerAccess(app: FastifyInstance, access: Access): void {
-  const refuseToken = tokenRefusal(app)
+  const refusal = tokenRefusal(app)
   app.decorateRequest('caller', null as unknown as Caller)
   app.addHook('onRequest', async (request, reply) => {
     request.caller = NOBODY
@@ -33,8 +33,9 @@ export function registerAccess(app: FastifyInstance, access: Access): void {
     if (!needsToken(request, access)) return
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
     if (token === undefined) throw unauthenticated(reply, 'Bearer')
-    const refuse = (error?: Problem) => refuseToken(request, reply, error)
-    const caller = (await access.authenticate(token).catch(refuse)) ?? (await refuse())
+    const caller = await access.authenticate(token).catch((error: Problem) => error)
+    if (caller === null || caller instanceof Error)
+      throw await refusal(request, reply, caller ?? new Problem('unauthenticated'))
     request.caller = scopes === undefined ? caller : permitted(caller, scopes, { request, reply })
   })
 }
@@ -62,24 +63,20 @@ function permitted(
   throw new Problem('forbidden')
 }
 
-/** Refuses a token and counts it; nothing of it is logged. */
+/** Counts a token that is refused, and finds what to answer; nothing of the token is logged. */
 function tokenRefusal(app: FastifyInstance) {
   const count = app.createRateLimit(BAD_TOKENS)
-  return async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    error = new Problem('unauthenticated'),
-  ): Promise<never> => {
+  return async (request: FastifyRequest, reply: FastifyReply, error: Problem): Promise<Problem> => {
     if (error.code === 'sign-in-unavailable') void reply.header('retry-after', RETRY_AFTER)
-    if (error.code !== 'unauthenticated') throw error
+    if (error.code !== 'unauthenticated') return error
     const { code, claim } = Object(error.cause) as { code?: string; claim?: string }
     request.log.info({ reason: code ?? 'unknown key', claim }, 'token refused')
     const counted = await count(request)
     if (!counted.isAllowed && counted.isExceeded) {
       void reply.header('retry-after', counted.ttlInSeconds)
-      throw new Problem('rate-limited')
+      return new Problem('rate-limited')
     }
-    throw unauthenticated(reply, 'Bearer error="invalid_token"', error)
+    return unauthenticated(reply, 'Bearer error="invalid_token"', error)
   }
 }
 
