@@ -13,7 +13,9 @@ import { registerHeaders } from './plugins/headers.js'
 import { registerLimits } from './plugins/limits.js'
 import { makeLogger } from './plugins/logging.js'
 import { registerMetrics } from './plugins/metrics.js'
+import { registerPages } from './plugins/pages.js'
 import { answerProblem, registerProblems } from './plugins/problems.js'
+import { caseRoutes } from './routes/cases.js'
 import { clauseRoutes } from './routes/clauses.js'
 import { determinationRoutes } from './routes/determinations.js'
 import { documentRoutes } from './routes/documents.js'
@@ -54,6 +56,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerDocumentation(app)
   await app.register(openRoutes, { ...parts, metrics })
   serviceRoutes(app, { ...parts, metrics })
+  if (parts.pages !== undefined) await registerPages(app, parts.pages)
   return app
 }
 
@@ -73,6 +76,7 @@ const catalogueRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   jurisdictionRoutes(app, parts)
   programmeRoutes(app, parts)
   ruleVersionRoutes(app, parts)
+  caseRoutes(app, parts)
   factRoutes(app, parts)
   documentRoutes(app, parts)
   clauseRoutes(app, parts)

@@ -7,6 +7,8 @@ export interface AppParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly settings: Pick<Settings, 'RATE_LIMIT' | 'LOG_LEVEL'>
+  /** The folder of the built pages; none are served when left out. */
+  readonly pages?: string
   /** Where log lines go; standard output when left out. */
   readonly logTo?: { write(line: string): void }
 }

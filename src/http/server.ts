@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { defaultLayers } from '../rulebook/default-layers.js'
 import { loadRulebook } from '../rulebook/load-rulebook.js'
@@ -8,6 +9,8 @@ import { readSettings, type Settings } from './settings.js'
 const LAST_ANSWERS = 2_000
 const LAST_BREATH = 2_800
 
+const PAGES = fileURLToPath(new URL('../web', import.meta.url))
+
 try {
   await serve(readSettings(process.env))
 } catch (error) {
@@ -17,7 +20,7 @@ try {
 
 async function serve(settings: Settings): Promise<void> {
   const rulebook = loadRulebook(defaultLayers(process.env))
-  const app = await buildApp({ rulebook, clock: () => new Date(), settings })
+  const app = await buildApp({ rulebook, clock: () => new Date(), settings, pages: PAGES })
   await app.listen({ port: settings.PORT, host: settings.HOST })
   closeWithGrace({ delay: LAST_BREATH, logger: false }, async ({ err, signal }) => {
     app.log.info({ err, signal }, 'closing')
