@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/determinations/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first later day on which each outcome changes, the facts staying as they are */
+        post: operations["upcomingChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jurisdictions": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
         };
         /** What changes from one rule version to another */
         get: operations["diffRuleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{city}/{programme}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worked cases of a programme and the versions they cover */
+        get: operations["listCases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -342,6 +376,8 @@ export interface components {
             ableToRebuild?: boolean | null;
             /** @description 步行到社区卫生服务机构的时间 · Walk to community health services (min); source: citizen */
             dwellingWalkMinutesToCommunityHealth?: number | null;
+            /** @description 生活水平在平均线以下 · Living standard below the average; source: official */
+            livingStandardBelowAverage?: boolean | null;
             members: components["schemas"]["Member"][];
         };
         /** @description A member and what is known; omitted or null is unknown */
@@ -604,6 +640,18 @@ export interface components {
             inCommunityCorrection?: boolean | null;
             /** @description 安置帮教对象 · Under resettlement help and guidance; source: official */
             isUnderHelpAndGuidance?: boolean | null;
+            /** @description 申请就读阶段 · Stage of education sought; source: citizen */
+            educationStageSought?: ("preschool" | "primary" | "junior_secondary" | "senior_secondary_general" | "senior_secondary_vocational" | "tertiary" | "none") | null;
+            /** @description 参加志愿服务 · Serves as a volunteer; source: citizen */
+            servesAsVolunteer?: boolean | null;
+            /** @description 其他优先选聘人员 · Another group with priority in hiring; source: official */
+            inOtherPriorityHiringGroup?: boolean | null;
+            /** @description 其他讲座对象 · Another group for the lectures; source: official */
+            inOtherLectureGroup?: boolean | null;
+            /** @description 原法律援助对象 · In the earlier scope of legal aid; source: official */
+            inEarlierLegalAidScope?: boolean | null;
+            /** @description 心理危机人群 · At risk of a psychological crisis; source: official */
+            isAtRiskOfPsychologicalCrisis?: boolean | null;
         };
         /** @description The answer to a determination request */
         DeterminationAnswer: {
@@ -760,6 +808,21 @@ export interface components {
             code: string;
             message: string;
         };
+        /** @description When an outcome becomes another, facts unchanged */
+        UpcomingChange: {
+            programme: string;
+            subject: components["schemas"]["Subject"];
+            /** @description The first day of the other outcome */
+            on: string;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * @description Another version applies, or an age or a duration is reached
+             * @enum {string}
+             */
+            because: "rule" | "date";
+            /** @description The version that applies on that day */
+            ruleVersion: string;
+        };
         /** @description A city or district that has programmes */
         Jurisdiction: {
             $schema?: string;
@@ -806,6 +869,8 @@ export interface components {
             };
             /** @description GB/T 2260 code */
             jurisdiction: string;
+            /** @description Base facts that its published versions read */
+            facts: string[];
         };
         /** @description A programme and all its versions, oldest first */
         ProgrammeWithVersions: {
@@ -839,6 +904,8 @@ export interface components {
             };
             /** @description GB/T 2260 code */
             jurisdiction: string;
+            /** @description Base facts that its published versions read */
+            facts: string[];
             versions: components["schemas"]["VersionOnBothClocks"][];
         };
         /** @description When a version is in force and when it became visible */
@@ -869,6 +936,8 @@ export interface components {
             /** @description SHA-256 of the RFC 8785 form of rule */
             digest: string;
             rule: components["schemas"]["RuleVersion"];
+            /** @description Every comparison in words */
+            words: components["schemas"]["LeafWords"][];
         };
         /** @description One rule version */
         RuleVersion: {
@@ -1145,11 +1214,27 @@ export interface components {
             /** @description The clause the warning rests on */
             clause?: string;
         };
+        /** @description One comparison of a rule version in words */
+        LeafWords: {
+            /** @description Simplified Chinese */
+            zh: string;
+            /** @description English */
+            en: string;
+            /** @description JSON pointer into the conditions */
+            condition: string;
+        };
         /** @description What changes from one version to another */
         VersionDiff: {
             from: string;
             to: string;
             changes: components["schemas"]["Change"][];
+            /** @description Each change in a sentence */
+            words: {
+                /** @description Simplified Chinese */
+                zh: string;
+                /** @description English */
+                en: string;
+            }[];
         };
         /** @description One difference between two versions of a programme */
         Change: {
@@ -1190,6 +1275,35 @@ export interface components {
             part: "entitlement" | "scorecard" | "warnings";
             from: unknown;
             to: unknown;
+        };
+        /** @description A worked case and the rule version it covers */
+        WorkedCase: {
+            /** @description A sentence */
+            name: string;
+            /**
+             * Format: date
+             * @description Civil date, YYYY-MM-DD
+             */
+            asOf: string;
+            /** @description The version it covers; null: none is in force */
+            version: string | null;
+            expect: {
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Member id, for a programme of members */
+                subject?: string;
+                clauses?: string[];
+                missing?: string[];
+                needs?: ("citizen" | "official") | null;
+                amount?: number | null;
+                rate?: number;
+                /** @enum {string} */
+                bound?: "exact" | "floor" | "cap";
+                version?: string;
+                interpretations?: string[];
+                warnings?: string[];
+                /** @enum {string} */
+                notInForce?: "before-first-version" | "after-last-version" | "gap" | "not-yet-known";
+            }[];
         };
         /** @description A fact of the dictionary */
         Fact: {
@@ -1575,6 +1689,78 @@ export interface operations {
             };
         };
     };
+    upcomingChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A household, a date, and what to determine */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeterminationRequest"];
+            };
+        };
+        responses: {
+            /** @description The changes of the next 20 years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["UpcomingChange"][];
+                    };
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJurisdictions: {
         parameters: {
             query?: never;
@@ -1762,6 +1948,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDiff"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the jurisdiction, such as dongguan */
+                city: string;
+                /** @description Second part of the programme id */
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases, as written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: components["schemas"]["WorkedCase"][];
+                    };
                 };
             };
             /** @description not-found */

@@ -106,7 +106,10 @@ export function explain(
 }
 
 /** Versions with their bytes, by programme and then by member as listed. */
-export function evaluatedVersions(selection: Selection, readings: Readings): readonly EvaluatedVersion[] {
+export function evaluatedVersions(
+  selection: Selection,
+  readings: Readings,
+): readonly EvaluatedVersion[] {
   const evaluated: EvaluatedVersion[] = []
   for (const { planned, because, attested } of selection.ordered) {
     const add = (bytes: Uint8Array, member: number) =>

@@ -67,7 +67,10 @@ function outcomesOn(
     evaluated.map((one) => {
       const { rule } = one.planned.version
       const member = one.member === NO_MEMBER ? '' : ` ${one.member}`
-      return [`${rule.version.programme}${member}`, { outcome: outcomeOf(one), ruleVersion: rule.id }]
+      return [
+        `${rule.version.programme}${member}`,
+        { outcome: outcomeOf(one), ruleVersion: rule.id },
+      ]
     }),
   )
 }

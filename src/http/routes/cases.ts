@@ -13,7 +13,10 @@ const WorkedCase = z
   .strictObject({
     name: z.string().meta({ description: 'A sentence' }),
     asOf: CivilDate,
-    version: z.string().nullable().meta({ description: 'The version it covers; null: none is in force' }),
+    version: z
+      .string()
+      .nullable()
+      .meta({ description: 'The version it covers; null: none is in force' }),
     expect: z.array(Expected),
   })
   .meta({ id: 'WorkedCase', description: 'A worked case and the rule version it covers' })

@@ -39,20 +39,24 @@ export function determinationRoutes(
   app: FastifyInstance,
   { rulebook, clock, metrics }: RouteParts,
 ): void {
+  const request = determinationRequestSchema(rulebook)
   const schema = {
     operationId: 'determine',
     tags: ['determinations'],
     summary: 'Determine what a household is entitled to',
     headers: acceptLanguage,
-    body: determinationRequestSchema(rulebook),
+    body: request,
     response: answers('The answer', DeterminationAnswer, [400, 413, 415, 503, ...GUARDED]),
   }
   const turn = takeTurns(MOST_WAITING)
   app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
     const language = negotiateLanguage(headers['accept-language'])
     const bytes = await turn(() => {
-      const request = parseDeterminationRequest(rulebook, body, clock())
-      const answer = determine(rulebook, request, language)
+      const answer = determine(
+        rulebook,
+        parseDeterminationRequest(rulebook, body, clock()),
+        language,
+      )
       countOutcomes(answer, metrics)
       return answerJson(answer)
     })
@@ -64,7 +68,7 @@ export function determinationRoutes(
     operationId: 'upcomingChanges',
     tags: ['determinations'],
     summary: 'The first later day on which each outcome changes, the facts staying as they are',
-    body: determinationRequestSchema(rulebook),
+    body: request,
     response: answers('The changes of the next 20 years', UpcomingChanges, [
       ...[400, 413, 415, 503],
       ...GUARDED,
@@ -73,8 +77,8 @@ export function determinationRoutes(
   app.post('/v1/determinations/changes', { schema: changes }, async ({ body }, reply) => {
     void reply.header('cache-control', 'no-store')
     return turn(() => {
-      const request = parseDeterminationRequest(rulebook, body, clock())
-      return { changes: upcomingChanges(rulebook, request) }
+      const checked = parseDeterminationRequest(rulebook, body, clock())
+      return { changes: upcomingChanges(rulebook, checked) }
     })
   })
 }
