@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Language } from '../words/use-words.ts'
-import { client, type DeterminationRequest, good } from './client.ts'
+import { client, type DeterminationRequest, type Fact, good, type Schemas } from './client.ts'
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: 1 } },
@@ -18,7 +18,7 @@ export const programmes = queryOptions({
 
 export const facts = queryOptions({
   queryKey: ['facts'],
-  queryFn: async () => (await good(client.GET('/v1/facts'))).facts,
+  queryFn: async () => (await good(client.GET('/v1/facts'))).facts as readonly Fact[],
 })
 
 export const interpretations = queryOptions({
@@ -75,12 +75,12 @@ export const workedCases = (id: string) =>
 export const ruleVersion = (id: string, version: string) =>
   queryOptions({
     queryKey: ['version', id, version],
-    queryFn: () =>
-      good(
+    queryFn: async () =>
+      (await good(
         client.GET('/v1/programmes/{city}/{programme}/versions/{version}', {
           params: { path: { ...addressOf(id), version } },
         }),
-      ),
+      )) as Schemas['PublishedVersion'],
   })
 
 export const versionDiff = (id: string, version: string, other: string) =>

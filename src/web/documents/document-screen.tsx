@@ -65,7 +65,7 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
           </ul>
         </details>
       )}
-      <Map document={doc} />
+      <CoverageMap document={doc} />
       <div className="fields" style={{ marginTop: '1rem' }}>
         <NativeSelect
           label={w.documents.filter}
@@ -96,7 +96,7 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
 }
 
 /** Every clause as a square: a letter and a colour for what became of it. */
-function Map({ document: { id, clauses } }: { document: Schemas['DocumentWithClauses'] }) {
+function CoverageMap({ document: { id, clauses } }: { document: Schemas['DocumentWithClauses'] }) {
   const { w, language } = useWords()
   return (
     <>
@@ -111,7 +111,7 @@ function Map({ document: { id, clauses } }: { document: Schemas['DocumentWithCla
         {clauses.map((one) => (
           <Link
             key={one.id}
-            className={one.status}
+            className={`square ${one.status}`}
             href={`/documents/${id}/${one.id}`}
             title={`${one.locator} ${one.title[language]}`}
             aria-label={`${one.locator} ${one.title[language]}: ${w.documents.status[one.status]}`}

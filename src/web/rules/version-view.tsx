@@ -31,7 +31,7 @@ export function VersionView({ published }: { published: Published }) {
       />
       {view === 'json' ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        <pre className="json" tabIndex={0} aria-label={w.rules.json}>
+        <pre className="json" tabIndex={0}>
           {JSON.stringify(rule, null, 2)}
         </pre>
       ) : (

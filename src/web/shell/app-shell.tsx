@@ -41,17 +41,10 @@ function Frame(props: FrameProps) {
   const main = useRef<HTMLElement>(null)
   return (
     <>
-      <a
-        className="skip"
-        href="#main"
-        onClick={(event) => {
-          // The address after # is the screen's own.
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
+      {/* A button: the address after # is the screen's own. */}
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         {w.skip}
-      </a>
+      </button>
       <header className="frame-head">
         <div>
           <Link className="brand" href="/">
