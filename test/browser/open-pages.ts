@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { listen, rulebook } from '../http/listen.js'
+import { listen, type rulebook } from '../http/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Ignored by git: look at them after a change of the pages. */
@@ -45,6 +45,9 @@ export async function openBrowser(t: Teardown, parts: { rulebook?: typeof rulebo
   t.teardown(() => browser.close())
   return { browser, origin: `http://127.0.0.1:${port}` }
 }
+
+/** A picture shows the top of a long page: enough to judge it. */
+const MOST_HEIGHT = 2400
 
 /** How a visitor reads. */
 export interface Reading {
@@ -102,7 +105,11 @@ export async function visit({ browser, origin }: Opened, reading: Reading = {}):
     },
     picture: async (name) => {
       mkdirSync(PICTURES, { recursive: true })
-      await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true })
+      const all = Number(await page.evaluate('document.documentElement.scrollHeight'))
+      // Wider than the window is a fault of the page, and shown.
+      const wide = Number(await page.evaluate('document.documentElement.scrollWidth'))
+      const clip = { x: 0, y: 0, width: Math.max(width, wide), height: Math.min(all, MOST_HEIGHT) }
+      await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true, clip })
     },
   }
 }

@@ -7,6 +7,7 @@ import { useAsked } from '../household/asked.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { Empty, Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
+import { entitles } from './outcome-mark.tsx'
 import { RecordDecision } from './record-decision.tsx'
 import { SubjectAnswer, useSubjectName } from './subject-answer.tsx'
 
@@ -99,12 +100,17 @@ function cardsOf({ determinations }: Answer): readonly Card[] {
   const programmes = new Map<string, Determination[]>()
   for (const one of determinations)
     programmes.set(one.programme, [...(programmes.get(one.programme) ?? []), one])
-  return [...programmes].map(([programme, all]) => {
+  const cards = [...programmes].map(([programme, all]) => {
     const sorted = [...all].sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome))
     const [best] = sorted as [Determination]
     return { programme, title: best.title, outcome: best.outcome, determinations: sorted }
   })
+  // What entitles comes before what only names a group.
+  return cards.sort((a, b) => Number(grants(b)) - Number(grants(a)))
 }
+
+const grants = ({ outcome, determinations: [best] }: Card) =>
+  outcome === 'eligible' && best !== undefined && entitles(best)
 
 function ProgrammeCard({ card, answer, request }: CardsProps & { card: Card }) {
   const { programme, title, outcome, determinations } = card

@@ -86,7 +86,9 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </div>
-      <p role="status">{w.documents.count(found.length)}</p>
+      <h2>
+        <span role="status">{w.documents.count(found.length)}</span>
+      </h2>
       {found.length === 0 && <Empty title={w.common.nothing} help={w.common.nothingHelp} />}
       {found.map((one) => (
         <ClauseCard key={one.id} clause={one} open={one.id === asked} />

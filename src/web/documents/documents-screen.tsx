@@ -19,7 +19,10 @@ export default function DocumentsScreen() {
         {(all) => (
           <>
             <h2>{w.documents.seed}</h2>
-            <Coverage documents={all.filter(({ origin }) => origin === 'seed')} />
+            <Coverage
+              label={w.documents.seed}
+              documents={all.filter(({ origin }) => origin === 'seed')}
+            />
             <dl>
               {STATUSES.map((status) => (
                 <div key={status}>
@@ -31,7 +34,10 @@ export default function DocumentsScreen() {
               ))}
             </dl>
             <h2>{w.documents.supplementary}</h2>
-            <Coverage documents={all.filter(({ origin }) => origin !== 'seed')} />
+            <Coverage
+              label={w.documents.supplementary}
+              documents={all.filter(({ origin }) => origin !== 'seed')}
+            />
           </>
         )}
       </Fetched>
@@ -39,10 +45,15 @@ export default function DocumentsScreen() {
   )
 }
 
-function Coverage({ documents }: { documents: readonly Schemas['Document'][] }) {
+interface CoverageProps {
+  readonly label: string
+  readonly documents: readonly Schemas['Document'][]
+}
+
+function Coverage({ label, documents }: CoverageProps) {
   const { w, language } = useWords()
   return (
-    <section className="table-wrap" aria-label={w.documents.table}>
+    <section className="table-wrap" aria-label={label}>
       <table className="plain">
         <thead>
           <tr>

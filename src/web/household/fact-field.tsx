@@ -89,36 +89,37 @@ function OneOf(props: FactFieldProps) {
   )
 }
 
+/** Marks beside the codes, which are never codes themselves. */
+const NOT_KNOWN = '?'
+const NONE = '-'
+
 function Several(props: FactFieldProps) {
   const { w, language } = useWords()
   const { label, help } = useLabel(props)
-  const chosen = Array.isArray(props.value) ? (props.value as readonly string[]) : undefined
-  const toggle = (code: string, on: boolean) => {
-    const rest = (chosen ?? []).filter((one) => one !== code)
-    const next = on ? [...rest, code] : rest
-    props.onChange(next.length === 0 ? undefined : next)
+  const { value, onChange } = props
+  const chosen = Array.isArray(value) ? (value as readonly string[]) : undefined
+  const marked = chosen === undefined ? [NOT_KNOWN] : chosen.length === 0 ? [NONE] : [...chosen]
+  const choose = (next: readonly string[]) => {
+    const added = next.find((one) => !marked.includes(one))
+    const codes = next.filter((one) => one !== NOT_KNOWN && one !== NONE)
+    if (added === NONE) return onChange([])
+    onChange(added === NOT_KNOWN || codes.length === 0 ? undefined : codes)
   }
   return (
-    <Checkbox.Group id={props.id} label={label} description={help} error={props.error} value={[]}>
+    <Checkbox.Group
+      id={props.id}
+      label={label}
+      description={help}
+      error={props.error}
+      value={marked}
+      onChange={choose}
+    >
       <Group mt="xs" gap="md">
         {Object.entries(props.fact.values ?? {}).map(([code, name]) => (
-          <Checkbox
-            key={code}
-            label={name[language]}
-            checked={chosen?.includes(code) ?? false}
-            onChange={(event) => toggle(code, event.currentTarget.checked)}
-          />
+          <Checkbox key={code} value={code} label={name[language]} />
         ))}
-        <Checkbox
-          label={w.common.none}
-          checked={chosen?.length === 0}
-          onChange={(event) => props.onChange(event.currentTarget.checked ? [] : undefined)}
-        />
-        <Checkbox
-          label={w.common.notKnown}
-          checked={chosen === undefined}
-          onChange={() => props.onChange(undefined)}
-        />
+        <Checkbox value={NONE} label={w.common.none} />
+        <Checkbox value={NOT_KNOWN} label={w.common.notKnown} />
       </Group>
     </Checkbox.Group>
   )

@@ -25,11 +25,52 @@ export const fieldId = (pointer: string) => `f${pointer.replaceAll('/', '-')}`
 /** Name of a fact without its entity. */
 export const nameOf = ({ id, entity }: Fact) => id.slice(entity.length + 1)
 
+/** More groups than this stand together under one heading. */
+const MOST_GROUPS = 6
+
 /** The facts of one subject in groups that open one by one. */
 export function SubjectFacts(props: SubjectFactsProps) {
-  return props.groups.map((group, index) => (
-    <Group key={group.key} {...props} group={group} first={index === 0} />
-  ))
+  const { groups } = props
+  if (groups.length <= MOST_GROUPS)
+    return groups.map((group, index) => (
+      <Group key={group.key} {...props} group={group} first={index === 0} />
+    ))
+  const shared = groups.filter(({ programme }) => programme === null)
+  const own = groups.filter(({ programme }) => programme !== null)
+  return (
+    <>
+      {shared.map((group) => (
+        <Group key={group.key} {...props} group={group} first />
+      ))}
+      <Gathered {...props} groups={own} first={shared.length === 0} />
+    </>
+  )
+}
+
+/** Groups of single programmes, under one heading that counts them all. */
+function Gathered(props: SubjectFactsProps & { first: boolean }) {
+  const { w } = useWords()
+  const { groups, pointer, values, opened } = props
+  const [open, setOpen] = useState(props.first)
+  const facts = groups.flatMap((group) => group.facts)
+  const shown = open || facts.some((fact) => opened.has(fieldId(`${pointer}/${nameOf(fact)}`)))
+  const known = facts.filter((fact) => values[nameOf(fact)] !== undefined).length
+  return (
+    <details
+      className="group"
+      open={shown}
+      onToggle={(event) => {
+        if (event.target === event.currentTarget) setOpen(event.currentTarget.open)
+      }}
+    >
+      <summary>
+        {w.household.single(groups.length)}{' '}
+        <span className="quiet">{w.household.known(known, facts.length)}</span>
+      </summary>
+      {shown &&
+        groups.map((group) => <Group key={group.key} {...props} group={group} first={false} />)}
+    </details>
+  )
 }
 
 function Group(props: SubjectFactsProps & { group: FactGroup; first: boolean }) {

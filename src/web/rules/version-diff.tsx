@@ -69,7 +69,7 @@ function SideBySide({ id, from, to }: DiffProps) {
             <Pair
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are pairs by their place
               key={index}
-              name={index === 0 ? w.rules.conditions : ''}
+              name={`${w.rules.conditions} ${index + 1}`}
               left={left.words[index]?.[language] ?? '—'}
               right={right.words[index]?.[language] ?? '—'}
             />

@@ -91,6 +91,7 @@ export const en: typeof zh = {
     factsOf: (who) => `About ${who.charAt(0).toLowerCase()}${who.slice(1)}`,
     sameAs: (who) => `Same as ${who.charAt(0).toLowerCase()}${who.slice(1)}`,
     shared: 'Used by several programmes',
+    single: (n) => `Used by one programme (${n} groups)`,
     known: (known, all) => `${known} of ${all} filled in`,
     submit: 'See the answer',
     working: 'Working it out…',

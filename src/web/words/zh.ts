@@ -88,6 +88,7 @@ export const zh = {
     factsOf: (who: string) => `${who}的情况`,
     sameAs: (who: string) => `与${who}相同`,
     shared: '多个项目都要用到',
+    single: (n: number) => `只有某个项目用到（按 ${n} 个项目分组）`,
     known: (known: number, all: number) => `已填 ${known} 项，共 ${all} 项`,
     submit: '查看结果',
     working: '正在判断……',
