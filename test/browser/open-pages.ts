@@ -73,6 +73,7 @@ export async function visit({ browser, origin }: Opened, reading: Reading = {}):
   const { width = 1280, ...preferences } = reading
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })
   const faults: string[] = []
+  let opened = 0
   await context.addInitScript(
     `if (!localStorage.getItem('huimin-reading')) localStorage.setItem('huimin-reading', ${JSON.stringify(JSON.stringify(preferences))})
      document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber))`,
@@ -92,7 +93,9 @@ export async function visit({ browser, origin }: Opened, reading: Reading = {}):
     page,
     faults,
     open: async (address) => {
-      await page.goto(`${origin}/#${address}`)
+      // A new query each time: a new page, not a step inside the old one.
+      opened += 1
+      await page.goto(`${origin}/?${opened}#${address}`)
       await page.waitForSelector('h1')
       await page.waitForLoadState('networkidle')
     },

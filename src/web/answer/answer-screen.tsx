@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { startTransition, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Answer, Determination, DeterminationRequest } from '../api/client.ts'
 import { determination, jurisdictions } from '../api/queries.ts'
@@ -57,6 +58,7 @@ function Cards({ answer, request }: CardsProps) {
   const cities = useQuery(jurisdictions).data ?? []
   const city = cities.find(({ code }) => code === answer.jurisdiction)?.name[language] ?? ''
   const cards = cardsOf(answer)
+  const sections = useSections()
   const count = (outcome: Outcome) => cards.filter((card) => card.outcome === outcome)
   return (
     <>
@@ -73,7 +75,7 @@ function Cards({ answer, request }: CardsProps) {
       <p className="quiet">
         {Object.entries(answer.warnings).find(([code]) => code === 'unchecked-source')?.[1]}
       </p>
-      {ORDER.map((outcome) => (
+      {ORDER.slice(0, sections).map((outcome) => (
         <section key={outcome} aria-labelledby={`s-${outcome}`}>
           <h2 id={`s-${outcome}`}>
             {w.answer.sections[outcome]}{' '}
@@ -93,6 +95,16 @@ function Cards({ answer, request }: CardsProps) {
       </p>
     </>
   )
+}
+
+/** How many sections to show: the first at once, the others once it has been painted. */
+function useSections(): number {
+  const [count, setCount] = useState(1)
+  useEffect(() => {
+    const soon = setTimeout(() => startTransition(() => setCount(ORDER.length)), 30)
+    return () => clearTimeout(soon)
+  }, [])
+  return count
 }
 
 /** By programme; at the best outcome of its subjects, its subjects in that order too. */

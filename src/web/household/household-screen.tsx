@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiProblem, type Fact, type Programme } from '../api/client.ts'
 import { determination, facts, jurisdictions, programmes } from '../api/queries.ts'
+import { loadAnswerScreen } from '../shell/load-answer-screen.ts'
 import { Screen } from '../shell/screen.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -74,6 +75,9 @@ function Form({ facts, catalogue }: FormProps) {
     [facts, ids, missedIds],
   )
 
+  useEffect(() => {
+    void loadAnswerScreen()
+  }, [])
   useEffect(() => {
     if (wanted !== null && focusField(wanted)) want(null)
   }, [wanted, want])

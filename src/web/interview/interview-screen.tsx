@@ -10,6 +10,7 @@ import { Failed, Fetched, Loading } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { answered, type Interview, nextQuestion, requestOf } from './interview.ts'
 import { InterviewSummary } from './interview-summary.tsx'
+import { personName } from './person-name.ts'
 
 /** The citizen's way: one question at a time. */
 export default function InterviewScreen() {
@@ -222,10 +223,4 @@ function Why({ question, language }: { question: Question; language: 'zh' | 'en'
       </ul>
     </details>
   )
-}
-
-/** The first person is the one who answers. */
-export function personName(id: string, w: ReturnType<typeof useWords>['w']): string {
-  const n = Number(id.slice(1))
-  return n === 1 ? w.interview.me : w.common.member(n)
 }

@@ -6,7 +6,7 @@ import type { Answer, Determination, DeterminationRequest, Fact } from '../api/c
 import { useAsked } from '../household/asked.tsx'
 import { useWords } from '../words/use-words.ts'
 import { type Asking, askedOf, type Interview, nextQuestion } from './interview.ts'
-import { personName } from './interview-screen.tsx'
+import { personName } from './person-name.ts'
 
 interface SummaryProps {
   readonly answer: Answer

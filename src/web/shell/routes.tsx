@@ -2,10 +2,11 @@ import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { HouseholdScreen } from '../household/household-screen.tsx'
 import { useWords } from '../words/use-words.ts'
+import { loadAnswerScreen } from './load-answer-screen.ts'
 import { Screen } from './screen.tsx'
 import { Empty, Loading } from './states.tsx'
 
-const AnswerScreen = lazy(() => import('../answer/answer-screen.tsx'))
+const AnswerScreen = lazy(loadAnswerScreen)
 const NoticeScreen = lazy(() => import('../answer/notice-screen.tsx'))
 const InterviewScreen = lazy(() => import('../interview/interview-screen.tsx'))
 const RulesScreen = lazy(() => import('../rules/rules-screen.tsx'))
