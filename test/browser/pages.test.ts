@@ -373,6 +373,15 @@ test('the pages in a browser', { skip: lacking }, async (t) => {
       }
     })
 
+  await t.test('text of twice the size stays inside the window', async (t) => {
+    const one = await visit(opened, { language: 'en' })
+    for (const [name, address] of Object.entries({ household: '/', ...SCREENS })) {
+      await one.open(address)
+      await one.page.evaluate('document.documentElement.style.fontSize = "200%"')
+      await sound(t, one, `${name}-twice`)
+    }
+  })
+
   await t.test('the way of reading is changed and kept', async (t) => {
     const one = await visit(opened)
     const { page } = one

@@ -99,7 +99,7 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
             const { title, number, locator, quote, text } = clause
             return (
               <li key={id}>
-                {title} {number} {locator}: {quote ?? text}
+                {title} {number} {locator}: {quote === null ? text : `「${quote}」`}
               </li>
             )
           })}

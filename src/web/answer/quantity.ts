@@ -36,6 +36,8 @@ export function entitlementLine(
   const parts = [w.answer.kinds[kind]]
   if (amount !== null) parts.push(`${w.answer.bound[bound]}${quantity(amount, unit, w)}`)
   if (rate !== undefined) parts.push(`${w.answer.bound[bound]}${Number((rate * 100).toFixed(4))}%`)
-  if (reason !== undefined) parts.push(w.answer.noAmount[reason])
+  // A service has no amount to be missed.
+  const paid = kind === 'cash' || kind === 'top-up' || kind === 'rate'
+  if (reason !== undefined && paid) parts.push(w.answer.noAmount[reason])
   return parts.join(' · ')
 }

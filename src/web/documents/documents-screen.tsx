@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Schemas } from '../api/client.ts'
 import { documents } from '../api/queries.ts'
 import { Screen } from '../shell/screen.tsx'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 
@@ -53,7 +54,7 @@ interface CoverageProps {
 function Coverage({ label, documents }: CoverageProps) {
   const { w, language } = useWords()
   return (
-    <section className="table-wrap" aria-label={label}>
+    <ScrollSideways label={label}>
       <table className="plain">
         <thead>
           <tr>
@@ -79,6 +80,6 @@ function Coverage({ label, documents }: CoverageProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollSideways>
   )
 }

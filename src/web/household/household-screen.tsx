@@ -24,6 +24,9 @@ export function HouseholdScreen() {
   return (
     <Screen title={w.household.title}>
       <p className="lead">{w.household.lead}</p>
+      <p className="quiet">
+        <span className="tag official">{w.common.official}</span> {w.common.officialHelp}
+      </p>
       {dictionary.data !== undefined && catalogue.data !== undefined ? (
         <Form facts={dictionary.data} catalogue={catalogue.data} />
       ) : dictionary.error || catalogue.error ? (

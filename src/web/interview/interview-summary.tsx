@@ -155,6 +155,7 @@ function Given({ asking, facts }: { asking: Asking; facts: readonly Fact[] }) {
     <li>
       {member !== null && `${personName(member, w)} · `}
       {fact.label[language]}: {text}
+      {typeof value === 'string' && fact.unit !== null && ` ${w.units[fact.unit] ?? fact.unit}`}
     </li>
   )
 }

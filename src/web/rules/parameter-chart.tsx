@@ -4,6 +4,7 @@ import { quantity } from '../answer/quantity.ts'
 import type { Schemas } from '../api/client.ts'
 import { ruleVersion } from '../api/queries.ts'
 import { today } from '../household/asked.tsx'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useWords } from '../words/use-words.ts'
 import { yearOf } from './timeline.tsx'
 
@@ -65,47 +66,49 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
   return (
     <section className="card">
       <h3>{name}</h3>
-      <svg
-        className="chart"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={`${w.rules.chart}: ${name}`}
-      >
-        <line x1={LEFT} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} stroke="#56616a" />
-        <line x1={LEFT} x2={LEFT} y1={0} y2={HEIGHT - BOTTOM} stroke="#56616a" />
-        <text x={LEFT - 6} y={HEIGHT - BOTTOM} textAnchor="end">
-          0
-        </text>
-        {steps.map((step, index) => {
-          const before = steps[index - 1]
-          return (
-            <g key={step.version} stroke="#0b5c6b" strokeWidth={2.5} fill="none">
-              {before !== undefined && (
+      <ScrollSideways label={`${w.rules.chart}: ${name}`}>
+        <svg
+          className="chart"
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          role="img"
+          aria-label={`${w.rules.chart}: ${name}`}
+        >
+          <line x1={LEFT} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} stroke="#56616a" />
+          <line x1={LEFT} x2={LEFT} y1={0} y2={HEIGHT - BOTTOM} stroke="#56616a" />
+          <text x={LEFT - 6} y={HEIGHT - BOTTOM} textAnchor="end">
+            0
+          </text>
+          {steps.map((step, index) => {
+            const before = steps[index - 1]
+            return (
+              <g key={step.version} stroke="#0b5c6b" strokeWidth={2.5} fill="none">
+                {before !== undefined && (
+                  <line
+                    x1={x(from(step))}
+                    x2={x(from(step))}
+                    y1={y(before.value)}
+                    y2={y(step.value)}
+                  />
+                )}
                 <line
                   x1={x(from(step))}
-                  x2={x(from(step))}
-                  y1={y(before.value)}
+                  x2={x(to(index))}
+                  y1={y(step.value)}
                   y2={y(step.value)}
+                  strokeDasharray={step.since === null ? '6 4' : undefined}
                 />
-              )}
-              <line
-                x1={x(from(step))}
-                x2={x(to(index))}
-                y1={y(step.value)}
-                y2={y(step.value)}
-                strokeDasharray={step.since === null ? '6 4' : undefined}
-              />
-              <text x={x(from(step)) + 4} y={y(step.value) - 6} stroke="none">
-                {step.value.toLocaleString('en-US')}
-              </text>
-              <text x={x(from(step))} y={HEIGHT - 10} stroke="none">
-                {step.since ?? '…'}
-              </text>
-            </g>
-          )
-        })}
-      </svg>
-      <div className="table-wrap">
+                <text x={x(from(step)) + 4} y={y(step.value) - 6} stroke="none">
+                  {step.value.toLocaleString('en-US')}
+                </text>
+                <text x={x(from(step))} y={HEIGHT - 10} stroke="none">
+                  {step.since ?? '…'}
+                </text>
+              </g>
+            )
+          })}
+        </svg>
+      </ScrollSideways>
+      <ScrollSideways label={`${w.rules.value}: ${name}`}>
         <table className="plain">
           <thead>
             <tr>
@@ -126,7 +129,7 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollSideways>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { Link, useLocation, useParams } from 'wouter'
 import type { Schemas } from '../api/client.ts'
 import { programmeWithVersions, ruleVersion, workedCases } from '../api/queries.ts'
 import { Screen } from '../shell/screen.tsx'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ParameterChart } from './parameter-chart.tsx'
@@ -49,7 +50,9 @@ function Versions({ programme }: { programme: Schemas['ProgrammeWithVersions'] }
       )}
       <h2>{w.rules.twoClocks}</h2>
       <p className="quiet">{w.rules.twoClocksHelp}</p>
-      <Timeline versions={versions} chosen={chosen} />
+      <ScrollSideways label={w.rules.twoClocks}>
+        <Timeline versions={versions} chosen={chosen} />
+      </ScrollSideways>
       <VersionTable id={id} versions={versions} />
       <NativeSelect
         label={w.rules.versions}
@@ -75,7 +78,7 @@ interface OfProgramme {
 function VersionTable({ id, versions }: OfProgramme) {
   const { w } = useWords()
   return (
-    <section className="table-wrap" aria-label={w.rules.versions}>
+    <ScrollSideways label={w.rules.versions}>
       <table className="plain">
         <thead>
           <tr>
@@ -102,7 +105,7 @@ function VersionTable({ id, versions }: OfProgramme) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollSideways>
   )
 }
 

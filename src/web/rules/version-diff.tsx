@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { quantity } from '../answer/quantity.ts'
 import { ruleVersion, versionDiff } from '../api/queries.ts'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 
@@ -44,7 +45,7 @@ function SideBySide({ id, from, to }: DiffProps) {
   ]
   const rows = Math.max(left.words.length, right.words.length)
   return (
-    <section className="table-wrap" aria-label={w.rules.compare}>
+    <ScrollSideways label={w.rules.compare}>
       <table className="plain">
         <thead>
           <tr>
@@ -76,7 +77,7 @@ function SideBySide({ id, from, to }: DiffProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollSideways>
   )
 }
 

@@ -7,6 +7,7 @@ import { quantity } from '../answer/quantity.ts'
 import { headingOf, type ReasonNode, treeOf } from '../answer/reason-tree.tsx'
 import type { Schemas } from '../api/client.ts'
 import { clause, interpretations } from '../api/queries.ts'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useWords } from '../words/use-words.ts'
 
 type Published = Schemas['PublishedVersion']
@@ -115,7 +116,7 @@ function Parameters({ rule }: { rule: Published['rule'] }) {
   return (
     <>
       <h3>{w.rules.parameters}</h3>
-      <div className="table-wrap">
+      <ScrollSideways label={w.rules.parameters}>
         <table className="plain">
           <thead>
             <tr>
@@ -136,7 +137,7 @@ function Parameters({ rule }: { rule: Published['rule'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollSideways>
     </>
   )
 }
