@@ -33,13 +33,12 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   )
 }
 
-/** Moves focus to a field, or to the first control of a group. False where it is not on the page. */
-export function focusField(id: string): boolean {
+/** Moves focus to a field, or to the first control of a group. */
+export function focusField(id: string): void {
   const found = document.getElementById(id)
   const control = found?.matches('input, select, button')
     ? found
     : found?.querySelector<HTMLElement>('input:checked, input, select')
   control?.scrollIntoView({ block: 'center' })
   control?.focus()
-  return control !== null && control !== undefined
 }

@@ -82,7 +82,14 @@ function Form({ facts, catalogue }: FormProps) {
     void loadAnswerScreen()
   }, [])
   useEffect(() => {
-    if (wanted !== null && focusField(wanted)) want(null)
+    if (wanted === null) return
+    // After the screen has given focus to its heading; the field's group stays open by itself then.
+    const focus = setTimeout(() => focusField(wanted), 50)
+    const forget = setTimeout(() => want(null), 500)
+    return () => {
+      clearTimeout(focus)
+      clearTimeout(forget)
+    }
   }, [wanted, want])
 
   const messages = new Map(errors.map(({ id, message }) => [id, message]))
