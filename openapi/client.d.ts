@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/determinations/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first later day on which each outcome changes, the facts staying as they are */
+        post: operations["upcomingChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jurisdictions": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
         };
         /** What changes from one rule version to another */
         get: operations["diffRuleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{city}/{programme}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worked cases of a programme and the versions they cover */
+        get: operations["listCases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1234,6 +1268,21 @@ export interface components {
             code: string;
             message: string;
         };
+        /** @description When an outcome becomes another, facts unchanged */
+        UpcomingChange: {
+            programme: string;
+            subject: components["schemas"]["Subject"];
+            /** @description The first day of the other outcome */
+            on: string;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * @description Another version applies, or an age or a duration is reached
+             * @enum {string}
+             */
+            because: "rule" | "date";
+            /** @description The version that applies on that day */
+            ruleVersion: string;
+        };
         /** @description A city or district that has programmes */
         Jurisdiction: {
             $schema?: string;
@@ -1281,6 +1330,8 @@ export interface components {
             };
             /** @description GB/T 2260 code */
             jurisdiction: string;
+            /** @description Base facts that its published versions read */
+            facts: string[];
         };
         /** @description A programme and all its versions, oldest first */
         ProgrammeWithVersions: {
@@ -1314,6 +1365,8 @@ export interface components {
             };
             /** @description GB/T 2260 code */
             jurisdiction: string;
+            /** @description Base facts that its published versions read */
+            facts: string[];
             versions: components["schemas"]["VersionOnBothClocks"][];
         };
         /** @description When a version is in force and when it became visible */
@@ -1344,6 +1397,8 @@ export interface components {
             /** @description SHA-256 of the RFC 8785 form of rule */
             digest: string;
             rule: components["schemas"]["RuleVersion"];
+            /** @description Every comparison in words */
+            words: components["schemas"]["LeafWords"][];
         };
         /** @description One rule version */
         RuleVersion: {
@@ -1633,11 +1688,27 @@ export interface components {
             /** @description The clause the warning rests on */
             clause?: string;
         };
+        /** @description One comparison of a rule version in words */
+        LeafWords: {
+            /** @description Simplified Chinese */
+            zh: string;
+            /** @description English */
+            en: string;
+            /** @description JSON pointer into the conditions */
+            condition: string;
+        };
         /** @description What changes from one version to another */
         VersionDiff: {
             from: string;
             to: string;
             changes: components["schemas"]["Change"][];
+            /** @description Each change in a sentence */
+            words: {
+                /** @description Simplified Chinese */
+                zh: string;
+                /** @description English */
+                en: string;
+            }[];
         };
         /** @description One difference between two versions of a programme */
         Change: {
@@ -1678,6 +1749,58 @@ export interface components {
             part: "entitlement" | "scorecard" | "warnings";
             from: unknown;
             to: unknown;
+        };
+        /** @description A worked case and the rule version it covers */
+        WorkedCase: {
+            /** @description A sentence */
+            name: string;
+            /**
+             * Format: date
+             * @description Civil date, YYYY-MM-DD
+             */
+            asOf: string;
+            /** @description The version it covers; null: none is in force */
+            version: string | null;
+            expect: {
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Member id, for a programme of members */
+                subject?: string;
+                /** @description Clauses cited, in order */
+                clauses?: string[];
+                /** @description Facts asked for: household.x or members/<id>/x, sorted */
+                missing?: string[];
+                /** @description Who can settle it; null when it is known */
+                needs?: ("citizen" | "official") | null;
+                /** @description Amount granted, in its unit */
+                amount?: number | null;
+                /** @description Share granted */
+                rate?: number;
+                /**
+                 * @description Exact, at least, or at most
+                 * @enum {string}
+                 */
+                bound?: "exact" | "floor" | "cap";
+                /** @description Of a programme with a points table */
+                points?: {
+                    /** @description Points that are certain */
+                    won: number;
+                    /** @description Points at most */
+                    possible: number;
+                    /** @description What is wanting, or null */
+                    short: number | null;
+                };
+                /** @description The version that answers */
+                version?: string;
+                /** @description Named choices of the answer, sorted */
+                interpretations?: string[];
+                /** @description Warnings given, sorted */
+                warnings?: string[];
+                /**
+                 * @description Why no version answers; instead of an outcome
+                 * @enum {string}
+                 */
+                notInForce?: "before-first-version" | "after-last-version" | "gap" | "not-yet-known";
+            }[];
         };
         /** @description A fact of the dictionary */
         Fact: {
@@ -2391,6 +2514,87 @@ export interface operations {
             };
         };
     };
+    upcomingChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A household, a date, and what to determine */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeterminationRequest"];
+            };
+        };
+        responses: {
+            /** @description The changes of the next 20 years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["UpcomingChange"][];
+                    };
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJurisdictions: {
         parameters: {
             query?: never;
@@ -2614,6 +2818,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDiff"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the jurisdiction, such as dongguan */
+                city: string;
+                /** @description Second part of the programme id */
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases, as written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: components["schemas"]["WorkedCase"][];
+                    };
                 };
             };
             /** @description unauthenticated */

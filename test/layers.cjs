@@ -64,6 +64,15 @@ module.exports = {
       { path: '^src/engine/(compile|evaluate|load-facts|read-|json-rules-engine)[^/]*[.]ts$' },
     ),
     forbid(
+      'pages-know-the-api-only',
+      'of this project the pages import the generated types of the API, nothing else',
+      { path: inside('web') },
+      {
+        path: '^(?!src/web/|openapi/client[.]d[.]ts$|node_modules/)',
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    forbid(
       'src-without-tests',
       'the product never imports what tests it',
       { path: '^src/' },

@@ -153,7 +153,10 @@ export function determineOnly(
 }
 
 /** Versions with their bytes, by programme and then by member as listed. */
-function evaluatedVersions(selection: Selection, readings: Readings): readonly EvaluatedVersion[] {
+export function evaluatedVersions(
+  selection: Selection,
+  readings: Readings,
+): readonly EvaluatedVersion[] {
   const evaluated: EvaluatedVersion[] = []
   for (const { planned, because, attested } of selection.ordered) {
     const add = (bytes: Uint8Array, member: number) =>

@@ -43,3 +43,14 @@ function derived(facts: readonly FactDefinition[]): readonly FactDefinition[] {
     (fact) => fact.derive !== undefined,
   )
 }
+
+/** Ids of the base facts that a rule's outcome, warnings and amount rest on. */
+export function baseFactsOf(rule: Rule): readonly string[] {
+  const conditions = [rule.conditions, ...rule.warnings.flatMap((warning) => warning.when ?? [])]
+  const named = [
+    ...conditions.flatMap(leavesOf).map((leaf) => leaf.fact),
+    ...(rule.entitlement.amount === null ? [] : factsRead(rule.entitlement.amount)),
+  ]
+  const all = new Set(named.flatMap((fact) => [...restsOn(fact)]))
+  return [...all].filter((fact) => fact.derive === undefined).map(({ fact }) => fact.id)
+}

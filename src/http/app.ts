@@ -14,8 +14,10 @@ import { registerHeaders } from './plugins/headers.js'
 import { registerLimits } from './plugins/limits.js'
 import { makeLogger } from './plugins/logging.js'
 import { registerMetrics } from './plugins/metrics.js'
+import { registerPages } from './plugins/pages.js'
 import { registerPatience, UPLOAD_PATIENCE } from './plugins/patience.js'
 import { answerProblem, registerProblems } from './plugins/problems.js'
+import { caseRoutes } from './routes/cases.js'
 import { clauseRoutes } from './routes/clauses.js'
 import { decisionRoutes } from './routes/decisions.js'
 import { determinationRoutes } from './routes/determinations.js'
@@ -69,6 +71,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(openRoutes, { ...parts, metrics })
   await app.register(storedRoutes, { ...parts, metrics })
   serviceRoutes(app, { ...parts, metrics })
+  if (parts.pages !== undefined) await registerPages(app, parts.pages)
   return app
 }
 
@@ -100,6 +103,7 @@ const catalogueRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   jurisdictionRoutes(app, parts)
   programmeRoutes(app, parts)
   ruleVersionRoutes(app, parts)
+  caseRoutes(app, parts)
   factRoutes(app, parts)
   documentRoutes(app, parts)
   clauseRoutes(app, parts)

@@ -17,6 +17,8 @@ export interface AppParts {
   readonly screenings?: Screenings
   /** Finds the caller of a token; without it there is nobody. */
   readonly authenticate?: Authenticate
+  /** The folder of the built pages; none are served when left out. */
+  readonly pages?: string
   /** Where log lines go; standard output when left out. */
   readonly logTo?: { write(line: string): void }
 }

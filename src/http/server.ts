@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { openLedger } from '../ledger/open-ledger.js'
 import { defaultLayers } from '../rulebook/default-layers.js'
@@ -16,6 +17,8 @@ import { readSettings, type Settings } from './settings.js'
 const LAST_ANSWERS = 1_500
 const LAST_BREATH = 2_800
 
+const PAGES = fileURLToPath(new URL('../web', import.meta.url))
+
 try {
   await serve(readSettings(process.env))
 } catch (error) {
@@ -29,7 +32,15 @@ async function serve(settings: Settings): Promise<void> {
   const ledger = await openLedger(settings, clock)
   const authenticate = authenticateCallers(settings, clock)
   const screenings = screeningsIn(settings, { rulebook, clock })
-  const app = await buildApp({ rulebook, clock, settings, ledger, screenings, authenticate })
+  const app = await buildApp({
+    rulebook,
+    clock,
+    settings,
+    ledger,
+    screenings,
+    authenticate,
+    pages: PAGES,
+  })
   app.addHook('onClose', () => ledger.close())
   try {
     await app.listen({ port: settings.PORT, host: settings.HOST })

@@ -51,6 +51,57 @@ test('a programme shows its versions on both clocks', async (t) => {
   ])
 })
 
+test('a programme names the base facts that its versions read', async (t) => {
+  const app = await serve(t)
+  const { facts } = (await app.inject(MINIMUM_LIVING)).json()
+  t.strictSame(facts, [
+    'household.hukouCode',
+    'household.meetsDibaoPropertyRule',
+    'household.monthlyIncomeTotal',
+  ])
+  const { programmes } = (await app.inject('/v1/programmes')).json()
+  for (const { id, facts } of programmes)
+    for (const fact of facts) {
+      const { derive } = rulebook.facts.find((one) => one.id === fact) ?? {}
+      t.equal(derive, undefined, `${id}: ${fact} follows from no other`)
+    }
+})
+
+test('the facts of an amount are among those a programme reads', async (t) => {
+  const app = await serve(t)
+  const { facts } = (await app.inject('/v1/programmes/yuancheng/rural-five-guarantees')).json()
+  t.ok(facts.includes('household.localRuralNetIncomePerHeadLastYear'))
+})
+
+test('a rule version has its comparisons in words, a difference a sentence', async (t) => {
+  const app = await serve(t)
+  const { words } = (await app.inject(`${MINIMUM_LIVING}/versions/2020-03-06`)).json()
+  t.match(words[1], {
+    condition: '/all/1',
+    zh: '家庭人均月收入低于1060元/人/月',
+    en: 'Household income per head and month is below 1060 CNY a person a month',
+  })
+  const diff = (await app.inject(`${MINIMUM_LIVING}/versions/undated/diff/2020-03-06`)).json()
+  t.equal(diff.words.length, diff.changes.length)
+  t.match(diff.words[0], { zh: /980 提高到 1,060/, en: /rises from 980 to 1,060/ })
+})
+
+test('the worked cases of a programme name the version they cover', async (t) => {
+  const app = await serve(t)
+  const { cases } = (await app.inject(`${MINIMUM_LIVING}/cases`)).json()
+  t.match(cases[0], {
+    name: 'two people with 2,100 yuan receive 10 yuan each',
+    asOf: '2020-06-01',
+    version: '2020-03-06',
+    expect: [{ outcome: 'eligible', amount: 20 }],
+  })
+  t.notOk('household' in cases[0])
+  t.ok(cases.some(({ version }: { version: string }) => version === 'undated'))
+  const early = cases.find(({ version }: { version: string | null }) => version === null)
+  t.match(early.expect, [{ notInForce: /./ }])
+  t.equal((await app.inject('/v1/programmes/dongguan/nothing/cases')).statusCode, 404)
+})
+
 test('a rule version is shown exactly as published', async (t) => {
   const app = await serve(t)
   const { id, digest, rule } = (await app.inject(`${MINIMUM_LIVING}/versions/2020-03-06`)).json()

@@ -110,3 +110,96 @@ function ask(port: number, body: string, agent: Agent): Promise<string> {
     asked.on('error', reject).end(body)
   })
 }
+
+const HARDSHIP = 'dongguan/extreme-hardship-support'
+const alone = (facts: object) => ({
+  hukouCode: '441900',
+  isDisabled: false,
+  hasLabourCapacity: false,
+  hasLivelihoodSource: false,
+  hasAbleLegalSupporter: false,
+  ...facts,
+})
+
+test('a change to come names its day, by age or by a published rule', async (t) => {
+  const app = await serve(t)
+  const changes = async (asked: object) => {
+    const payload = { jurisdiction: '441900', ...asked }
+    const url = '/v1/determinations/changes'
+    const answer = await app.inject({ method: 'POST', url, payload })
+    t.match(answer, { statusCode: 200, headers: { 'cache-control': 'no-store' } })
+    return answer.json().changes
+  }
+  const members = [
+    { id: 'leap', dateOfBirth: '1964-02-29', ...alone({}) },
+    { id: 'child', dateOfBirth: '2010-05-01', ...alone({}) },
+    { id: 'young', dateOfBirth: '1990-05-01', ...alone({}) },
+  ]
+  const subject = (id: string) => ({ kind: 'member', id })
+  const ruleVersion = `${HARDSHIP}@2020-03-06`
+  t.strictSame(
+    await changes({ asOf: '2023-06-01', programmes: [HARDSHIP], household: { members } }),
+    [
+      { subject: subject('leap'), on: '2024-02-29', outcome: 'eligible' },
+      { subject: subject('child'), on: '2026-05-01', outcome: 'ineligible' },
+    ].map((one) => ({ programme: HARDSHIP, ...one, because: 'date', ruleVersion })),
+    'the third is 60 only in 27 years',
+  )
+  t.match(
+    await changes({
+      asOf: '2023-06-01',
+      programmes: [HARDSHIP],
+      household: { members: [{ id: 'leap', dateOfBirth: '1963-02-28', ...alone({}) }] },
+    }),
+    [],
+  )
+  t.match(
+    await changes({
+      asOf: '2020-03-05',
+      programmes: ['dongguan/minimum-living'],
+      household: { ...household, monthlyIncomeTotal: 2000 },
+    }),
+    [
+      {
+        subject: { kind: 'household' },
+        on: '2020-03-06',
+        outcome: 'eligible',
+        because: 'rule',
+        ruleVersion: 'dongguan/minimum-living@2020-03-06',
+      },
+    ],
+  )
+})
+
+test('born on 29 February, a change in an ordinary year comes on 1 March', async (t) => {
+  const app = await serve(t)
+  const payload = {
+    jurisdiction: '441900',
+    asOf: '2020-06-01',
+    programmes: [HARDSHIP],
+    household: { members: [{ id: 'm1', dateOfBirth: '2008-02-29', ...alone({}) }] },
+  }
+  const answer = await app.inject({ method: 'POST', url: '/v1/determinations/changes', payload })
+  t.match(answer.json().changes, [{ on: '2024-02-29', outcome: 'ineligible' }])
+  const born = { ...payload, household: { members: [{ id: 'm1', dateOfBirth: '2008-02-29' }] } }
+  const minor = { ...born, programmes: ['dongguan/orphan-basic-living'] }
+  const household = {
+    members: [{ id: 'm1', dateOfBirth: '2004-02-29', hukouCode: '441900', isOrphan: true }],
+  }
+  const orphan = await app.inject({
+    method: 'POST',
+    url: '/v1/determinations/changes',
+    payload: { ...minor, asOf: '2020-06-01', household },
+  })
+  t.match(orphan.json().changes, [{ on: '2022-03-01', outcome: 'ineligible' }])
+})
+
+test('changes of a request that is not understood are refused like its answer', async (t) => {
+  const app = await serve(t)
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/v1/determinations/changes',
+    payload: { jurisdiction: '441900', household: { members: [{ id: 'm1', hukou: 'x' }] } },
+  })
+  t.match(answer.json(), { status: 400, code: 'unknown-fact' })
+})

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { baseFactsOf } from '../../determination/rule-facts.js'
 import { Problem } from '../../model/errors.js'
 import { Programme } from '../../model/programme.js'
 import { RuleVersion } from '../../model/rule-version.js'
@@ -9,7 +10,10 @@ import type { RouteParts } from '../parts.js'
 import { findProgramme, publishedVersions } from '../published.js'
 
 const Listed = Programme.omit({ $schema: true })
-  .extend({ jurisdiction: z.string().meta({ description: 'GB/T 2260 code' }) })
+  .extend({
+    jurisdiction: z.string().meta({ description: 'GB/T 2260 code' }),
+    facts: z.array(z.string()).meta({ description: 'Base facts that its published versions read' }),
+  })
   .meta({ id: 'ListedProgramme', description: 'A programme and where it applies' })
 const Programmes = z.strictObject({ programmes: z.array(Listed) })
 
@@ -84,9 +88,10 @@ export function programmeRoutes(app: FastifyInstance, { rulebook }: RouteParts):
   )
 }
 
-function listed({ programme, jurisdiction }: LoadedProgramme): z.infer<typeof Listed> {
-  const { $schema: _, ...shown } = programme
-  return { ...shown, jurisdiction: jurisdiction.code }
+function listed(loaded: LoadedProgramme): z.infer<typeof Listed> {
+  const { $schema: _, ...shown } = loaded.programme
+  const facts = publishedVersions(loaded).flatMap(({ rule }) => baseFactsOf(rule))
+  return { ...shown, jurisdiction: loaded.jurisdiction.code, facts: [...new Set(facts)].sort() }
 }
 
 function onBothClocks(loaded: LoadedProgramme): z.infer<typeof OnBothClocks>[] {

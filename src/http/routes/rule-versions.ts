@@ -1,18 +1,29 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { leafText } from '../../determination/reason.js'
+import { leavesOf } from '../../engine/condition-node.js'
+import type { Rule } from '../../engine/rule.js'
+import { type Language, Words } from '../../model/language.js'
 import { RuleVersion } from '../../model/rule-version.js'
 import { diffVersions } from '../../rulebook/diff.js'
+import type { Rulebook } from '../../rulebook/rulebook.js'
+import { wordChanges } from '../../rulebook/word-changes.js'
 import { ChangeSchema } from '../change-schema.js'
 import { answers, GUARDED } from '../describe.js'
 import type { RouteParts } from '../parts.js'
 import { findProgramme, findVersion } from '../published.js'
 import { programmeParams } from './programmes.js'
 
+const LeafWords = Words.extend({
+  condition: z.string().meta({ description: 'JSON pointer into the conditions' }),
+}).meta({ id: 'LeafWords', description: 'One comparison of a rule version in words' })
+
 const PublishedVersion = z
   .strictObject({
     id: z.string().meta({ description: '<programme>@<version>' }),
     digest: z.string().meta({ description: 'SHA-256 of the RFC 8785 form of rule' }),
     rule: RuleVersion,
+    words: z.array(LeafWords).meta({ description: 'Every comparison in words' }),
   })
   .meta({ id: 'PublishedVersion', description: 'A rule version exactly as published' })
 
@@ -20,7 +31,12 @@ const version = z.string().meta({ description: 'Such as 2020-03-06, 2020-03-06.2
 const Params = z.strictObject({ ...programmeParams, version })
 
 const VersionDiff = z
-  .strictObject({ from: z.string(), to: z.string(), changes: z.array(ChangeSchema) })
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    changes: z.array(ChangeSchema),
+    words: z.array(Words).meta({ description: 'Each change in a sentence' }),
+  })
   .meta({ id: 'VersionDiff', description: 'What changes from one version to another' })
 const DiffParams = Params.extend({ other: version })
 
@@ -36,7 +52,7 @@ export function ruleVersionRoutes(app: FastifyInstance, { rulebook }: RouteParts
   const address = '/v1/programmes/:city/:programme/versions/:version'
   app.get<{ Params: z.infer<typeof Params> }>(address, { schema: one }, async ({ params }) => {
     const { rule, digest, json } = findVersion(findProgramme(rulebook, params), params.version)
-    return { id: rule.id, digest, rule: json }
+    return { id: rule.id, digest, rule: json, words: leafWords(rulebook, rule) }
   })
   const diff = {
     operationId: 'diffRuleVersions',
@@ -55,7 +71,19 @@ export function ruleVersionRoutes(app: FastifyInstance, { rulebook }: RouteParts
         findVersion(programme, params.other),
       ]
       const changes = diffVersions(from.rule.version, to.rule.version)
-      return { from: from.rule.id, to: to.rule.id, changes }
+      const inWords = (language: Language) =>
+        wordChanges(changes, to.rule.version, rulebook.dictionary, language)
+      const [zh, en] = [inWords('zh'), inWords('en')]
+      const words = zh.map((text, index) => ({ zh: text, en: en[index] as string }))
+      return { from: from.rule.id, to: to.rule.id, changes, words }
     },
   )
+}
+
+function leafWords(rulebook: Rulebook, { conditions }: Rule): z.infer<typeof LeafWords>[] {
+  return leavesOf(conditions).map((leaf) => ({
+    condition: leaf.pointer,
+    zh: leafText(leaf, { rulebook, language: 'zh' }),
+    en: leafText(leaf, { rulebook, language: 'en' }),
+  }))
 }

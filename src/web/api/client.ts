@@ -1,0 +1,34 @@
+import createClient from 'openapi-fetch'
+import type { components, paths } from '../../../openapi/client.d.ts'
+
+/** The shapes of the service's answers, from its OpenAPI document. */
+export type Schemas = components['schemas']
+export type Answer = Schemas['DeterminationAnswer']
+export type Determination = Schemas['Determination']
+export type Subject = Schemas['Subject']
+export type Reason = Schemas['Reason']
+export type CitedClause = Schemas['CitedClause']
+export type Fact = Schemas['Fact']
+export type Programme = Schemas['ListedProgramme']
+export type Question = Schemas['Question']
+export type Problem = Schemas['Problem']
+export type DeterminationRequest = Schemas['DeterminationRequest']
+
+export const client = createClient<paths>()
+
+/** A fault that the service named, as a thrown error. */
+export class ApiProblem extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title)
+    this.problem = problem
+  }
+}
+
+/** The good answer of a call. Throws ApiProblem, or the browser's error when the line is down. */
+export async function good<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
+  const { data, error } = await call
+  if (data !== undefined) return data
+  throw new ApiProblem(error as Problem)
+}

@@ -1,0 +1,161 @@
+import { Button } from '@mantine/core'
+import { useLocation } from 'wouter'
+import { entitles } from '../answer/outcome-mark.tsx'
+import { entitlementLine } from '../answer/quantity.ts'
+import type { Answer, Determination, DeterminationRequest, Fact } from '../api/client.ts'
+import { useAsked } from '../household/asked.tsx'
+import { useWords } from '../words/use-words.ts'
+import { type Asking, askedOf, type Interview, nextQuestion } from './interview.ts'
+import { personName } from './person-name.ts'
+
+interface SummaryProps {
+  readonly answer: Answer
+  readonly interview: Interview
+  readonly facts: readonly Fact[]
+  readonly request: DeterminationRequest
+}
+
+/** What the interview came to, to be printed and taken along. */
+export function InterviewSummary({ answer, interview, facts, request }: SummaryProps) {
+  const { w } = useWords()
+  const { setInterview, change, submit } = useAsked()
+  const [, go] = useLocation()
+  const { determinations } = answer
+  const granted = determinations.filter(({ outcome }) => outcome === 'eligible')
+  const isOpen = nextQuestion(answer.questions, interview) !== undefined
+  return (
+    <>
+      <section className="card">
+        <h2 style={{ marginTop: 0 }}>{w.interview.summary}</h2>
+        <p>
+          {isOpen ? '' : `${w.interview.done}. `}
+          {w.interview.summaryHelp}
+        </p>
+        <p className="quiet">{w.answer.help}</p>
+        <p>{answer.asOf}</p>
+        <h3>{w.interview.eligible}</h3>
+        <Outcomes determinations={granted.filter(entitles)} none={w.interview.nothing} />
+        <Named determinations={granted.filter((one) => !entitles(one))} />
+        <Open determinations={determinations.filter(({ outcome }) => outcome === 'unknown')} />
+        <details className="more">
+          <summary>{w.interview.ineligible}</summary>
+          <Outcomes
+            determinations={determinations.filter(({ outcome }) => outcome === 'ineligible')}
+            none={w.answer.empty.ineligible}
+          />
+        </details>
+        <h3>{w.interview.answers}</h3>
+        <ul>
+          {interview.askings.map((asking) => (
+            <Given key={`${asking.fact} ${asking.member}`} asking={asking} facts={facts} />
+          ))}
+        </ul>
+      </section>
+      <div className="row no-print">
+        <Button onClick={() => window.print()}>{w.common.print}</Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            change(askedOf(interview))
+            submit(request)
+            go('/answer')
+          }}
+        >
+          {w.interview.full}
+        </Button>
+        {isOpen && (
+          <Button variant="default" onClick={() => setInterview({ ...interview, stopped: false })}>
+            {w.interview.goOn}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setInterview(null)}>
+          {w.interview.restart}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+interface OutcomesProps {
+  readonly determinations: readonly Determination[]
+  readonly none: string
+}
+
+function Outcomes({ determinations, none }: OutcomesProps) {
+  const { w } = useWords()
+  if (determinations.length === 0) return <p>{none}</p>
+  return (
+    <ul>
+      {determinations.map(({ programme, title, subject, entitlement }) => (
+        <li key={programme + (subject.kind === 'member' ? subject.id : '')}>
+          {title}
+          {subject.kind === 'member' && ` · ${personName(subject.id, w)}`}
+          {entitlement !== null && ` · ${entitlementLine(entitlement, w)}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Named({ determinations }: { determinations: readonly Determination[] }) {
+  const { w } = useWords()
+  if (determinations.length === 0) return null
+  return (
+    <>
+      <h3>{w.interview.named}</h3>
+      <p className="quiet">{w.answer.namedHelp}</p>
+      <Outcomes determinations={determinations} none="" />
+    </>
+  )
+}
+
+function Open({ determinations }: { determinations: readonly Determination[] }) {
+  const { w } = useWords()
+  const official = determinations.filter(({ needs }) => needs === 'official')
+  const skipped = determinations.filter(({ needs }) => needs !== 'official')
+  return (
+    <>
+      <h3>{w.interview.unknown}</h3>
+      {determinations.length === 0 && <p>{w.answer.empty.unknown}</p>}
+      {official.length > 0 && (
+        <details className="more" open={official.length <= 12}>
+          <summary>
+            {w.interview.byOfficial} ({official.length})
+          </summary>
+          <Outcomes determinations={official} none="" />
+        </details>
+      )}
+      {skipped.length > 0 && (
+        <details className="more" open={skipped.length <= 12}>
+          <summary>
+            {w.interview.bySkipped} ({skipped.length})
+          </summary>
+          <Outcomes determinations={skipped} none="" />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Given({ asking, facts }: { asking: Asking; facts: readonly Fact[] }) {
+  const { w, language } = useWords()
+  const fact = facts.find(({ id }) => id === asking.fact)
+  if (fact === undefined) return null
+  const word = (value: string) => fact.values?.[value]?.[language] ?? value
+  const { value, member } = asking
+  const text =
+    value === undefined
+      ? w.common.notKnown
+      : typeof value === 'boolean'
+        ? value
+          ? w.common.yes
+          : w.common.no
+        : [value].flat().map(word).join(', ') || w.common.none
+  return (
+    <li>
+      {member !== null && `${personName(member, w)} · `}
+      {fact.label[language]}: {text}
+      {typeof value === 'string' && fact.unit !== null && ` ${w.units[fact.unit] ?? fact.unit}`}
+    </li>
+  )
+}

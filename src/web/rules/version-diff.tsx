@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { quantity } from '../answer/quantity.ts'
+import { ruleVersion, versionDiff } from '../api/queries.ts'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { Fetched } from '../shell/states.tsx'
+import { useWords } from '../words/use-words.ts'
+
+interface DiffProps {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Two versions: every change in words, then both side by side with what differs marked. */
+export function VersionDiff({ id, from, to }: DiffProps) {
+  const { w, language } = useWords()
+  const diff = useQuery(versionDiff(id, from, to))
+  return (
+    <Fetched query={diff}>
+      {({ words }) =>
+        words.length === 0 ? (
+          <p>{w.rules.same}</p>
+        ) : (
+          <>
+            <ul>
+              {words.map((change) => (
+                <li key={change.en}>{change[language]}</li>
+              ))}
+            </ul>
+            <SideBySide id={id} from={from} to={to} />
+          </>
+        )
+      }
+    </Fetched>
+  )
+}
+
+function SideBySide({ id, from, to }: DiffProps) {
+  const { w, language } = useWords()
+  const left = useQuery(ruleVersion(id, from)).data
+  const right = useQuery(ruleVersion(id, to)).data
+  if (left === undefined || right === undefined) return null
+  const names = [
+    ...new Set([...Object.keys(left.rule.parameters), ...Object.keys(right.rule.parameters)]),
+  ]
+  const rows = Math.max(left.words.length, right.words.length)
+  return (
+    <ScrollSideways label={w.rules.compare}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{w.rules.changes}</th>
+            <th>{from}</th>
+            <th>{to}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => {
+            const [a, b] = [left.rule.parameters[name], right.rule.parameters[name]]
+            const text = (one: typeof a) =>
+              one === undefined ? '—' : quantity(one.value, one.unit, w)
+            return <Pair key={name} name={name} left={text(a)} right={text(b)} />
+          })}
+          <Pair
+            name={w.rules.validFrom}
+            left={left.rule.validFrom ?? w.rules.undated}
+            right={right.rule.validFrom ?? w.rules.undated}
+          />
+          {Array.from({ length: rows }, (_, index) => (
+            <Pair
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows are pairs by their place
+              key={index}
+              name={`${w.rules.conditions} ${index + 1}`}
+              left={left.words[index]?.[language] ?? '—'}
+              right={right.words[index]?.[language] ?? '—'}
+            />
+          ))}
+        </tbody>
+      </table>
+    </ScrollSideways>
+  )
+}
+
+function Pair({ name, left, right }: { name: string; left: string; right: string }) {
+  const same = left === right
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{same ? left : <del>{left}</del>}</td>
+      <td>{same ? right : <ins>{right}</ins>}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,53 @@
+import { Button, Loader } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useWords } from '../words/use-words.ts'
+
+/** Shown while something is fetched; said to a screen reader once. */
+export function Loading() {
+  const { w } = useWords()
+  return (
+    <p className="row" role="status">
+      <Loader size="sm" aria-hidden="true" /> {w.common.loading}
+    </p>
+  )
+}
+
+/** Says what went wrong and what to do. */
+export function Failed({ error, again }: { error: Error; again: () => void }) {
+  const { w } = useWords()
+  return (
+    <div className="card" role="alert">
+      <h2>{w.common.failed}</h2>
+      <p>{error.message}</p>
+      <p>{w.common.failedHelp}</p>
+      <Button onClick={again}>{w.common.again}</Button>
+    </div>
+  )
+}
+
+/** Says that there is nothing here and what to do about it. */
+export function Empty({ title, help, children }: EmptyProps) {
+  return (
+    <div className="card">
+      <h2>{title}</h2>
+      <p>{help}</p>
+      {children}
+    </div>
+  )
+}
+interface EmptyProps {
+  readonly title: string
+  readonly help: string
+  readonly children?: React.ReactNode
+}
+
+/** What was fetched, or how it stands with it. */
+export function Fetched<T>({ query, children }: FetchedProps<T>) {
+  if (query.data !== undefined) return children(query.data)
+  if (query.error !== null) return <Failed error={query.error} again={() => void query.refetch()} />
+  return <Loading />
+}
+interface FetchedProps<T> {
+  readonly query: UseQueryResult<T, Error>
+  readonly children: (data: T) => React.ReactNode
+}
