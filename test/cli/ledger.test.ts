@@ -1,8 +1,11 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Test, test } from 'tap'
+import { backupLines } from '../../src/ledger/backup.js'
 import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
 import { eraseFacts } from '../../src/ledger/erase-facts.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
+import { openReader } from '../../src/ledger/open-reader.js'
+import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import { BASE } from '../support/rulebooks.js'
 import { runHuimin } from '../support/run-huimin.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
@@ -35,7 +38,7 @@ async function beside(t: Test, url?: string) {
       project: BASE,
       env: { DATA_DIR: 'data', ...(url !== undefined && { DATABASE_URL: url }), ...env },
     })
-  return { folder, ledger, decisions, run }
+  return { folder, place, ledger, decisions, run }
 }
 
 test('huimin replay says whether a decision comes out the same, and how it differs', async (t) => {
@@ -157,6 +160,31 @@ for (const { name, skip } of STORES) {
   })
 }
 
+for (const { name, skip } of STORES) {
+  test(`${name}: a backup is of one moment, whatever is appended while it is written`, {
+    skip,
+  }, async (t) => {
+    const { run, folder, place, ledger, decisions } = await beside(
+      t,
+      name === 'SQLite' ? undefined : await freshSchema(t),
+    )
+    // The clock went back: what is about a decision is older than the decision.
+    const entry = (await ledger.store.entry(decisions[1]?.id as string)) as StoredEntry
+    await eraseFacts(ledger, entry, { actor: 'p', office: null }, new Date(0))
+    await until(async () => (await ledger.store.size()) === 4)
+    const { db, close } = await openReader(place)
+    t.teardown(close)
+    const lines: string[] = []
+    for await (const line of backupLines(db)) {
+      lines.push(line)
+      if (line.includes('"table":"entries"')) await decide(ledger, { caseReference: 'later' })
+    }
+    writeFileSync(`${folder}/saved`, lines.join(''))
+    t.equal(lines.filter((line) => line.includes('"table":"entries"')).length, 4)
+    t.match(await run('restore saved', { DATA_DIR: 'new', DATABASE_URL: '' }), { code: 0, err: '' })
+  })
+}
+
 test('a backup that was changed, cut or is none is refused, and nothing of it is kept', async (t) => {
   const { run, folder } = await beside(t)
   await run('backup --to saved')
@@ -169,6 +197,9 @@ test('a backup that was changed, cut or is none is refused, and nothing of it is
     'the backup holds a line that cannot be read': 'nonsense',
     'this is no backup that this release can read': '{"kind":"huimin-backup","format":9}',
     'the backup has a table "users"': `${lines[0]}\n{"table":"users","row":{}}`,
+    'rows of "facts" cannot be put in (SQLITE_CONSTRAINT_FOREIGNKEY)': `${lines[0]}
+{"table":"facts","row":{"entry_id":"x","salt":"s","facts":"{}"}}
+${lines[1]}`,
   }
   for (const [message, text] of Object.entries(bad)) {
     writeFileSync(`${folder}/bad`, text)
