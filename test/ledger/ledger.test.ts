@@ -17,7 +17,7 @@ import {
   type Verifier,
   verifyNote,
 } from '../../src/ledger/signed-note.js'
-import { openSqlite } from '../../src/ledger/stores/sqlite.js'
+import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import type { Decision } from '../../src/model/decision.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
@@ -30,6 +30,7 @@ import {
   townLedger,
   withVersion,
 } from '../support/town-ledger.js'
+import { until } from '../support/until.js'
 
 type Ledger = Awaited<ReturnType<typeof townLedger>>
 
@@ -56,7 +57,8 @@ async function worklist(
 ) {
   const lines: RecalculationLine[] = []
   const { store } = ledger
-  const asked = { store, rulebook, terms: parseRecalculationTerms(terms), now: new Date(now) }
+  const at = new Date(now)
+  const asked = { store, rulebook, terms: parseRecalculationTerms(terms, at), now: at }
   for await (const line of recalculate(asked)) lines.push(line)
   return lines
 }
@@ -308,7 +310,7 @@ test('a recalculation holds a page at a time and tells how far it is', async (t)
   )
   const seen: number[] = []
   const { store } = ledger
-  const terms = parseRecalculationTerms({ rules: 'recorded' })
+  const terms = parseRecalculationTerms({ rules: 'recorded' }, new Date())
   for await (const line of recalculate({
     store,
     rulebook: town,
@@ -453,7 +455,26 @@ test('erased facts cannot be found in any file of the data folder', async (t) =>
       .map((name) => readFileSync(`${folder}/${name}`, 'latin1'))
       .join('')
   t.match(files(), marker)
+  const reader = besideSqlite(folder, 'read')
+  const moment = await reader.db.startTransaction().execute()
+  await moment.selectFrom('facts').selectAll().execute()
+  const start = Date.now()
   await store.append(entry('e', 'erasure', 'd', null))
-  t.notMatch(files(), marker)
+  t.ok(Date.now() - start < 2_000, 'nobody waits for one who reads an earlier moment')
+  t.match(files(), marker, 'who still needs the pages')
+  await moment.rollback().execute()
+  await reader.close()
+  await until(async () => !files().includes(marker))
+
+  const again = besideSqlite(folder, 'read')
+  const later = await again.db.startTransaction().execute()
+  await later.selectFrom('facts').selectAll().execute()
+  await store.append(entry('f', 'erasure', 'e', null))
   await store.close()
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  await later.rollback().execute()
+  await again.close()
+  const opened = await openSqlite(folder)
+  t.equal(statSync(`${folder}/ledger.db-wal`).size, 0, 'a start finishes what the end could not')
+  await opened.close()
 })
