@@ -15,7 +15,7 @@ import { acceptLanguage, answers, answersAs, REFUSED, WITH_TOKEN } from '../desc
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading, seesAll } from './stored-decision.js'
+import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
 
 const READ: readonly Scope[] = ['decisions:read', 'audit']
 const MOST_WAITING = 128
@@ -28,7 +28,7 @@ const Decisions = z.strictObject({
   next: z.string().nullable().meta({ description: 'The cursor of the next page' }),
 })
 const Query = z.strictObject({
-  caseReference: z.string().optional(),
+  caseReference: DecisionTerms.shape.caseReference.optional(),
   programme: z.string().regex(PROGRAMME_ID).optional(),
   outcome: Outcome.optional(),
   from: TimeBound.optional().meta({ description: 'Recorded at this day or instant or later' }),
@@ -122,7 +122,7 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
     response: answers('The decision as it was given', Decision, [404, ...REFUSED]),
   }
   const config = { scopes: READ }
-  const onRequest = findsDecision(app, parts)
+  const onRequest = findsDecision(app, parts, 'audit')
   app.get('/v1/decisions/:id', { schema: one, config, onRequest }, async (request) => {
     noteReading(request)
     return readDecision(ledgerOf(parts).store, request.decision)
@@ -139,7 +139,7 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
     '/v1/decisions',
     { schema: list, config },
     async ({ query: { cursor, limit = 50, ...asked }, caller }) => {
-      const office = seesAll(caller) ? {} : { office: caller.office ?? '' }
+      const office = caller.scopes.includes('audit') ? {} : { office: caller.office ?? '' }
       return listDecisions(ledgerOf(parts).store, { ...asked, ...office, limit }, cursor ?? null)
     },
   )
@@ -155,7 +155,7 @@ function eraseRoute(app: FastifyInstance, parts: RouteParts): void {
     response: answersAs({ 204: { description: 'They are gone' } }, [404, ...REFUSED]),
   }
   const config = { scopes: ['privacy'] as const }
-  const onRequest = findsDecision(app, parts)
+  const onRequest = findsDecision(app, parts, 'privacy')
   app.delete('/v1/decisions/:id/facts', { schema, config, onRequest }, async (request, reply) => {
     await eraseFacts(ledgerOf(parts), request.decision, request.caller, parts.clock())
     return reply.code(204).send()

@@ -25,9 +25,10 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
   }
   const config = { scopes: ['audit'] as const }
   app.post('/v1/recalculations', { schema, config }, async ({ body }, reply) => {
-    const terms = parseRecalculationTerms(body)
+    const now = parts.clock()
+    const terms = parseRecalculationTerms(body, now)
     const { store } = ledgerOf(parts)
-    const lines = recalculate({ store, rulebook: parts.rulebook, terms, now: parts.clock() })
+    const lines = recalculate({ store, rulebook: parts.rulebook, terms, now })
     void reply.type('application/x-ndjson')
     return reply.send(Readable.from(asText(lines)))
   })

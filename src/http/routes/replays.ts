@@ -23,7 +23,7 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
     response: answers('The replay', Replay, [400, 404, 409, 410, 413, 415, ...REFUSED]),
   }
   const config = { scopes: ['decisions:read', 'audit'] as const }
-  const onRequest = findsDecision(app, parts)
+  const onRequest = findsDecision(app, parts, 'audit')
   const turn = takeTurns(MOST_WAITING)
   app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
     noteReading(request)
