@@ -455,6 +455,8 @@ test('erased facts cannot be found in any file of the data folder', async (t) =>
       .map((name) => readFileSync(`${folder}/${name}`, 'latin1'))
       .join('')
   t.match(files(), marker)
+  for (const name of ['ledger.db', 'ledger.db-wal', 'ledger.db-shm'])
+    t.equal(statSync(`${folder}/${name}`).mode & 0o077, 0, `${name} is its owner’s only`)
   const reader = besideSqlite(folder, 'read')
   const moment = await reader.db.startTransaction().execute()
   await moment.selectFrom('facts').selectAll().execute()
