@@ -230,6 +230,18 @@ test('a replay that is asked for wrongly is refused', async (t) => {
   )
 })
 
+test('where no body is needed, one of no bytes is none, whatever type it is said to have', async (t) => {
+  const service = await ledgerService(t)
+  const { id } = await record(service)
+  for (const [role, method, url, status] of [
+    ['caseworker', 'POST', `/v1/decisions/${id}/replays`, 200],
+    ['auditor', 'POST', '/v1/recalculations', 200],
+    ['privacy', 'DELETE', `/v1/decisions/${id}/facts`, 204],
+    ['caseworker', 'POST', `/v1/decisions/${id}/reviews`, 400],
+  ] as const)
+    t.equal((await service.ask(role, method, url, '')).statusCode, status, url)
+})
+
 test('a review is appended with its reason; the computed outcome stays', async (t) => {
   const service = await ledgerService(t)
   const { id } = await record(service)

@@ -154,7 +154,7 @@ function eraseRoute(app: FastifyInstance, parts: RouteParts): void {
     params: DecisionParams,
     response: answersAs({ 204: { description: 'They are gone' } }, [404, ...REFUSED]),
   }
-  const config = { scopes: ['privacy'] as const }
+  const config = { scopes: ['privacy'] as const, mayBeEmpty: true }
   const onRequest = findsDecision(app, parts, 'privacy')
   app.delete('/v1/decisions/:id/facts', { schema, config, onRequest }, async (request, reply) => {
     await eraseFacts(ledgerOf(parts), request.decision, request.caller, parts.clock())

@@ -23,7 +23,7 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
       ...[400, 413, 415, ...REFUSED],
     ]),
   }
-  const config = { scopes: ['audit'] as const }
+  const config = { scopes: ['audit'] as const, mayBeEmpty: true }
   app.post('/v1/recalculations', { schema, config }, async ({ body }, reply) => {
     const now = parts.clock()
     const terms = parseRecalculationTerms(body, now)
