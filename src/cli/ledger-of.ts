@@ -15,8 +15,8 @@ export function ledgerPlaceOf({ env, cwd }: Io): LedgerPlace {
 }
 
 /**
- * Runs with the ledger opened to read, and closes it. A ledger that cannot be opened is wrong use;
- * a problem with what was asked of it is a bad answer, exit 1.
+ * Runs with the ledger opened to read, and closes it. A ledger that cannot be opened is wrong use,
+ * so is what cannot be asked of it. Any other problem is a bad answer, exit 1.
  */
 export async function withLedger(
   { io }: Given,
@@ -28,11 +28,13 @@ export async function withLedger(
     .finally(ledger.close)
 }
 
+/** A fault of the options is wrong use; any other problem is said, and the answer is bad. */
 function asBadAnswer(error: unknown, io: Io): ExitCode {
   if (!(error instanceof Problem)) throw error
   const { title, detail, errors = [] } = problemBody(error, 'en')
-  const lines = errors.map(({ pointer, message }) => `${pointer}: ${message}\n`)
-  io.err([`${title}${detail === title ? '' : `: ${detail}`}\n`, ...lines].join(''))
+  const said = errors.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ')
+  if (error.code === 'invalid-request') throw new UsageError(said)
+  io.err(`${title}${detail === title ? '' : `: ${detail}`}\n`)
   return 1
 }
 

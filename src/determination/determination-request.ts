@@ -182,7 +182,11 @@ function programmesOf(rulebook: Rulebook, jurisdiction: string): readonly string
   return ids
 }
 
-function clockFaults(request: Parsed, now: Date): readonly InputFault[] {
+/** That `knownAt` must not be after the present. */
+export function clockFaults(
+  request: { readonly knownAt?: string | undefined },
+  now: Date,
+): readonly InputFault[] {
   if (request.knownAt === undefined || new Date(request.knownAt) <= now) return []
   return [
     {

@@ -3,20 +3,30 @@ import { type Kysely, sql } from 'kysely'
 import { canonicalJson } from '../rulebook/digest.js'
 import type { Tables } from './stores/tables.js'
 
-/** Tables in an order in which each row finds those it refers to, and the columns that order them. */
-const ORDER = {
-  identity: ['place'],
-  entries: ['recorded_at', 'id'],
-  facts: ['entry_id'],
-  outcomes: ['entry_id', 'programme', 'outcome'],
-  pending: ['entry_id'],
-  log: ['leaf_index'],
-  nodes: ['level', 'node_index'],
-  checkpoints: ['size'],
-  keys: ['key_id'],
-  deliveries: ['delivered_at', 'size', 'place'],
-  readings: ['read_at', 'id'],
-} as const satisfies Record<keyof Tables, readonly string[]>
+/** Rows of a table, in the order of some columns. */
+interface Part {
+  readonly table: keyof Tables
+  readonly by: readonly string[]
+  readonly only?: string
+}
+
+/** An order in which each row finds those it refers to. */
+const PARTS: readonly Part[] = [
+  { table: 'identity', by: ['place'] },
+  // What is about a decision comes after it, also when the clock went back between them.
+  { table: 'entries', by: ['recorded_at', 'id'], only: 'decision is null' },
+  { table: 'entries', by: ['recorded_at', 'id'], only: 'decision is not null' },
+  { table: 'facts', by: ['entry_id'] },
+  { table: 'outcomes', by: ['entry_id', 'programme', 'outcome'] },
+  { table: 'pending', by: ['entry_id'] },
+  { table: 'log', by: ['leaf_index'] },
+  { table: 'nodes', by: ['level', 'node_index'] },
+  { table: 'checkpoints', by: ['size'] },
+  { table: 'keys', by: ['key_id'] },
+  { table: 'deliveries', by: ['delivered_at', 'size', 'place'] },
+  { table: 'readings', by: ['read_at', 'id'] },
+]
+const TABLES: ReadonlySet<string> = new Set(PARTS.map(({ table }) => table))
 
 const PAGE = 500
 type Row = Readonly<Record<string, string | number | null>>
@@ -26,13 +36,22 @@ type Row = Readonly<Record<string, string | number | null>>
  * line holds the count and the SHA-256 of the lines before it. Private keys are not among them.
  */
 export async function* backupLines(db: Kysely<Tables>): AsyncGenerator<string> {
+  const moment = await db.startTransaction().setIsolationLevel('repeatable read').execute()
+  try {
+    yield* linesOf(moment)
+  } finally {
+    await moment.rollback().execute()
+  }
+}
+
+async function* linesOf(db: Kysely<Tables>): AsyncGenerator<string> {
   const hash = createHash('sha256')
   let rows = 0
   yield* counted({ kind: 'huimin-backup', format: 1 }, hash)
-  for (const table of Object.keys(ORDER) as (keyof Tables)[]) {
-    for await (const row of rowsOf(db, table)) {
+  for (const part of PARTS) {
+    for await (const row of rowsOf(db, part)) {
       rows += 1
-      yield* counted({ table, row }, hash)
+      yield* counted({ table: part.table, row }, hash)
     }
   }
   yield `${canonicalJson({ kind: 'end', rows, sha256: hash.digest('hex') })}\n`
@@ -44,15 +63,19 @@ function* counted(line: object, hash: Hash): Generator<string> {
   yield text
 }
 
-async function* rowsOf(db: Kysely<Tables>, table: keyof Tables): AsyncGenerator<Row> {
-  const columns = sql.join(ORDER[table].map((column) => sql.ref(column)))
+async function* rowsOf(
+  db: Kysely<Tables>,
+  { table, by, only = '1 = 1' }: Part,
+): AsyncGenerator<Row> {
+  const columns = sql.join(by.map((column) => sql.ref(column)))
   for (let after: Row | undefined; ; ) {
     const last = after
     const beyond =
       last === undefined
         ? sql`1 = 1`
-        : sql`(${columns}) > (${sql.join(ORDER[table].map((column) => last[column]))})`
-    const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${beyond}
+        : sql`(${columns}) > (${sql.join(by.map((column) => last[column]))})`
+    const { rows } =
+      await sql<Row>`select * from ${sql.table(table)} where ${sql.raw(only)} and ${beyond}
       order by ${columns} limit ${PAGE}`.execute(db)
     yield* rows
     if (rows.length < PAGE) return
@@ -139,7 +162,7 @@ function batches(db: Kysely<Tables>) {
   return {
     flush,
     add: async (into: keyof Tables, row: Row) => {
-      if (!Object.hasOwn(ORDER, into)) throw new BadBackup(`the backup has a table "${into}"`)
+      if (!TABLES.has(into)) throw new BadBackup(`the backup has a table "${into}"`)
       if (into !== table || waiting.length === BATCH) await flush()
       table = into
       waiting.push(row)
@@ -154,6 +177,9 @@ async function insert(
 ): Promise<void> {
   const columns = Object.keys(rows[0] as Row)
   const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`)
-  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values ${sql.join(values)}`.execute(db)
+  const statement = sql`insert into ${sql.table(table)}
+    (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}`
+  await statement.execute(db).catch((error: { readonly code?: string }) => {
+    throw new BadBackup(`rows of "${table}" cannot be put in (${error.code})`)
+  })
 }

@@ -36,10 +36,12 @@ export function cursorOf({ recordedAt, id }: Moment): string {
   return Buffer.from(`${recordedAt} ${id}`).toString('base64url')
 }
 
+const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([\w-]{1,64})$/
+
 /** The place a cursor stands for. Throws Problem (400). */
 export function parseCursor(cursor: string): Moment {
-  const [recordedAt, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (recordedAt && id && rest.length === 0) return { recordedAt, id }
+  const [, recordedAt, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (recordedAt !== undefined && id !== undefined) return { recordedAt, id }
   const message = { zh: '不是上一页给出的游标', en: 'is no cursor of a page before' }
   throw new Problem('invalid-request', undefined, [
     { pointer: '/cursor', code: 'wrong-parameter', message },

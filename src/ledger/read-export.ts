@@ -1,13 +1,8 @@
+import { z } from 'zod'
 import type { EntryBody } from '../model/decision.js'
 import { digestOf } from '../rulebook/digest.js'
 import type { Hash } from './merkle-tree.js'
-import {
-  checkEntry,
-  checkFacts,
-  type EntryLine,
-  type FactsLine,
-  versionsUsed,
-} from './verify-entry.js'
+import { checkEntry, checkFacts, EntryLine, FactsLine, versionsUsed } from './verify-entry.js'
 
 /** One thing that is wrong. `id` names the entry, or the version, where one can be named. */
 export interface Finding {
@@ -40,16 +35,16 @@ export interface ReadExport {
   readonly facts: Set<string>
 }
 
-interface RuleLine {
-  readonly kind: 'rule'
-  readonly id: string
-  readonly rule: unknown
-}
-interface CheckpointLine {
-  readonly kind: 'checkpoint'
-  readonly note: string
-}
-type Line = EntryLine | FactsLine | RuleLine | CheckpointLine
+const RuleLine = z.object({
+  kind: z.literal('rule'),
+  id: z.string(),
+  digest: z.string(),
+  rule: z.record(z.string(), z.unknown()),
+})
+type RuleLine = Readonly<z.infer<typeof RuleLine>>
+const CheckpointLine = z.object({ kind: z.literal('checkpoint'), note: z.string() })
+const Line = z.discriminatedUnion('kind', [EntryLine, FactsLine, RuleLine, CheckpointLine])
+type Line = Readonly<z.infer<typeof Line>>
 
 /** The body of the entry read last: its facts follow it. */
 interface Current {
@@ -97,7 +92,7 @@ export function finding(problem: string, id: string | null, message: string): Fi
 
 function parse(text: string): Line | null {
   try {
-    return JSON.parse(text) as Line
+    return Line.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null
   }
@@ -147,6 +142,9 @@ function takeFacts({ findings, facts }: ReadExport, line: FactsLine, { body }: C
   if (fault !== null) findings.push(finding(fault.problem, id, `${id} ${fault.message}`))
 }
 
-function takeRule({ rules }: ReadExport, { id, rule }: RuleLine): void {
+function takeRule({ findings, rules }: ReadExport, { id, digest, rule }: RuleLine): void {
+  if (rules.has(id)) findings.push(finding('repeated', id, `${id} stands in the export twice`))
   rules.set(id, digestOf(rule))
+  if (rules.get(id) !== digest)
+    findings.push(finding('rule-changed', id, `${id} does not have the digest it is exported with`))
 }

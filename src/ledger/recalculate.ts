@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refused } from '../determination/determination-request.js'
+import { clockFaults, refused } from '../determination/determination-request.js'
 import { faultsOf } from '../determination/request-faults.js'
 import { CivilDate, shanghaiDate } from '../model/civil-date.js'
 import type { DecisionBody } from '../model/decision.js'
@@ -37,11 +37,13 @@ export const RecalculationTerms = z
 export type RecalculationTerms = Readonly<z.output<typeof RecalculationTerms>>
 
 /** Reads what a recalculation is asked for. Throws Problem (400). */
-export function parseRecalculationTerms(json: unknown): RecalculationTerms {
+export function parseRecalculationTerms(json: unknown, now: Date): RecalculationTerms {
   const parsed = RecalculationTerms.safeParse(json ?? {})
   if (!parsed.success) throw refused(faultsOf(parsed.error.issues, json))
   const { rules, asOf, knownAt } = parsed.data
   if (rules === 'current' && knownAt !== undefined) throw refused([NOT_WITH_CURRENT])
+  const faults = clockFaults(parsed.data, now)
+  if (faults.length > 0) throw refused(faults)
   const clocks = asOf ?? knownAt
   return { ...parsed.data, rules: rules ?? (clocks === undefined ? 'current' : undefined) }
 }

@@ -4,15 +4,20 @@ import { join } from 'node:path'
 
 const FILE = 'signing-key.pem'
 
+/** Where a data folder has its signing key. */
+export function keyFile(folder: string): string {
+  return join(folder, FILE)
+}
+
 /**
  * The private key that signs receipts and checkpoints: the file given, else the one in the data
  * folder, which is made (readable by its owner only) when it is not there. Throws an Error of one line.
  */
 export function signingKey(folder: string, given?: string): KeyObject {
-  const path = given ?? join(folder, FILE)
+  const path = given ?? keyFile(folder)
   const pem = read(path)
   if (pem !== null) return parse(pem, path)
-  if (given !== undefined) throw new Error(`SIGNING_KEY_FILE ${given} cannot be read`)
+  if (given !== undefined) throw new Error(`the signing key ${given} cannot be read`)
   return makeKey(folder)
 }
 
@@ -21,13 +26,13 @@ export function replaceKey(folder: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519')
   const path = join(folder, `${FILE}.new`)
   writeFileSync(path, pemOf(privateKey), { mode: 0o600 })
-  renameSync(path, join(folder, FILE))
+  renameSync(path, keyFile(folder))
   return privateKey
 }
 
 function makeKey(folder: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519')
-  writeFileSync(join(folder, FILE), pemOf(privateKey), { mode: 0o600, flag: 'wx' })
+  writeFileSync(keyFile(folder), pemOf(privateKey), { mode: 0o600, flag: 'wx' })
   return privateKey
 }
 

@@ -1,24 +1,30 @@
+import { z } from 'zod'
 import { type DecisionBody, EntryBody } from '../model/decision.js'
 import { canonicalJson } from '../rulebook/digest.js'
 import { leafHashOf } from './merkle-tree.js'
 import { commitmentOf } from './seal.js'
 
+const Base64Hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+
 /** An entry as an export has it. */
-export interface EntryLine {
-  readonly kind: 'entry'
-  readonly leafIndex: number
-  readonly id: string
-  readonly leafHash: string
-  readonly body: string
-  readonly columns: Readonly<Record<string, unknown>>
-}
+export const EntryLine = z.object({
+  kind: z.literal('entry'),
+  leafIndex: z.int().min(0),
+  id: z.string(),
+  leafHash: Base64Hash,
+  body: z.string(),
+  columns: z.record(z.string(), z.unknown()),
+})
+export type EntryLine = Readonly<z.infer<typeof EntryLine>>
+
 /** The facts of an entry as an export has them. */
-export interface FactsLine {
-  readonly kind: 'facts'
-  readonly id: string
-  readonly salt: string
-  readonly facts: string
-}
+export const FactsLine = z.object({
+  kind: z.literal('facts'),
+  id: z.string(),
+  salt: z.base64(),
+  facts: z.string(),
+})
+export type FactsLine = Readonly<z.infer<typeof FactsLine>>
 
 /** One fault of an entry, in words that follow the entry's name. */
 export interface EntryFault {

@@ -46,6 +46,7 @@ export async function verifyExport(lines: AsyncIterable<string>, kept: Kept): Pr
   const checkpoints = [...kept.checkpoints, ...read.checkpoints]
   const findings = [
     ...read.findings,
+    ...endFaults(read),
     ...verifyCheckpoints(checkpoints, kept.verifiers, { leaves: read.leaves, inOrder }),
     ...ruleFaults(read),
     ...aboutFaults(read),
@@ -59,6 +60,12 @@ export async function verifyExport(lines: AsyncIterable<string>, kept: Kept): Pr
     facts: read.facts.size,
     findings,
   }
+}
+
+/** An export ends with a checkpoint, also that of an empty log. */
+function endFaults({ checkpoints }: ReadExport): readonly Finding[] {
+  if (checkpoints.length > 0) return []
+  return [finding('cut-short', null, 'the export has no checkpoint of its own: its end is missing')]
 }
 
 /** Every version a decision was made under is there, as it was then. */

@@ -143,7 +143,7 @@ async function recalculationGrowth(
     global.gc?.()
     heaps.push(process.memoryUsage().heapUsed)
   }
-  const terms = parseRecalculationTerms({})
+  const terms = parseRecalculationTerms({}, new Date())
   for await (const _ of recalculate({ store, rulebook, terms, now: new Date(), progress })) {
   }
   return (heaps[1] as number) / (heaps[0] as number)

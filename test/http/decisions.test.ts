@@ -9,7 +9,7 @@ import { isConsistent, rootOfInclusion } from '../../src/ledger/verify-proof.js'
 import { Decision, Replay, Review } from '../../src/model/decision.js'
 import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import { decisionRequest, ledgerService, record } from '../support/ledger-service.js'
-import { freshSchema, noPostgres } from '../support/stores.js'
+import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { until } from '../support/until.js'
 
 test('a decision is recorded with the determination anyone would get, and a receipt', async (t) => {
@@ -230,6 +230,18 @@ test('a replay that is asked for wrongly is refused', async (t) => {
   )
 })
 
+test('where no body is needed, one of no bytes is none, whatever type it is said to have', async (t) => {
+  const service = await ledgerService(t)
+  const { id } = await record(service)
+  for (const [role, method, url, status] of [
+    ['caseworker', 'POST', `/v1/decisions/${id}/replays`, 200],
+    ['auditor', 'POST', '/v1/recalculations', 200],
+    ['privacy', 'DELETE', `/v1/decisions/${id}/facts`, 204],
+    ['caseworker', 'POST', `/v1/decisions/${id}/reviews`, 400],
+  ] as const)
+    t.equal((await service.ask(role, method, url, '')).statusCode, status, url)
+})
+
 test('a review is appended with its reason; the computed outcome stays', async (t) => {
   const service = await ledgerService(t)
   const { id } = await record(service)
@@ -328,7 +340,12 @@ test('decisions are listed newest first, filtered, and page by page', async (t) 
   t.strictSame(Object.keys(first.items[0]).includes('determination'), false)
   const second = await list(`limit=2&cursor=${first.next}`)
   t.strictSame([second.items.map(({ id }: { id: string }) => id), second.next], [[ids[2]], null])
-  for (const query of ['limit=0', 'outcome=yes', 'cursor=x', 'from=yesterday', 'colour=red'])
+  const cursorOf = (text: string) => `cursor=${Buffer.from(text).toString('base64url')}`
+  for (const query of [
+    ...['limit=0', 'outcome=yes', 'cursor=x', 'from=yesterday', 'colour=red'],
+    ...['caseReference=', 'caseReference=a%20b', 'caseReference=%00'],
+    ...[cursorOf('zzz zzz'), cursorOf('2026-11-24T02:00:00.000Z \0'), cursorOf('a b c')],
+  ])
     t.equal((await ask('auditor', 'GET', `/v1/decisions?${query}`)).statusCode, 400, query)
 })
 
@@ -363,6 +380,7 @@ test('a recalculation streams the decisions that change, then a summary', async 
     { from: 'x' },
     { programme: 'x' },
     { rules: 'current', knownAt: '2026-11-22T00:00:00Z' },
+    { knownAt: '2099-01-01T00:00:00Z' },
   ])
     t.equal((await service.ask('auditor', 'POST', '/v1/recalculations', body)).statusCode, 400)
 })
@@ -411,6 +429,19 @@ test('the log proves each entry and each earlier checkpoint', async (t) => {
   t.equal(await status('/v1/log/entries'), 400)
   t.strictSame(await json('/v1/log/deliveries'), { deliveries: [] })
 })
+
+for (const { name, skip } of STORES)
+  test(`${name}: an id that no text can be is not found`, { skip }, async (t) => {
+    const { ask } = await ledgerService(t, {
+      ...(name === 'PostgreSQL' && { url: await freshSchema(t) }),
+    })
+    for (const [role, method, url] of [
+      ['caseworker', 'GET', '/v1/decisions/%00'],
+      ['privacy', 'DELETE', '/v1/decisions/%00/facts'],
+      ['auditor', 'GET', '/v1/log/proofs/inclusion/a%00'],
+    ] as const)
+      t.equal((await ask(role, method, url)).statusCode, 404, url)
+  })
 
 test('on PostgreSQL a decision gets its place a little later', { skip: noPostgres }, async (t) => {
   const service = await ledgerService(t, { url: await freshSchema(t) })
@@ -479,6 +510,8 @@ test('an office sees its own decisions only; nobody without an office records', 
     north: { actor: 'n', office: 'north', scopes: ['decisions:write', 'decisions:read'] },
     south: { actor: 's', office: 'south', scopes: ['decisions:write', 'decisions:read'] },
     none: { actor: 'x', office: null, scopes: ['decisions:write', 'decisions:read'] },
+    eraser: { actor: 'e', office: 'south', scopes: ['decisions:read', 'privacy'] },
+    chief: { actor: 'c', office: 'south', scopes: ['decisions:write', 'audit'] },
   }
   const { ask } = await ledgerService(t, { authenticate: async (token) => callers[token] ?? null })
   const as = (who: string, method: 'GET' | 'POST', url: string, body?: unknown) =>
@@ -493,6 +526,16 @@ test('an office sees its own decisions only; nobody without an office records', 
     (await as('south', 'POST', '/v1/decisions', decisionRequest)).statusCode,
     201,
     'keys are an office’s own',
+  )
+  t.equal((await as('eraser', 'GET', `/v1/decisions/${id}`)).statusCode, 404)
+  t.equal((await as('eraser', 'POST', `/v1/decisions/${id}/replays`, {})).statusCode, 404)
+  const seen = (await as('eraser', 'GET', '/v1/decisions')).json().items
+  t.match(seen, [{ office: 'south' }], 'who may erase in every office does not read every office')
+  t.equal((await as('chief', 'GET', `/v1/decisions/${id}`)).statusCode, 200)
+  t.equal(
+    (await as('chief', 'POST', `/v1/decisions/${id}/reviews`, {})).statusCode,
+    404,
+    'who may read every office does not write in every office',
   )
   t.equal((await as('none', 'POST', '/v1/decisions', decisionRequest)).statusCode, 403)
   t.strictSame((await as('none', 'GET', '/v1/decisions')).json().items, [])

@@ -24,7 +24,7 @@ import {
   verifyNote,
 } from '../../src/ledger/signed-note.js'
 import { ledgerReads } from '../../src/ledger/stores/ledger-reads.js'
-import { openSqlite } from '../../src/ledger/stores/sqlite.js'
+import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import type { Decision } from '../../src/model/decision.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
@@ -38,6 +38,7 @@ import {
   townRequest,
   withVersion,
 } from '../support/town-ledger.js'
+import { until } from '../support/until.js'
 
 type Ledger = Awaited<ReturnType<typeof townLedger>>
 
@@ -64,7 +65,8 @@ async function worklist(
 ) {
   const lines: RecalculationLine[] = []
   const { store } = ledger
-  const asked = { store, rulebook, terms: parseRecalculationTerms(terms), now: new Date(now) }
+  const at = new Date(now)
+  const asked = { store, rulebook, terms: parseRecalculationTerms(terms, at), now: at }
   for await (const line of recalculate(asked)) lines.push(line)
   return lines
 }
@@ -336,7 +338,7 @@ test('more than a page of everything: recalculated, exported, backed up and put 
   await eraseFacts(ledger, erased, { actor: 'p', office: null }, new Date())
   const seen: number[] = []
   const { store, signer } = ledger
-  const terms = parseRecalculationTerms({ rules: 'recorded' })
+  const terms = parseRecalculationTerms({ rules: 'recorded' }, new Date())
   const progress = (count: number) => seen.push(count)
   for await (const line of recalculate({ store, rulebook: town, terms, now: new Date(), progress }))
     t.match(line, { kind: 'summary', decisions: 503, changed: 0, erased: 1 })
@@ -530,7 +532,28 @@ test('erased facts cannot be found in any file of the data folder', async (t) =>
       .map((name) => readFileSync(`${folder}/${name}`, 'latin1'))
       .join('')
   t.match(files(), marker)
+  for (const name of ['ledger.db', 'ledger.db-wal', 'ledger.db-shm'])
+    t.equal(statSync(`${folder}/${name}`).mode & 0o077, 0, `${name} is its owner’s only`)
+  const reader = besideSqlite(folder, 'read')
+  const moment = await reader.db.startTransaction().execute()
+  await moment.selectFrom('facts').selectAll().execute()
+  const start = Date.now()
   await store.append(entry('e', 'erasure', 'd', null))
-  t.notMatch(files(), marker)
+  t.ok(Date.now() - start < 2_000, 'nobody waits for one who reads an earlier moment')
+  t.match(files(), marker, 'who still needs the pages')
+  await moment.rollback().execute()
+  await reader.close()
+  await until(async () => !files().includes(marker))
+
+  const again = besideSqlite(folder, 'read')
+  const later = await again.db.startTransaction().execute()
+  await later.selectFrom('facts').selectAll().execute()
+  await store.append(entry('f', 'erasure', 'e', null))
   await store.close()
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  await later.rollback().execute()
+  await again.close()
+  const opened = await openSqlite(folder)
+  t.equal(statSync(`${folder}/ledger.db-wal`).size, 0, 'a start finishes what the end could not')
+  await opened.close()
 })

@@ -207,6 +207,10 @@ for (const { name, skip, place, open } of STORES) {
     )
     t.equal((await store.entry(decision.id))?.body, decision.body)
     await sequenced(store, 4)
+    const late = about(decision.id, 'review', { facts: { salt: 's', text: '{"reason":"y"}' } })
+    await store.append(late)
+    t.equal(await store.append(about(decision.id, 'erasure')), 'taken')
+    t.equal(await store.facts(late.id), null, 'a reason that was given later can be erased too')
   })
 
   test(`${name}: checkpoints, keys and deliveries are kept`, { skip }, async (t) => {

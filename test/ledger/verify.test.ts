@@ -218,8 +218,19 @@ test('each kind of tampering is caught with its own message', async (t) => {
   )
   t.match(
     await found(rule),
-    [/^rule-changed: town\/living@2020-01-01 is not what it was when/],
+    [
+      /^rule-changed: town\/living@2020-01-01 does not have the digest it is exported with$/,
+      /^rule-changed: town\/living@2020-01-01 is not what it was when/,
+    ],
     'a rule changed',
+  )
+  const stated = lines.map((line) => (line.kind === 'rule' ? { ...line, digest: 'other' } : line))
+  t.match(await found(stated), [/^rule-changed: .* does not have the digest/])
+  const [version] = lines.filter(({ kind }) => kind === 'rule')
+  t.match(
+    await found([{ ...version, rule: {} }, ...lines]),
+    [/^rule-changed/, 'repeated: town/living@2020-01-01 stands in the export twice'],
+    'another version before the right one',
   )
   t.match(await found(lines.filter(({ kind }) => kind !== 'rule')), [
     /^rule-missing: town\/living@2020-01-01, under which/,
@@ -310,6 +321,51 @@ test('each kind of tampering is caught with its own message', async (t) => {
       )
     ).findings[0],
     { problem: 'unreadable' },
+  )
+})
+
+test('a line that is no line of an export is a finding, never a crash', async (t) => {
+  const { lines, kept } = await audited(t)
+  const first = (kind: string) => lines.find((line) => line.kind === kind) as Line
+  for (const line of [
+    null,
+    5,
+    [],
+    {},
+    { kind: 'note' },
+    ...['entry', 'facts', 'rule', 'checkpoint'].map((kind) => ({ kind })),
+    { ...first('entry'), body: {} },
+    { ...first('entry'), leafHash: null },
+    { ...first('entry'), columns: null },
+    { ...first('entry'), leafIndex: '0' },
+    { ...first('facts'), salt: 7 },
+    { ...first('facts'), salt: `${first('facts').salt}AAAA` },
+    { ...first('facts'), facts: null },
+    { ...first('rule'), rule: 'text' },
+    { ...first('checkpoint'), note: 5 },
+  ])
+    t.match(
+      (await verifyExport(texts([...lines, line as object]), kept)).findings,
+      [{ problem: 'unreadable', message: `line ${lines.length + 1} cannot be read` }],
+      JSON.stringify(line)?.slice(0, 60),
+    )
+})
+
+test('an export without its end proves nothing, however little there is of it', async (t) => {
+  const { kept } = await audited(t)
+  const problems = async (lines: readonly object[]) =>
+    (await verifyExport(texts(lines), { ...kept, receipts: [], checkpoints: [] })).findings.map(
+      ({ problem }) => problem,
+    )
+  t.strictSame(await problems([]), ['cut-short'])
+  const empty = await townLedger(t, `${t.testdirName}/empty`)
+  const lines: object[] = []
+  for await (const line of exportLedger({ ...empty, rulebook: town, withFacts: true }))
+    lines.push(line)
+  const { verifier } = empty.signer
+  t.match(
+    await verifyExport(texts(lines), { checkpoints: [], receipts: [], verifiers: [verifier] }),
+    { good: true, entries: 0, checkpoints: 1 },
   )
 })
 

@@ -34,7 +34,7 @@ under the rules known now; --json prints one line of JSON for each, a summary la
   run: (given) =>
     withLedger(given, async ({ reads }) => {
       const { options, io } = given
-      const terms = parseRecalculationTerms(recalculationTermsOf(options))
+      const terms = parseRecalculationTerms(recalculationTermsOf(options), io.now())
       const rulebook = rulebookOf(io)
       const progress = (count: number) => {
         if (count % EVERY === 0) io.err(`${count} decisions\n`)

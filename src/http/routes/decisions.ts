@@ -15,7 +15,7 @@ import { acceptLanguage, answers, answersAs, REFUSED } from '../describe.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading, seesAll } from './stored-decision.js'
+import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
 
 const READ: readonly Scope[] = ['decisions:read', 'audit']
 const MOST_WAITING = 128
@@ -28,7 +28,7 @@ const Decisions = z.strictObject({
   next: z.string().nullable().meta({ description: 'The cursor of the next page' }),
 })
 const Query = z.strictObject({
-  caseReference: z.string().optional(),
+  caseReference: DecisionTerms.shape.caseReference.optional(),
   programme: z.string().regex(PROGRAMME_ID).optional(),
   outcome: Outcome.optional(),
   from: TimeBound.optional().meta({ description: 'Recorded at this day or instant or later' }),
@@ -120,7 +120,7 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
     response: answers('The decision as it was given', Decision, [404, ...REFUSED]),
   }
   const config = { scopes: READ }
-  const onRequest = findsDecision(app, parts)
+  const onRequest = findsDecision(app, parts, 'audit')
   app.get('/v1/decisions/:id', { schema: one, config, onRequest }, async (request) => {
     await noteReading(request, { act: 'read', decisions: [request.decision.id] }, parts)
     return readDecision(ledgerOf(parts).store, request.decision)
@@ -137,8 +137,9 @@ function readRoutes(app: FastifyInstance, parts: RouteParts): void {
     { schema: list, config },
     async (request) => {
       const { cursor, limit = 50, ...asked } = request.query
-      const office = seesAll(request.caller) ? {} : { office: request.caller.office ?? '' }
-      const query = { ...asked, ...office, limit }
+      const { scopes, office } = request.caller
+      const ofOffice = scopes.includes('audit') ? {} : { office: office ?? '' }
+      const query = { ...asked, ...ofOffice, limit }
       const page = await listDecisions(ledgerOf(parts).store, query, cursor ?? null)
       await noteReading(request, { act: 'list', decisions: page.items.map(({ id }) => id) }, parts)
       return page
@@ -154,8 +155,8 @@ function eraseRoute(app: FastifyInstance, parts: RouteParts): void {
     params: DecisionParams,
     response: answersAs({ 204: { description: 'They are gone' } }, [404, ...REFUSED]),
   }
-  const config = { scopes: ['privacy'] as const }
-  const onRequest = findsDecision(app, parts)
+  const config = { scopes: ['privacy'] as const, mayBeEmpty: true }
+  const onRequest = findsDecision(app, parts, 'privacy')
   app.delete('/v1/decisions/:id/facts', { schema, config, onRequest }, async (request, reply) => {
     await eraseFacts(ledgerOf(parts), request.decision, request.caller, parts.clock())
     return reply.code(204).send()

@@ -22,12 +22,13 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
       ...[400, 413, 415, ...REFUSED],
     ]),
   }
-  const config = { scopes: ['audit'] as const }
+  const config = { scopes: ['audit'] as const, mayBeEmpty: true }
   app.post('/v1/recalculations', { schema, config }, async (request, reply) => {
-    const terms = parseRecalculationTerms(request.body)
+    const now = parts.clock()
+    const terms = parseRecalculationTerms(request.body, now)
     const { store } = ledgerOf(parts)
     await noteReading(request, { act: 'recalculate', decisions: [null] }, parts)
-    const lines = recalculate({ store, rulebook: parts.rulebook, terms, now: parts.clock() })
+    const lines = recalculate({ store, rulebook: parts.rulebook, terms, now })
     void reply.type('application/x-ndjson')
     return reply.send(Readable.from(asText(lines)))
   })

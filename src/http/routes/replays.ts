@@ -21,8 +21,8 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
     body: ReplayTerms,
     response: answers('The replay', Replay, [400, 404, 409, 410, 413, 415, ...REFUSED]),
   }
-  const config = { scopes: ['decisions:read', 'audit'] as const }
-  const onRequest = findsDecision(app, parts)
+  const config = { scopes: ['decisions:read', 'audit'] as const, mayBeEmpty: true }
+  const onRequest = findsDecision(app, parts, 'audit')
   const turn = takeTurns(MOST_WAITING)
   app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
     const terms = parseReplayTerms(request.body)

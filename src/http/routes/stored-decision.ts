@@ -4,7 +4,6 @@ import type { Ledger } from '../../ledger/open-ledger.js'
 import { noteReadings, type Seen } from '../../ledger/readings.js'
 import type { StoredEntry } from '../../ledger/stores/store.js'
 import { Problem } from '../../model/errors.js'
-import type { Caller } from '../access/caller.js'
 import type { RouteParts } from '../parts.js'
 
 export const DecisionParams = z.strictObject({
@@ -26,27 +25,23 @@ export function ledgerOf({ ledger }: { readonly ledger?: Ledger }): Ledger {
 
 /**
  * A hook that finds the decision of the address before the body is read. One of another office
- * is not found, as if it were not there.
+ * is not found, as if it were not there, unless the caller has the scope that `opens` every office.
  */
-export function findsDecision(app: FastifyInstance, parts: { readonly ledger?: Ledger }) {
+export function findsDecision(
+  app: FastifyInstance,
+  parts: { readonly ledger?: Ledger },
+  opens?: 'audit' | 'privacy',
+) {
   if (!app.hasRequestDecorator('decision'))
     app.decorateRequest('decision', null as unknown as StoredEntry)
   return async (request: FastifyRequest) => {
     const { id } = request.params as { id: string }
     const entry = await ledgerOf(parts).store.entry(id)
-    if (entry?.kind !== 'decision' || !maySee(request.caller, entry)) throw new Problem('not-found')
+    const { office, scopes } = request.caller
+    const maySee = office === entry?.office || (opens !== undefined && scopes.includes(opens))
+    if (entry?.kind !== 'decision' || !maySee) throw new Problem('not-found')
     request.decision = entry
   }
-}
-
-/** Auditors, and those who erase, see every office; the others their own. */
-function maySee(caller: Caller, { office }: StoredEntry): boolean {
-  return seesAll(caller) || caller.office === office
-}
-
-/** Whether a caller sees every office. */
-export function seesAll({ scopes }: Caller): boolean {
-  return scopes.includes('audit') || scopes.includes('privacy')
 }
 
 /**

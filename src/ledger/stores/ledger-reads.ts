@@ -33,8 +33,12 @@ type EntryReads = Pick<LedgerReads, 'entry' | 'facts' | 'byKey' | 'about'>
 function entryReads(db: Kysely<Tables>): EntryReads {
   return {
     entry: async (id) =>
-      (await db.selectFrom('entries').select(ENTRY).where('id', '=', id).executeTakeFirst()) ??
-      null,
+      (await db
+        .selectFrom('entries')
+        .select(ENTRY)
+        // PostgreSQL refuses this character instead of finding nothing.
+        .where('id', '=', id.replaceAll('\0', ' '))
+        .executeTakeFirst()) ?? null,
     facts: async (id) =>
       (await db
         .selectFrom('facts')

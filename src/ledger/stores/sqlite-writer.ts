@@ -24,6 +24,8 @@ export function sqliteWriter(database: Database): Writer {
   const write = entryWriter(database)
   let waiting: Waiting[] = []
   let edge = edgeOf(database)
+  const wipe = wiper(database)
+  wipe()
   const inOneTransaction = database.transaction((entries: readonly NewEntry[]) =>
     write(entries, edge),
   )
@@ -35,9 +37,7 @@ export function sqliteWriter(database: Database): Writer {
       edge = written.edge
       for (const [index, { resolve }] of batch.entries())
         resolve(written.appended[index] as Appended)
-      // Until the log of writes is emptied, what was erased can still be read in it.
-      if (batch.some(({ entry }) => entry.kind === 'erasure'))
-        database.pragma('wal_checkpoint(TRUNCATE)')
+      if (batch.some(({ entry }) => entry.kind === 'erasure')) wipe()
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }
@@ -51,6 +51,34 @@ export function sqliteWriter(database: Database): Writer {
     ...storeWrites(kyselyOf(database)),
     drain: () => new Promise((resolve) => setImmediate(resolve)),
   }
+}
+
+/** Milliseconds until the log of writes is emptied, when a reader was in the way. */
+const LATER = 1_000
+
+/**
+ * Empties the log of writes, in which what was erased can still be read; later when a backup reads
+ * an earlier moment just now, for nobody may wait for that.
+ */
+function wiper(database: Database): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const wipe = () => {
+    clearTimeout(timer)
+    try {
+      if (!isEmptied(database)) timer = setTimeout(wipe, LATER).unref()
+    } catch {
+      // Closed meanwhile, or a disk that fails: the next append says so.
+    }
+  }
+  return wipe
+}
+
+function isEmptied(database: Database): boolean {
+  const patience = database.pragma('busy_timeout', { simple: true })
+  database.pragma('busy_timeout = 0')
+  const busy = database.pragma('wal_checkpoint(TRUNCATE)', { simple: true })
+  database.pragma(`busy_timeout = ${patience}`)
+  return busy === 0
 }
 
 interface Written {
@@ -96,11 +124,13 @@ function inserts(database: Database) {
 }
 
 function insertEntry(entry: NewEntry, insert: Inserts): Appended {
-  if (insert.entry.run(rowOf(entry)).changes === 0) return 'taken'
+  const taken = insert.entry.run(rowOf(entry)).changes === 0
+  // Also when the erasure is not the first: reasons may have been given since.
+  if (entry.kind === 'erasure') insert.erase.run({ decision: entry.decision })
+  if (taken) return 'taken'
   if (entry.facts !== null) insert.facts.run(entry.id, entry.facts.salt, entry.facts.text)
   for (const { programme, outcome } of entry.outcomes)
     insert.outcome.run(programme, outcome, entry.id)
-  if (entry.kind === 'erasure') insert.erase.run({ decision: entry.decision })
   return 'stored'
 }
 

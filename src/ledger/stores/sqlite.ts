@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeDataFolder } from '../data-folder.js'
@@ -85,6 +86,8 @@ export function besideSqlite(folder: string, to: 'read' | 'write'): OpenTables {
 }
 
 function durable(path: string, opened: Database.Database[]): Database.Database {
+  // Made for its owner only, as is then what SQLite puts beside it, whatever folder it is in.
+  closeSync(openSync(path, 'a', 0o600))
   const database = new Database(path, { timeout: BUSY })
   opened.push(database)
   database.pragma('journal_mode = WAL')
