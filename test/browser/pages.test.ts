@@ -259,7 +259,7 @@ test('the pages in a browser', { skip: lacking }, async (t) => {
     const one = await visit(opened, { language: 'zh' })
     const { page } = one
     await one.open('/rules')
-    await page.getByLabel('按名称、说明或编号搜索').fill('minimum-living')
+    await page.getByLabel('按名称、说明或编号搜索').fill('dongguan/minimum-living')
     t.equal(await page.locator('article.card').count(), 1)
     await page.getByLabel('按名称、说明或编号搜索').fill('没有这样的项目')
     t.ok(await page.getByText('换一个词').isVisible(), 'an empty list says what to do')

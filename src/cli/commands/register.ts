@@ -13,7 +13,7 @@ import { dayOption } from './screen.js'
 
 /** `huimin register` */
 export const registerCommand: Command = {
-  help: `huimin register --households N --seed S --out DIR [--format parquet|csv|ndjson] [options]
+  help: `huimin register --households N --seed S --out DIR [--format parquet|csv|ndjson] [--json] [options]
 
 Makes a register of invented households to try screenings on; the same for the same N, S and day.
 How its facts are distributed stands in seeds/register/distributions.json. Writes
