@@ -67,7 +67,10 @@ module.exports = {
       'pages-know-the-api-only',
       'of this project the pages import the generated types of the API, nothing else',
       { path: inside('web') },
-      { path: '^(?!src/web/|openapi/client[.]d[.]ts$|node_modules/)', dependencyTypesNot: ['core'] },
+      {
+        path: '^(?!src/web/|openapi/client[.]d[.]ts$|node_modules/)',
+        dependencyTypesNot: ['core'],
+      },
     ),
     forbid(
       'src-without-tests',

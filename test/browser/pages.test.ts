@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { type Test, test } from 'tap'
+import tap, { type Test, test } from 'tap'
 import { rulebook } from '../http/listen.js'
 import { lacking, openBrowser, PAGES, type Reading, type Visit, visit } from './open-pages.js'
+
+// A browser on a busy machine takes its time.
+tap.setTimeout(900_000)
 
 /** The words that the tests look for, by language. */
 const WORDS = {
@@ -62,7 +65,7 @@ const ROLES = [
   { language: 'en', width: 375, dibao: 'Minimum living guarantee' },
 ] as const
 
-test('the pages in a browser', { skip: lacking }, async (t) => {
+test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) => {
   const opened = await openBrowser(t, { rulebook: withParagraph })
 
   for (const { language, width, dibao } of ROLES) {
