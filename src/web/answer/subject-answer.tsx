@@ -154,9 +154,7 @@ function Grounds({ determination, answer, request }: SubjectAnswerProps) {
         const clause = answer.clauses[id]
         return clause === undefined ? null : <ClauseQuote key={id} id={id} clause={clause} />
       })}
-      {determination.outcome !== 'eligible' && (
-        <WhatWouldChange determination={determination} request={request} />
-      )}
+      <WhatWouldChange determination={determination} request={request} />
       {interpretations.length > 0 && (
         <>
           <h4>{w.answer.interpretations}</h4>
@@ -206,14 +204,18 @@ function WhatWouldChange({
   return (
     <>
       <h4>{w.answer.change}</h4>
-      <p>{w.answer.changeFacts}</p>
-      <ul>
-        {open.map((reason) => (
-          <li key={reason.condition}>
-            {withoutMark(reason.text)} <strong>{distance(reason, w)}</strong>
-          </li>
-        ))}
-      </ul>
+      {open.length > 0 && (
+        <>
+          <p>{w.answer.changeFacts}</p>
+          <ul>
+            {open.map((reason) => (
+              <li key={reason.condition}>
+                {withoutMark(reason.text)} <strong>{distance(reason, w)}</strong>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {change !== undefined && (
         <p>
           <strong>
