@@ -413,6 +413,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The screenings of the last day, newest first */
+        get: operations["listScreenings"];
+        put?: never;
+        /** Decide a register: one line {"householdId", "household"} for each household */
+        post: operations["startScreening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a screening stands, and what it found programme by programme */
+        get: operations["getScreening"];
+        put?: never;
+        post?: never;
+        /** Cancel a screening; or, where it has ended, remove it with its files */
+        delete: operations["removeScreening"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: progress with the whole state, at the end one outcome */
+        get: operations["watchScreening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One row for each programme and subject */
+        get: operations["getScreeningResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The faults of the register, line by line; their households were left out */
+        get: operations["getScreeningRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1137,7 +1224,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "sign-in-unavailable" | "overloaded";
+            code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "screening-not-finished" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "storage-full" | "screening-interrupted" | "sign-in-unavailable" | "overloaded";
             errors?: components["schemas"]["InputFault"][];
         };
         /** @description One place in the request and what is wrong there */
@@ -1998,8 +2085,8 @@ export interface components {
             actor: string;
             office: string | null;
             /** @enum {string} */
-            act: "read" | "list" | "replay" | "recalculate" | "entries";
-            /** @description Null: many decisions at once */
+            act: "read" | "list" | "replay" | "recalculate" | "entries" | "screen" | "screening-results" | "screening-rejects";
+            /** @description Null: many decisions at once, or a screening */
             decision: string | null;
         };
         /** @description A line of the worklist; the last is a summary */
@@ -2087,6 +2174,100 @@ export interface components {
             from: number;
             to: number;
             hashes: string[];
+        };
+        /** @description A register that is, or was, decided whole */
+        Screening: {
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "finished" | "failed" | "cancelled";
+            createdAt: string;
+            /** @description Instant in UTC; null: not yet */
+            startedAt: string | null;
+            /** @description Instant in UTC; null: not yet */
+            endedAt: string | null;
+            /** @description Who sent the register */
+            startedBy: string;
+            /**
+             * Format: date
+             * @description Civil date, YYYY-MM-DD
+             */
+            asOf: string;
+            knownAt: string;
+            /** @description Null: all */
+            jurisdiction: string | null;
+            /** @description As asked for; null: all */
+            programmes: string[] | null;
+            rulebook: {
+                digest: string;
+            };
+            /** @description Lines of the register */
+            lines: number;
+            /** @description While it runs */
+            progress: components["schemas"]["ScreeningProgress"] | null;
+            /** @description Once it has finished */
+            counts: {
+                /** @description Households screened */
+                households: number;
+                members: number;
+                /** @description Households left out because of a fault */
+                rejected: number;
+                faults: number;
+            } | null;
+            /** @description Once it has finished */
+            summary: components["schemas"]["ScreenedProgramme"][] | null;
+            /** @description Once it has finished */
+            notInForce: components["schemas"]["NotInForce"][] | null;
+            /** @description Why it failed */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /** @description How far a screening has come */
+        ScreeningProgress: {
+            /** @enum {string} */
+            phase: "loading" | "screening" | "writing";
+            /** @description Households of this phase that are done */
+            done: number;
+            total: number;
+            /** @description Households a second; null: not known yet */
+            rate: number | null;
+            /** @description Of this phase; null: not known yet */
+            remainingSeconds: number | null;
+        };
+        /** @description How the subjects of one programme came out */
+        ScreenedProgramme: {
+            programme: string;
+            ruleVersion: string;
+            jurisdiction: string;
+            /** @enum {string} */
+            subject: "household" | "member";
+            eligible: number;
+            ineligible: number;
+            unknown: number;
+            /** @description Subjects with a known amount */
+            paid: number;
+            /** @description The sum of their amounts, exact, in unit */
+            amount: string;
+            unit: string | null;
+        };
+        /** @description One programme and subject, as a line of NDJSON */
+        ScreeningResult: {
+            householdId: string;
+            memberId: string | null;
+            programme: string;
+            ruleVersion: string;
+            /** @enum {string} */
+            outcome: "eligible" | "ineligible" | "unknown";
+            /** @description Yuan */
+            amount: number | null;
+            missing: string[];
+        };
+        /** @description A fault of the register; never a value of it */
+        ScreeningReject: {
+            file: string;
+            line: number;
+            pointer: string;
+            code: string;
+            reason: string;
+            reasonZh: string;
         };
         __schema0: components["schemas"]["LeafCondition"] | {
             all: components["schemas"]["Condition"][];
@@ -2199,7 +2380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2754,7 +2935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2883,7 +3064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2951,7 +3132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3017,7 +3198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3093,7 +3274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description rulebook-changed */
+            /** @description rulebook-changed, screening-not-finished */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3138,7 +3319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3238,7 +3419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3319,7 +3500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3407,7 +3588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3463,7 +3644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3528,7 +3709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3590,7 +3771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3663,7 +3844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3731,7 +3912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3801,7 +3982,552 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScreenings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screenings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Screening"][];
+                    };
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startScreening: {
+        parameters: {
+            query?: {
+                /** @description The day asked for; today in Asia/Shanghai by default */
+                asOf?: string;
+                /** @description As known at this instant; now by default, never later */
+                knownAt?: string;
+                /** @description GB/T 2260 code; every jurisdiction by default */
+                jurisdiction?: string;
+                /** @description Programme ids with , between them; all by default */
+                programmes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 512 MiB and a million lines */
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Received; Location is where it stands */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "finished" | "failed" | "cancelled";
+                    };
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Screening id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screening */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screening"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Screening id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is so */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Screening id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events whose data is a Screening */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The outcome was seen (Last-Event-ID): ask no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScreeningResults: {
+        parameters: {
+            query?: {
+                /** @description Before Accept; ndjson by default */
+                format?: "ndjson" | "csv" | "parquet";
+            };
+            header?: never;
+            path: {
+                /** @description Screening id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ScreeningResult"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rulebook-changed, screening-not-finished */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScreeningRejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Screening id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ScreeningReject"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rulebook-changed, screening-not-finished */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3877,7 +4603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description store-unavailable, sign-in-unavailable, overloaded */
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -53,6 +53,8 @@ export interface ScreeningPlace {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly bounds?: UploadBounds
+  /** Bytes of the disk that are left to others. */
+  readonly reserve?: number
 }
 
 /**
@@ -60,7 +62,7 @@ export interface ScreeningPlace {
  * failed, and its files go. Throws an Error of one line when another process has the folder.
  */
 export function openScreenings(place: ScreeningPlace): Screenings {
-  const { folder, rulebook, clock, bounds = UPLOAD_BOUNDS } = place
+  const { folder, rulebook, clock, reserve, bounds = UPLOAD_BOUNDS } = place
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   const runs = new Map(found(place).map((run) => [run.record.id, run]))
@@ -78,7 +80,7 @@ export function openScreenings(place: ScreeningPlace): Screenings {
   }
 
   const receive = async ({ question, startedBy, ended }: Order, upload: Readable) => {
-    await checkRoom(folder)
+    await checkRoom(folder, reserve)
     const id = newId()
     const own = join(folder, id)
     mkdirSync(own, { mode: 0o700 })
@@ -87,7 +89,7 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (closed) throw new Problem('overloaded')
       const record = queued({ id, startedBy, question, lines, rulebook: rulebook.digest }, clock())
       writeRecord(own, record)
-      const run = new ScreeningRun(own, record, { rulebook, clock, ended })
+      const run = new ScreeningRun(own, record, { rulebook, clock, reserve, ended })
       runs.set(id, run)
       waiting.push(run)
       next()

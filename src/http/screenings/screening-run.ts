@@ -25,6 +25,7 @@ export const INTERRUPTED = {
 export interface RunParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
+  readonly reserve?: number
   /** Told once, at the end, with the fault when it was one of the service. */
   readonly ended: (record: ScreeningRecord, error?: unknown) => void
 }
@@ -64,7 +65,7 @@ export class ScreeningRun {
     const { clock } = this.#parts
     try {
       this.#set({ status: 'running', startedAt: clock().toISOString() })
-      await checkRoom(this.folder)
+      await checkRoom(this.folder, this.#parts.reserve)
       const summary = await this.#screen()
       this.#stop.signal.throwIfAborted()
       this.#end({ status: 'finished', summary })
