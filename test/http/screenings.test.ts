@@ -72,12 +72,14 @@ async function serving(
   place: Partial<ScreeningPlace> & { url?: string } = {},
 ): Promise<Served> {
   let logged = ''
-  const own = place.folder ?? join(t.testdir(), 'screenings')
+  const scratch = mkdtempSync(join(tmpdir(), 'huimin-screenings-'))
+  t.teardown(() => rmSync(scratch, { recursive: true, force: true }))
+  const own = place.folder ?? join(scratch, 'screenings')
   const clock = { now: new Date('2026-11-24T02:00:00Z') }
   const screenings = openScreenings({ rulebook, clock: () => clock.now, ...place, folder: own })
   const service = await ledgerService(t, {
     screenings,
-    folder: mkdtempSync(join(tmpdir(), 'huimin-ledger-')),
+    folder: scratch,
     clock: () => clock.now,
     settings: { RATE_LIMIT: 600_000, LOG_LEVEL: 'info' },
     logTo: {
@@ -176,7 +178,7 @@ test('results come as NDJSON, CSV or Parquet, by Accept or by name, and are not 
   t.equal(csv.split('\n')[0], 'householdId,memberId,programme,ruleVersion,outcome,amount,missing')
   t.equal(csv.trim().split('\n').length, 41)
   t.same(await read('', { headers: { accept: 'text/csv' } }), Buffer.from(csv))
-  const parquet = join(t.testdirName, 'results.parquet')
+  const parquet = join(t.testdir(), 'results.parquet')
   writeFileSync(parquet, await read('?format=parquet'))
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   const count = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM '${parquet}'`)
@@ -288,7 +290,8 @@ test('only so many wait: one more is 503, and a cancelled one makes room and lea
 
 test('what is no register is refused, and nothing of it is kept', async (t) => {
   const bounds = { bytes: 5_000, lines: 4, line: 2_000 }
-  const own = join(t.testdir(), 'bounded')
+  const own = mkdtempSync(join(tmpdir(), 'huimin-bounded-'))
+  t.teardown(() => rmSync(own, { recursive: true, force: true }))
   const { fetch, screenings, base } = await serving(t, { bounds, folder: own })
   const post = async (body: string, query = QUICK, headers: Record<string, string> = {}) => {
     const type = { 'content-type': 'application/x-ndjson', ...headers }
@@ -410,7 +413,8 @@ test('a service that ends stops what runs within 3 seconds, and tells who watche
 })
 
 test('after a crash what had not ended has failed, and its register is gone', async (t) => {
-  const own = t.testdir()
+  const own = mkdtempSync(join(tmpdir(), 'huimin-crashed-'))
+  t.teardown(() => rmSync(own, { recursive: true, force: true }))
   const record = {
     ...{
       id: 'a',
@@ -469,7 +473,7 @@ test('a full disk fails the screening with 503, and the service lives', {
   skip: noMount(),
 }, async (t) => {
   const disk = mkdtempSync(join(tmpdir(), 'huimin-small-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk])
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=14m', 'tmpfs', disk])
   t.teardown(() => {
     execFileSync('umount', ['-l', disk])
     rmSync(disk, { recursive: true, force: true })
@@ -478,14 +482,14 @@ test('a full disk fails the screening with 503, and the service lives', {
     folder: join(disk, 'screenings'),
     reserve: 0,
   })
-  const id = await upload('?asOf=2020-06-01', small.slice(0, 20).join('\n').repeat(8))
+  const id = await upload('?asOf=2020-06-01', large.join('\n'))
   t.match(await ended(id), { status: 'failed', problem: { code: 'storage-full', status: 503 } })
   t.strictSame(readdirSync(String(screenings.find(id)?.folder)), ['screening.json'])
   t.match(logged(), /"problem":"storage-full"/)
   const type = { 'content-type': 'application/x-ndjson' }
   const refused = await fetch(QUICK, {
     method: 'POST',
-    body: large.slice(0, 1_500).join('\n'),
+    body: [...large, ...large].join('\n'),
     headers: type,
   })
   t.match([refused.status, await refused.json()], [503, { code: 'storage-full' }])

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
@@ -76,7 +76,7 @@ function startRoute(app: FastifyInstance, parts: RouteParts): void {
       const screenings = screeningsOf(parts)
       const question = screeningQuestion(parts.rulebook, query, parts.clock())
       // Without a body there is no parser, and nothing to read.
-      if (request.body === undefined) throw otherType()
+      if (!(request.body instanceof Readable)) throw otherType()
       await noteReading(request, { act: 'screen', decisions: [null] }, parts)
       const order = {
         question,
@@ -87,12 +87,10 @@ function startRoute(app: FastifyInstance, parts: RouteParts): void {
             'screening ended',
           ),
       }
-      const { id, status } = await screenings
-        .start(order, request.body as Readable)
-        .catch((error: unknown) => {
-          if (!request.raw.complete) void reply.header('connection', 'close')
-          throw error
-        })
+      const { id, status } = await screenings.start(order, request.body).catch((error: unknown) => {
+        if (!request.raw.complete) void reply.header('connection', 'close')
+        throw error
+      })
       log.info({ actor: caller.actor, screening: id }, 'screening received')
       void reply.code(202).header('location', `/v1/screenings/${id}`)
       return { id, status }

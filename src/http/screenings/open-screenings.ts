@@ -106,8 +106,8 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       run.stop({ status: 'cancelled' })
       return run.done
     }
-    runs.delete(run.record.id)
     await rm(run.folder, { recursive: true, force: true })
+    runs.delete(run.record.id)
   }
 
   const sweep = async (): Promise<void> => {
@@ -116,7 +116,8 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (hasEnded(run.record) && Date.parse(String(run.record.endedAt)) <= before)
         await remove(run)
   }
-  const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref()
+  // What cannot be removed now is tried again in a minute.
+  const sweeping = setInterval(() => sweep().catch(() => {}), SWEEP_EVERY).unref()
 
   return {
     list: () => [...runs.values()].reverse(),

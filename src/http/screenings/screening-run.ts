@@ -104,13 +104,13 @@ export class ScreeningRun {
 
   #end(ending: Ending, error?: unknown): void {
     const kept = ending.status === 'finished' ? [FILES.results, FILES.rejects] : []
-    keepOnly(this.folder, [FILES.record, ...kept])
     this.#pace = null
     this.#record = { ...this.#record, ...ending, endedAt: this.#parts.clock().toISOString() }
     try {
+      keepOnly(this.folder, [FILES.record, ...kept])
       writeRecord(this.folder, this.#record)
     } catch {
-      // A disk without room for it: after a restart it counts as interrupted.
+      // A disk that is full or gone: a restart finds it unfinished, and cleans up.
     }
     this.#parts.ended(this.#record, error)
     this.#resolveDone()
