@@ -29,7 +29,6 @@ const SWEEP_EVERY = 60_000
 export interface Order {
   readonly question: Question
   readonly startedBy: string
-  readonly ended: RunParts['ended']
 }
 
 /** The screenings of one service. */
@@ -38,11 +37,9 @@ export interface Screenings {
   readonly list: () => readonly ScreeningRun[]
   readonly find: (id: string) => ScreeningRun | undefined
   /** Receives a register and queues it. Throws Problem: overloaded, storage-full, body-too-large. */
-  readonly start: (order: Order, upload: Readable) => Promise<ScreeningRecord>
+  readonly start: (order: Order, upload: Readable) => Promise<ScreeningRun>
   /** Cancels one that has not ended; of one that has, removes everything. */
   readonly remove: (run: ScreeningRun) => Promise<void>
-  /** Removes what has been kept long enough. */
-  readonly sweep: () => Promise<void>
   /** Stops what runs and takes nothing more. */
   readonly close: () => Promise<void>
 }
@@ -55,6 +52,8 @@ export interface ScreeningPlace {
   readonly bounds?: UploadBounds
   /** Bytes of the disk that are left to others. */
   readonly reserve?: number
+  /** Milliseconds between two looks for what has been kept long enough. */
+  readonly sweepEvery?: number
 }
 
 /**
@@ -62,7 +61,8 @@ export interface ScreeningPlace {
  * failed, and its files go. Throws an Error of one line when another process has the folder.
  */
 export function openScreenings(place: ScreeningPlace): Screenings {
-  const { folder, rulebook, clock, reserve, bounds = UPLOAD_BOUNDS } = place
+  const { folder, rulebook, clock, reserve } = place
+  const { bounds = UPLOAD_BOUNDS, sweepEvery = SWEEP_EVERY } = place
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   const runs = new Map(found(place).map((run) => [run.record.id, run]))
@@ -79,7 +79,7 @@ export function openScreenings(place: ScreeningPlace): Screenings {
     })
   }
 
-  const receive = async ({ question, startedBy, ended }: Order, upload: Readable) => {
+  const receive = async ({ question, startedBy }: Order, upload: Readable) => {
     await checkRoom(folder, reserve)
     const id = newId()
     const own = join(folder, id)
@@ -89,11 +89,11 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (closed) throw new Problem('overloaded')
       const record = queued({ id, startedBy, question, lines, rulebook: rulebook.digest }, clock())
       writeRecord(own, record)
-      const run = new ScreeningRun(own, record, { rulebook, clock, reserve, ended })
+      const run = new ScreeningRun(own, record, { rulebook, clock, reserve })
       runs.set(id, run)
       waiting.push(run)
       next()
-      return record
+      return run
     } catch (error) {
       rmSync(own, { recursive: true, force: true })
       throw problemOf(error) === 'storage-full' ? new Problem('storage-full') : error
@@ -116,8 +116,8 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (hasEnded(run.record) && Date.parse(String(run.record.endedAt)) <= before)
         await remove(run)
   }
-  // What cannot be removed now is tried again in a minute.
-  const sweeping = setInterval(() => sweep().catch(() => {}), SWEEP_EVERY).unref()
+  // What cannot be removed now is tried again the next time.
+  const sweeping = setInterval(() => Promise.allSettled([sweep()]), sweepEvery).unref()
 
   return {
     list: () => [...runs.values()].reverse(),
@@ -131,7 +131,6 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       })
     },
     remove,
-    sweep,
     close: async () => {
       if (closed) return
       closed = true
@@ -161,7 +160,7 @@ function queued(
 
 /** The screenings of earlier processes, oldest first. */
 function found({ folder, rulebook, clock }: ScreeningPlace): readonly ScreeningRun[] {
-  const parts: RunParts = { rulebook, clock, ended: () => {} }
+  const parts: RunParts = { rulebook, clock }
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => {

@@ -26,8 +26,6 @@ export interface RunParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly reserve?: number
-  /** Told once, at the end, with the fault when it was one of the service. */
-  readonly ended: (record: ScreeningRecord, error?: unknown) => void
 }
 
 /** A screening from its upload to its end. Its folder holds the record and what it has made. */
@@ -37,9 +35,10 @@ export class ScreeningRun {
   readonly folder: string
   readonly #stop = new AbortController()
   readonly #parts: RunParts
-  #resolveDone: () => void = () => {}
+  #resolveDone!: () => void
   #record: ScreeningRecord
   #pace: Pace | null = null
+  #error: unknown
 
   constructor(folder: string, record: ScreeningRecord, parts: RunParts) {
     this.folder = folder
@@ -60,6 +59,11 @@ export class ScreeningRun {
     return this.#pace
   }
 
+  /** What made it fail, once it has; undefined when it was stopped. */
+  get error(): unknown {
+    return this.#error
+  }
+
   /** Screens the register of its folder. Never rejects: what goes wrong is its ending. */
   async perform(): Promise<void> {
     const { clock } = this.#parts
@@ -72,7 +76,10 @@ export class ScreeningRun {
     } catch (error) {
       const { aborted, reason } = this.#stop.signal
       if (aborted) this.#end(reason as Ending)
-      else this.#end({ status: 'failed', problem: problemOf(error) }, error)
+      else {
+        this.#error = error
+        this.#end({ status: 'failed', problem: problemOf(error) })
+      }
     }
   }
 
@@ -102,7 +109,7 @@ export class ScreeningRun {
     if (this.#record.status === 'queued') this.#end(ending)
   }
 
-  #end(ending: Ending, error?: unknown): void {
+  #end(ending: Ending): void {
     const kept = ending.status === 'finished' ? [FILES.results, FILES.rejects] : []
     this.#pace = null
     this.#record = { ...this.#record, ...ending, endedAt: this.#parts.clock().toISOString() }
@@ -112,7 +119,6 @@ export class ScreeningRun {
     } catch {
       // A disk that is full or gone: a restart finds it unfinished, and cleans up.
     }
-    this.#parts.ended(this.#record, error)
     this.#resolveDone()
   }
 
