@@ -2209,7 +2209,7 @@ export interface components {
             office: string | null;
             /** @enum {string} */
             act: "read" | "list" | "replay" | "recalculate" | "entries" | "screen" | "screening-results" | "screening-rejects";
-            /** @description Null: many decisions at once */
+            /** @description Null: many decisions at once, or a screening */
             decision: string | null;
         };
         /** @description A line of the worklist; the last is a summary */

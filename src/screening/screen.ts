@@ -1,4 +1,5 @@
 import { extname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Dictionary } from '../engine/fact-definition.js'
 import { dayOf } from '../model/civil-date.js'
@@ -71,7 +72,12 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
     progress?.({ phase: 'loading', done: 0, total: 0 })
     const loaded = await load(connection, screening)
     signal?.throwIfAborted()
-    const plans = jurisdictions.map((rules) => planFor(rules, screening, loaded))
+    const plans: ScreeningPlan[] = []
+    for (const rules of jurisdictions) {
+      plans.push(planFor(rules, screening, loaded))
+      // Compiling takes a while: others have their turn.
+      await setImmediate()
+    }
     const programmes = await screenBatches(connection, plans, screening, workspace.folder)
     const counts = await counted(connection)
     if (screening.rejects !== undefined)

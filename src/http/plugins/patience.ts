@@ -22,7 +22,7 @@ export function registerPatience(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ raw, headers, routeOptions }) => {
     const hasBody =
       headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
-    if (!hasBody || raw.complete || routeOptions.config.upload === true) return
+    if (!hasBody || raw.complete !== false || routeOptions.config.upload === true) return
     const timer = setTimeout(() => {
       if (!raw.complete) answerClientError(TOO_SLOW, raw.socket)
     }, PATIENCE).unref()

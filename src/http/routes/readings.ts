@@ -14,7 +14,10 @@ const Reading = z
     actor: z.string(),
     office: z.string().nullable(),
     act: z.enum(READING_ACTS),
-    decision: z.string().nullable().meta({ description: 'Null: many decisions at once' }),
+    decision: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null: many decisions at once, or a screening' }),
   })
   .meta({ id: 'Reading', description: 'That somebody saw a decision; nothing of what was seen' })
 const Readings = z.strictObject({

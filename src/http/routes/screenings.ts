@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
@@ -76,28 +76,28 @@ function startRoute(app: FastifyInstance, parts: RouteParts): void {
       const screenings = screeningsOf(parts)
       const question = screeningQuestion(parts.rulebook, query, parts.clock())
       // Without a body there is no parser, and nothing to read.
-      if (request.body === undefined) throw otherType()
+      if (!(request.body instanceof Readable)) throw otherType()
       await noteReading(request, { act: 'screen', decisions: [null] }, parts)
-      const order = {
-        question,
-        startedBy: caller.actor,
-        ended: ({ id, status, problem }: ScreeningRun['record'], err?: unknown) =>
-          log[err === undefined ? 'info' : 'error'](
-            { screening: id, status, problem, err },
-            'screening ended',
-          ),
-      }
-      const { id, status } = await screenings
-        .start(order, request.body as Readable)
+      const run = await screenings
+        .start({ question, startedBy: caller.actor }, request.body)
         .catch((error: unknown) => {
           if (!request.raw.complete) void reply.header('connection', 'close')
           throw error
         })
+      const { id, status } = run.record
+      void run.done.then(() => logEnd(log, run))
       log.info({ actor: caller.actor, screening: id }, 'screening received')
       void reply.code(202).header('location', `/v1/screenings/${id}`)
       return { id, status }
     },
   )
+}
+
+function logEnd(log: FastifyRequest['log'], { record, error }: ScreeningRun): void {
+  const { id, status, problem } = record
+  const line = { screening: id, status, problem }
+  if (error === undefined) log.info(line, 'screening ended')
+  else log.error({ ...line, err: error }, 'screening failed')
 }
 
 function readRoutes(app: FastifyInstance, parts: RouteParts): void {

@@ -29,7 +29,6 @@ const SWEEP_EVERY = 60_000
 export interface Order {
   readonly question: Question
   readonly startedBy: string
-  readonly ended: RunParts['ended']
 }
 
 /** The screenings of one service. */
@@ -38,11 +37,9 @@ export interface Screenings {
   readonly list: () => readonly ScreeningRun[]
   readonly find: (id: string) => ScreeningRun | undefined
   /** Receives a register and queues it. Throws Problem: overloaded, storage-full, body-too-large. */
-  readonly start: (order: Order, upload: Readable) => Promise<ScreeningRecord>
+  readonly start: (order: Order, upload: Readable) => Promise<ScreeningRun>
   /** Cancels one that has not ended; of one that has, removes everything. */
   readonly remove: (run: ScreeningRun) => Promise<void>
-  /** Removes what has been kept long enough. */
-  readonly sweep: () => Promise<void>
   /** Stops what runs and takes nothing more. */
   readonly close: () => Promise<void>
 }
@@ -53,6 +50,10 @@ export interface ScreeningPlace {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly bounds?: UploadBounds
+  /** Bytes of the disk that are left to others. */
+  readonly reserve?: number
+  /** Milliseconds between two looks for what has been kept long enough. */
+  readonly sweepEvery?: number
 }
 
 /**
@@ -60,7 +61,8 @@ export interface ScreeningPlace {
  * failed, and its files go. Throws an Error of one line when another process has the folder.
  */
 export function openScreenings(place: ScreeningPlace): Screenings {
-  const { folder, rulebook, clock, bounds = UPLOAD_BOUNDS } = place
+  const { folder, rulebook, clock, reserve } = place
+  const { bounds = UPLOAD_BOUNDS, sweepEvery = SWEEP_EVERY } = place
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   const runs = new Map(found(place).map((run) => [run.record.id, run]))
@@ -77,8 +79,8 @@ export function openScreenings(place: ScreeningPlace): Screenings {
     })
   }
 
-  const receive = async ({ question, startedBy, ended }: Order, upload: Readable) => {
-    await checkRoom(folder)
+  const receive = async ({ question, startedBy }: Order, upload: Readable) => {
+    await checkRoom(folder, reserve)
     const id = newId()
     const own = join(folder, id)
     mkdirSync(own, { mode: 0o700 })
@@ -87,11 +89,11 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (closed) throw new Problem('overloaded')
       const record = queued({ id, startedBy, question, lines, rulebook: rulebook.digest }, clock())
       writeRecord(own, record)
-      const run = new ScreeningRun(own, record, { rulebook, clock, ended })
+      const run = new ScreeningRun(own, record, { rulebook, clock, reserve })
       runs.set(id, run)
       waiting.push(run)
       next()
-      return record
+      return run
     } catch (error) {
       rmSync(own, { recursive: true, force: true })
       throw problemOf(error) === 'storage-full' ? new Problem('storage-full') : error
@@ -104,8 +106,8 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       run.stop({ status: 'cancelled' })
       return run.done
     }
-    runs.delete(run.record.id)
     await rm(run.folder, { recursive: true, force: true })
+    runs.delete(run.record.id)
   }
 
   const sweep = async (): Promise<void> => {
@@ -114,7 +116,8 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (hasEnded(run.record) && Date.parse(String(run.record.endedAt)) <= before)
         await remove(run)
   }
-  const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref()
+  // What cannot be removed now is tried again the next time.
+  const sweeping = setInterval(() => Promise.allSettled([sweep()]), sweepEvery).unref()
 
   return {
     list: () => [...runs.values()].reverse(),
@@ -128,7 +131,6 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       })
     },
     remove,
-    sweep,
     close: async () => {
       if (closed) return
       closed = true
@@ -158,7 +160,7 @@ function queued(
 
 /** The screenings of earlier processes, oldest first. */
 function found({ folder, rulebook, clock }: ScreeningPlace): readonly ScreeningRun[] {
-  const parts: RunParts = { rulebook, clock, ended: () => {} }
+  const parts: RunParts = { rulebook, clock }
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => {

@@ -18,6 +18,7 @@ export const LAST_EVENT = 'end'
 export async function* screeningEvents(
   run: ScreeningRun,
   language: Language,
+  silence = SILENCE,
 ): AsyncGenerator<string> {
   let [seen, silent, count] = ['', 0, 0]
   while (!hasEnded(run.record)) {
@@ -26,7 +27,7 @@ export async function* screeningEvents(
       count += 1
       yield `id: ${count}\nevent: progress\ndata: ${state}\n\n`
       ;[seen, silent] = [state, 0]
-    } else if (silent >= SILENCE) {
+    } else if (silent >= silence) {
       yield ':\n\n'
       silent = 0
     }

@@ -25,8 +25,7 @@ export const INTERRUPTED = {
 export interface RunParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
-  /** Told once, at the end, with the fault when it was one of the service. */
-  readonly ended: (record: ScreeningRecord, error?: unknown) => void
+  readonly reserve?: number
 }
 
 /** A screening from its upload to its end. Its folder holds the record and what it has made. */
@@ -36,9 +35,10 @@ export class ScreeningRun {
   readonly folder: string
   readonly #stop = new AbortController()
   readonly #parts: RunParts
-  #resolveDone: () => void = () => {}
+  #resolveDone!: () => void
   #record: ScreeningRecord
   #pace: Pace | null = null
+  #error: unknown
 
   constructor(folder: string, record: ScreeningRecord, parts: RunParts) {
     this.folder = folder
@@ -59,19 +59,27 @@ export class ScreeningRun {
     return this.#pace
   }
 
+  /** What made it fail, once it has; undefined when it was stopped. */
+  get error(): unknown {
+    return this.#error
+  }
+
   /** Screens the register of its folder. Never rejects: what goes wrong is its ending. */
   async perform(): Promise<void> {
     const { clock } = this.#parts
     try {
       this.#set({ status: 'running', startedAt: clock().toISOString() })
-      await checkRoom(this.folder)
+      await checkRoom(this.folder, this.#parts.reserve)
       const summary = await this.#screen()
       this.#stop.signal.throwIfAborted()
       this.#end({ status: 'finished', summary })
     } catch (error) {
       const { aborted, reason } = this.#stop.signal
       if (aborted) this.#end(reason as Ending)
-      else this.#end({ status: 'failed', problem: problemOf(error) }, error)
+      else {
+        this.#error = error
+        this.#end({ status: 'failed', problem: problemOf(error) })
+      }
     }
   }
 
@@ -101,17 +109,16 @@ export class ScreeningRun {
     if (this.#record.status === 'queued') this.#end(ending)
   }
 
-  #end(ending: Ending, error?: unknown): void {
+  #end(ending: Ending): void {
     const kept = ending.status === 'finished' ? [FILES.results, FILES.rejects] : []
-    keepOnly(this.folder, [FILES.record, ...kept])
     this.#pace = null
     this.#record = { ...this.#record, ...ending, endedAt: this.#parts.clock().toISOString() }
     try {
+      keepOnly(this.folder, [FILES.record, ...kept])
       writeRecord(this.folder, this.#record)
     } catch {
-      // A disk without room for it: after a restart it counts as interrupted.
+      // A disk that is full or gone: a restart finds it unfinished, and cleans up.
     }
-    this.#parts.ended(this.#record, error)
     this.#resolveDone()
   }
 
