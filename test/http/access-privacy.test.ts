@@ -84,11 +84,14 @@ const review = {
 }
 const BODIES: Readonly<Record<string, Json>> = {
   '/v1/determinations': question as Json,
+  '/v1/determinations/changes': question as Json,
   '/v1/decisions': good as Json,
   '/v1/decisions/{id}/replays': { rules: 'recorded', asOf: DATE },
   '/v1/decisions/{id}/reviews': review as Json,
   '/v1/recalculations': { programme: TEXT, from: DATE, rules: TEXT },
+  '/v1/screenings': { householdId: TEXT, household: good.household } as Json,
 }
+const AUDITS = ['/v1/recalculations', '/v1/screenings']
 
 /** Bodies that are no request at all. */
 const text = JSON.stringify(good)
@@ -155,7 +158,8 @@ test('nothing that a client sends stands in a log, a figure or an error', async 
     const shown = [...answer.headers].map((pair) => pair.join(': ')).join('\n')
     if (PLANTED.test(status >= 400 ? said : '') || PLANTED.test(shown))
       leaks.push(`${name}: ${said}`)
-    const isPersonal = /^\/v1\/(decisions|readings|recalculations|log|determinations)/.test(path)
+    const isPersonal =
+      /^\/v1\/(decisions|readings|recalculations|log|determinations|screenings)/.test(path)
     if ((isPersonal || status >= 400) && answer.headers.get('cache-control') !== 'no-store')
       cached.push(name)
     return { status, said }
@@ -203,10 +207,11 @@ test('nothing that a client sends stands in a log, a figure or an error', async 
       for (const body of json === undefined ? [] : planted(json))
         await ask({
           method,
-          path: path.replace('{id}', id),
+          path: `${path.replace('{id}', id)}${path === '/v1/screenings' ? '?asOf=2020-06-01' : ''}`,
           body: JSON.stringify(body),
           headers: {
-            ...bearer(path === '/v1/recalculations' ? KEYS.auditor : KEYS.caseworker),
+            ...bearer(AUDITS.includes(path) ? KEYS.auditor : KEYS.caseworker),
+            ...(path === '/v1/screenings' && { 'content-type': 'application/x-ndjson' }),
             'idempotency-key': TEXT,
           },
         })
@@ -258,7 +263,7 @@ test('nothing that a client sends stands in a log, a figure or an error', async 
   await once(service.child, 'close')
   t.strictSame(leaks, [])
   t.strictSame(cached, [])
-  for (const status of [200, 201, 400, 401, 403, 404, 413, 415, 422, 503])
+  for (const status of [200, 201, 202, 400, 401, 403, 404, 413, 415, 422, 503])
     t.ok(statuses.has(status), `${status}: ${statuses.get(status)}`)
   t.match(figures, /huimin_determinations_total\{outcome="ineligible"\} \d/)
   t.notMatch(figures, PLANTED)
