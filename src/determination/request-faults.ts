@@ -81,7 +81,7 @@ function entityFaults(
     const shape = shapes.get(name)
     if (shape === undefined) faults.push(unknownFact(name, pointer, shapes))
     else if (value !== null && !shape.accepts(value)) {
-      const issues = shape.schema.safeParse(value).error?.issues ?? []
+      const { issues } = shape.schema.safeParse(value).error as z.ZodError
       faults.push(...faultsOf(issues, value, pointer + segment(name)))
     }
   }

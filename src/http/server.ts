@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { openLedger } from '../ledger/open-ledger.js'
@@ -6,11 +5,7 @@ import { defaultLayers } from '../rulebook/default-layers.js'
 import { loadRulebook } from '../rulebook/load-rulebook.js'
 import { authenticateCallers } from './access/authenticate-callers.js'
 import { buildApp } from './app.js'
-import {
-  openScreenings,
-  type ScreeningPlace,
-  type Screenings,
-} from './screenings/open-screenings.js'
+import { screeningsIn } from './screenings/screenings-in.js'
 import { readSettings, type Settings } from './settings.js'
 
 /** Milliseconds for requests in flight once the process is told to end, then for the whole end. */
@@ -54,17 +49,4 @@ async function serve(settings: Settings): Promise<void> {
     setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS).unref()
     await app.close()
   })
-}
-
-/** Screenings in the data folder; none where another process on the same database has them. */
-function screeningsIn(
-  { DATA_DIR, DATABASE_URL }: Settings,
-  parts: Pick<ScreeningPlace, 'rulebook' | 'clock'>,
-): Screenings | undefined {
-  try {
-    return openScreenings({ ...parts, folder: join(DATA_DIR, 'screenings') })
-  } catch (error) {
-    if (DATABASE_URL === undefined) throw error
-    return undefined
-  }
 }

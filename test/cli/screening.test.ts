@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
+import { longRun } from '../../src/cli/long-run.js'
 import { showProgress } from '../../src/cli/progress.js'
 import { readRegisterModel } from '../../src/screening/register/make-register.js'
 import { runHuimin } from '../support/run-huimin.js'
@@ -269,4 +270,11 @@ test('progress is a bar that moves on a terminal, and a line now and then elsewh
   t.equal((bar.match(/\r/g) ?? []).length, 6)
   t.match(bar, /50 % {2}200 of 400 households {2}50\/s {2}4 s left/)
   t.equal(show(false).trim().split('\n').length, 3)
+})
+
+test('a fault of our own in a long run is not taken for wrong use', async (t) => {
+  const broken = async () => {
+    throw new TypeError('broken')
+  }
+  await t.rejects(longRun({ io: { err: () => {} } } as never, broken), TypeError)
 })

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { test } from 'tap'
 import { authenticateLocally, localKeys } from '../../src/http/access/local-keys.js'
 
@@ -41,6 +41,8 @@ test('a file that does not hold three good keys stops the start, and is not repe
     })
   }
   const folder = t.testdir()
+  symlinkSync('nowhere', `${folder}/local-keys.json`)
+  t.throws(() => localKeys({ DATA_DIR: folder }), /does not hold three keys/)
   writeFileSync(`${folder}/file`, '')
   t.throws(() => localKeys({ DATA_DIR: `${folder}/file` }), /^DATA_DIR .* cannot be used: [A-Z]+$/)
 })

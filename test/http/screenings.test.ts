@@ -26,6 +26,7 @@ import { chooseFormat, resultsStream } from '../../src/http/screenings/results-f
 import { checkRoom, problemOf } from '../../src/http/screenings/room.js'
 import { screeningEvents } from '../../src/http/screenings/screening-events.js'
 import type { ScreeningRun } from '../../src/http/screenings/screening-run.js'
+import { screeningsIn } from '../../src/http/screenings/screenings-in.js'
 import { Problem } from '../../src/model/errors.js'
 import { InputError } from '../../src/screening/input/input-error.js'
 import { makeRegister, readRegisterModel } from '../../src/screening/register/make-register.js'
@@ -478,6 +479,13 @@ test('after a crash what had not ended has failed, and its register is gone', as
     ['b', 'a', 'c'],
   )
   t.throws(() => openScreenings({ rulebook, clock: () => new Date(), folder: own }), /in use/)
+  const taken = t.testdir()
+  const parts = { rulebook, clock: () => new Date() }
+  const held = screeningsIn({ DATA_DIR: taken }, parts) as Screenings
+  t.throws(() => screeningsIn({ DATA_DIR: taken }, parts), /in use/)
+  const shared = { DATA_DIR: taken, DATABASE_URL: 'postgres://127.0.0.1/shared' }
+  t.equal(screeningsIn(shared, parts), undefined, 'the other process on the database has them')
+  await held.close()
 })
 
 test('a full disk fails the screening with 503, and the service lives', {

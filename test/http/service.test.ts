@@ -185,3 +185,9 @@ test('while the event loop lags requests are turned away, probes are not', async
   t.throws(() => refuseButProbes(at('/v1/determinations')), { code: 'overloaded' })
   t.doesNotThrow(() => refuseButProbes(at('/healthz')))
 })
+
+test('a service that knows nobody lets nobody in', async (t) => {
+  const app = await serve(t)
+  const headers = { authorization: 'Bearer of-nobody' }
+  t.equal((await app.inject({ url: '/v1/log/checkpoint', headers })).statusCode, 401)
+})

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { shanghaiDate } from '../../model/civil-date.js'
+import type { RulebookLayer } from '../../rulebook/read-layers.js'
 import {
   makeRegister,
   REGISTER_FORMATS,
@@ -39,10 +40,10 @@ households.parquet and members.parquet (or .csv), or households.ndjson.
       const format = REGISTER_FORMATS.find((name) => name === (options.format ?? 'parquet'))
       if (format === undefined)
         throw new UsageError(`--format is one of ${REGISTER_FORMATS.join(', ')}`)
-      const seeds = placesOf(io).layers[0]?.seeds ?? io.cwd
+      const [own] = placesOf(io).layers as [RulebookLayer]
       const model =
         options.model === undefined
-          ? join(seeds, 'register', 'distributions.json')
+          ? join(own.seeds, 'register', 'distributions.json')
           : resolve(io.cwd, String(options.model))
       const made = await makeRegister({
         households: wholeNumber(options, 'households') as number,

@@ -130,7 +130,7 @@ function words(summary: ScreeningSummary): string {
     one.eligible,
     one.unknown,
     one.ineligible,
-    one.paid === 0 ? '-' : `${one.amount} ${one.unit ?? ''}`,
+    one.paid === 0 ? '-' : [one.amount, one.unit].filter(Boolean).join(' '),
   ])
   const out = notInForce.map(({ programme, reason }) => [programme, '-', reason, '-', '-', '-'])
   const title = ['programme', 'subject', 'eligible', 'unknown', 'ineligible', 'amount in all']
