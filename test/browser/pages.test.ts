@@ -82,7 +82,7 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
         await sound(t, one, `household-${language}-${width}`)
         await answerOf(page, language)
         // The first section is painted before the others.
-        await page.waitForSelector('article.card.ineligible')
+        await page.waitForSelector('article.card.unknown')
         const outcomes = await page.$$eval('article.card', (cards) =>
           cards.map(({ className }) => className.replace('card ', '')),
         )
