@@ -12,19 +12,18 @@ export async function longRun(
   process.once('SIGINT', stop)
   io.signal?.addEventListener('abort', stop)
   if (io.signal?.aborted) stop()
-  try {
-    return await work(controller.signal)
-  } catch (error) {
-    if (controller.signal.aborted) {
+  return work(controller.signal)
+    .catch((error: unknown): ExitCode => {
+      if (error instanceof InputError && !controller.signal.aborted)
+        throw new UsageError(error.message)
+      if (!controller.signal.aborted) throw error
       io.err('stopped; nothing was written\n')
       return 1
-    }
-    if (error instanceof InputError) throw new UsageError(error.message)
-    throw error
-  } finally {
-    process.removeListener('SIGINT', stop)
-    io.signal?.removeEventListener('abort', stop)
-  }
+    })
+    .finally(() => {
+      process.removeListener('SIGINT', stop)
+      io.signal?.removeEventListener('abort', stop)
+    })
 }
 
 /** A whole number above 0 from an option. */

@@ -4,7 +4,8 @@ import { integerType, type Sql, type SqlType } from './sql.js'
 
 /** The source's column of a fact, NULL where it is not stated; undefined where there is none. */
 export function statedColumn(fact: FactDefinition, compilation: Compilation): Sql | undefined {
-  if (!compilation.has(fact)) return undefined
+  // The points of a table belong to a rule version: nobody states them.
+  if (fact.id === fact.name || !compilation.has(fact)) return undefined
   return compilation.columns.source(fact.entity, fact.id, shapeOf(fact))
 }
 
