@@ -8,7 +8,7 @@ import { type Household, MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
 import { PROGRAMME_ID } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { factsSchema, MemberId } from './facts-schema.js'
-import { factFaults, faultsOf } from './request-faults.js'
+import { factFaults, fault, faultsOf } from './request-faults.js'
 
 export const DETAILS = ['full', 'summary'] as const
 
@@ -241,18 +241,10 @@ function valueFaults(
   const check = (fact: FactDefinition, value: unknown, pointer: string) => {
     if (value === null || value === undefined) return
     if (fact.fact.notAfterAsOf && steps(value as string, 1) > latest) {
-      faults.push({
-        pointer,
-        code: 'after-as-of',
-        message: { zh: '晚于查询日期', en: 'is after the day asked for' },
-      })
+      faults.push(fault(pointer, 'after-as-of'))
     }
     if (fact.fact.role === 'member-count' && (value as number) < household.members.length) {
-      faults.push({
-        pointer,
-        code: 'fewer-than-listed',
-        message: { zh: '少于所列成员人数', en: 'is fewer than the members listed' },
-      })
+      faults.push(fault(pointer, 'fewer-than-listed'))
     }
   }
   for (const fact of rulebook.dictionary.values()) {

@@ -27,6 +27,8 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'too-many-members': { zh: '成员人数超出上限', en: 'lists too many members' },
   'too-few': { zh: '不能为空', en: 'must not be empty' },
   'wrong-form': { zh: '格式不对', en: 'has the wrong form' },
+  'after-as-of': { zh: '晚于查询日期', en: 'is after the day asked for' },
+  'fewer-than-listed': { zh: '少于所列成员人数', en: 'is fewer than the members listed' },
   required: { zh: '缺少此项', en: 'is required' },
   'unknown-key': { zh: '不认识此项', en: 'is not known' },
 }
@@ -46,7 +48,8 @@ export function faultsOf(issues: readonly Issue[], json: unknown, at = ''): read
   })
 }
 
-function fault(pointer: string, code: string): InputFault {
+/** A fault that has words of its own, at a pointer. */
+export function fault(pointer: string, code: string): InputFault {
   return { pointer, code, message: WORDS[code] as Words }
 }
 

@@ -12,8 +12,6 @@ export const FORMATS: Readonly<Record<string, string>> = {
 }
 
 const MORE: Readonly<Record<string, Words>> = {
-  'after-as-of': { zh: '晚于查询日期', en: 'is after the day asked for' },
-  'fewer-than-listed': { zh: '少于所列成员人数', en: 'is fewer than the members listed' },
   'repeated-id': { zh: '编号重复', en: 'repeats an id' },
   'unknown-household': { zh: '没有这个家庭', en: 'names a household that is not there' },
   'wrong-type': { zh: '类型不对', en: 'has the wrong type' },
