@@ -11,6 +11,7 @@ import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import { decisionRequest, ledgerService, record } from '../support/ledger-service.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { until } from '../support/until.js'
+import { withoutTimes } from '../support/without-times.js'
 
 test('a decision is recorded with the determination anyone would get, and a receipt', async (t) => {
   const service = await ledgerService(t)
@@ -582,5 +583,5 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
     { actor: 'local-auditor', act: 'read', decisions: [id] },
     { actor: 'local-caseworker', act: 'replay', decisions: [id] },
   ])
-  t.notMatch(log, /2100|1950-05-01|case-1/)
+  t.notMatch(withoutTimes(log), /2100|1950-05-01|case-1/)
 })

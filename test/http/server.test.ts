@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import t, { test } from 'tap'
+import { withoutTimes } from '../support/without-times.js'
 import { request } from './listen.js'
 
 // Each test starts the whole service, on machines that do other things as well.
@@ -104,7 +105,7 @@ test('its log holds no fact, query or address', async (t) => {
     .split('\n')
     .filter((line) => line.includes('"req'))
   t.match(lines.join(''), /"route":"\/v1\/determinations"/)
-  t.notMatch(lines.join(''), /31337|2100|1950-05-01|remoteAddress|127\.0\.0\.1/)
+  t.notMatch(withoutTimes(lines.join('')), /31337|2100|1950-05-01|remoteAddress|127\.0\.0\.1/)
 })
 
 test('nothing it writes holds a fact, a case, a reason or a key, whatever goes wrong', async (t) => {
