@@ -1,6 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Entity } from '../model/fact.js'
-import type { ScreeningPlan } from './screen.js'
+import type { ScreeningPlan } from './screening-plan.js'
 
 /** How many subjects came out how, and what they are paid. */
 export interface ProgrammeSummary {
@@ -17,60 +16,47 @@ export interface ProgrammeSummary {
   readonly unit: string | null
 }
 
-/** The summary of every rule, in the order of their programmes. */
-export async function summaryOf(
-  connection: DuckDBConnection,
-  plans: readonly ScreeningPlan[],
-): Promise<readonly ProgrammeSummary[]> {
-  const found = await connection.runAndReadAll(
-    'SELECT "ruleVersion", "outcome", sum("rows")::BIGINT, sum("paid")::BIGINT, sum("amount")::VARCHAR FROM "counts" GROUP BY ALL',
-  )
-  return summarise(
-    plans,
-    found.getRowsJson().map(([version, outcome, rows, paid, amount]) => ({
-      version: String(version),
-      outcome: String(outcome),
-      rows: Number(rows),
-      paid: Number(paid),
-      amount: String(amount),
-    })),
-  )
-}
-
-/** Counts of one rule version and outcome. */
+/** What one rule version said of its subjects. */
 export interface OutcomeCount {
   readonly version: string
-  readonly outcome: string
-  readonly rows: number
+  readonly eligible: number
+  readonly ineligible: number
+  readonly unknown: number
   readonly paid: number
+  /** Yuan. */
   readonly amount: string
 }
 
-/** Counts by rule, in the order of the programmes; rules that met nobody count 0. */
+/** The summary of every rule, in the order of the programmes; rules that met nobody count 0. */
 export function summarise(
   plans: readonly ScreeningPlan[],
   counts: readonly OutcomeCount[],
 ): readonly ProgrammeSummary[] {
+  const byVersion = new Map(counts.map((count) => [count.version, count]))
   const rules = plans.flatMap(({ jurisdiction, sql }) =>
     sql.rules.map(({ rule }) => ({ jurisdiction, rule })),
   )
   return rules
     .map(({ jurisdiction, rule }): ProgrammeSummary => {
-      const own = counts.filter(({ version }) => version === rule.id)
-      const of = (outcome: string) => own.find((count) => count.outcome === outcome)
+      const { version: _, ...counted } = byVersion.get(rule.id) ?? NOBODY
       const { rule: written } = rule.entitlement
       return {
         programme: rule.version.programme,
         ruleVersion: rule.id,
         jurisdiction,
         subject: rule.subject,
-        eligible: of('eligible')?.rows ?? 0,
-        ineligible: of('ineligible')?.rows ?? 0,
-        unknown: of('unknown')?.rows ?? 0,
-        paid: of('eligible')?.paid ?? 0,
-        amount: of('eligible')?.amount ?? '0.00',
+        ...counted,
         unit: 'unit' in written ? written.unit : null,
       }
     })
     .sort((a, b) => (a.programme < b.programme ? -1 : 1))
+}
+
+const NOBODY: OutcomeCount = {
+  version: '',
+  eligible: 0,
+  ineligible: 0,
+  unknown: 0,
+  paid: 0,
+  amount: '0.00',
 }

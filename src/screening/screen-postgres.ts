@@ -6,7 +6,8 @@ import { checkViews } from './input/check-views.js'
 import { InputError } from './input/input-error.js'
 import { describeView, type FactView, factsOfView, viewRelation } from './input/postgres-views.js'
 import { summarise } from './programme-summary.js'
-import { planFor, type ScreeningPlan, type ScreeningSummary } from './screen.js'
+import type { ScreeningSummary } from './screen.js'
+import { planFor, type ScreeningPlan } from './screening-plan.js'
 import { type Question, selectRules } from './select-rules.js'
 import { makeParameters } from './to-sql/render.js'
 import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
@@ -78,9 +79,11 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
     into: `${into}_rejects`,
   })
   const facts = new Set(
-    [views.household, views.member].flatMap((view) => factsOfView(view, rulebook.dictionary)),
+    [views.household, views.member]
+      .flatMap((view) => factsOfView(view, rulebook.dictionary))
+      .map(({ id }) => id),
   )
-  const plans = jurisdictions.map((rules) => planFor(rules, screening, { facts }))
+  const plans = jurisdictions.map((rules) => planFor(rules, screening, facts))
   for (const sql of postgres.prelude) await client.query(sql)
   const scratch: string[] = []
   const places = plans.map((plan, index) => placeOf(plan, views, screening, index))
@@ -97,9 +100,13 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
   await writeRows(client, plans, places, into)
   for (const table of scratch) await client.query(`DROP TABLE ${table}`)
   const { rows } = await client.query(
-    `SELECT "ruleVersion" AS version, "outcome", count(*)::int AS rows, count("amount")::int AS paid, coalesce(sum("amount"), 0)::numeric(38, 2)::text AS amount FROM ${into} GROUP BY 1, 2`,
+    `SELECT "ruleVersion" AS version, ${counted('eligible')}, ${counted('ineligible')}, ${counted('unknown')}, count("amount")::int AS paid, coalesce(sum("amount"), 0)::numeric(38, 2)::text AS amount FROM ${into} GROUP BY 1`,
   )
   return { asOf, knownAt, ...checked, programmes: summarise(plans, rows), notInForce }
+}
+
+function counted(outcome: string): string {
+  return `(count(*) FILTER (WHERE "outcome" = '${outcome}'))::int AS ${outcome}`
 }
 
 function placeOf(

@@ -1,22 +1,22 @@
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Dictionary } from '../engine/fact-definition.js'
 import { dayOf } from '../model/civil-date.js'
 import type { NotInForce } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
-import { duckdb } from './dialects/duckdb.js'
+import { batchesOf, keysDone } from './batches.js'
+import { addCounts, createCounts, readCounts } from './count-outcomes.js'
 import { InputError } from './input/input-error.js'
 import { isPairFormat, loadFiles } from './input/load-files.js'
 import { loadNdjson } from './input/load-ndjson.js'
 import type { Loaded } from './input/loaded.js'
-import { literal } from './input/postgres-views.js'
+import { keepOutcomes, placeOf } from './keep-outcomes.js'
 import { FORMATS, writeRejects } from './output.js'
-import { type ProgrammeSummary, summaryOf } from './programme-summary.js'
-import { type JurisdictionRules, type Question, selectRules } from './select-rules.js'
-import { compileScreening, type ScreeningSql } from './to-sql/screening-sql.js'
-import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
+import { type ProgrammeSummary, summarise } from './programme-summary.js'
+import { planFor, type ScreeningPlan } from './screening-plan.js'
+import { type Question, selectRules } from './select-rules.js'
 import { openWorkspace, type Resources, writeWhole } from './workspace.js'
+import { openRows, type RowsWriter } from './write-rows.js'
 
 /** How far a run has come. */
 export interface Progress {
@@ -55,9 +55,6 @@ export interface ScreeningSummary {
   readonly notInForce: readonly NotInForce[]
 }
 
-/** Households that are screened at once where nobody says otherwise. */
-const BATCH = 100_000
-
 /**
  * Screens a population in files: one row for each programme and subject goes to `out`, whole or
  * not at all. Throws InputError for a source that cannot be read; an abort rejects.
@@ -72,14 +69,24 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
     progress?.({ phase: 'loading', done: 0, total: 0 })
     const loaded = await load(connection, screening)
     signal?.throwIfAborted()
+    const facts = new Set([...loaded.facts].map(({ id }) => id))
     const plans: ScreeningPlan[] = []
     for (const rules of jurisdictions) {
-      plans.push(planFor(rules, screening, loaded))
+      plans.push(planFor(rules, screening, facts))
       // Compiling takes a while: others have their turn.
       await setImmediate()
     }
-    const programmes = await screenBatches(connection, plans, screening, workspace.folder)
+    const rows = openRows(connection, workspace.folder)
+    await createCounts(connection)
+    await screenBatches(connection, plans, screening, rows)
     const counts = await counted(connection)
+    const programmes = summarise(plans, await readCounts(connection))
+    if (out !== undefined) {
+      const { households } = counts
+      progress?.({ phase: 'writing', done: households, total: households })
+      signal?.throwIfAborted()
+      await writeWhole(out, (path) => rows.finish(path, extname(out)))
+    }
     if (screening.rejects !== undefined)
       await writeWhole(screening.rejects, (path) => writeRejects(connection, path))
     return {
@@ -122,33 +129,6 @@ export async function load(
   throw new InputError(`${households}: .parquet, .csv or .ndjson is needed`)
 }
 
-/** The rules of one jurisdiction, compiled for the facts there are. */
-export interface ScreeningPlan {
-  readonly jurisdiction: string
-  readonly sql: ScreeningSql
-}
-
-/** Compiles the rules of one jurisdiction. */
-export function planFor(
-  { jurisdiction, rules }: JurisdictionRules,
-  { rulebook, asOf }: { readonly rulebook: Rulebook; readonly asOf: string },
-  { facts }: { readonly facts: ReadonlySet<string> | Loaded['facts'] },
-): ScreeningPlan {
-  const ids = new Set([...facts].map((fact) => (typeof fact === 'string' ? fact : fact.id)))
-  const sql = compileScreening(rules, {
-    asOf: dayOf(asOf),
-    jurisdiction,
-    size: memberCount(rulebook.dictionary),
-    has: ({ id }) => ids.has(id),
-  })
-  return { jurisdiction, sql }
-}
-
-/** The fact that says how many members a household has. */
-function memberCount(dictionary: Dictionary) {
-  return [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
-}
-
 async function counted(
   connection: DuckDBConnection,
 ): Promise<Pick<ScreeningSummary, 'households' | 'members' | 'rejected' | 'faults'>> {
@@ -164,90 +144,22 @@ async function counted(
   }
 }
 
-/** The first and last key of each batch of so many households. */
-export async function batchesOf(
-  connection: DuckDBConnection,
-  size = BATCH,
-): Promise<readonly (readonly [first: number, last: number])[]> {
-  const found = await connection.runAndReadAll(
-    'SELECT min("key")::BIGINT, max("key")::BIGINT FROM "households"',
-  )
-  const [first, last] = (found.getRowsJson()[0] ?? []).map((key) =>
-    key === null ? null : Number(key),
-  )
-  if (first == null || last == null) return []
-  const count = Math.ceil((last - first + 1) / size)
-  return Array.from({ length: count }, (_, batch) => [
-    first + batch * size,
-    Math.min(last, first + (batch + 1) * size - 1),
-  ])
-}
-
-const RESULT_COLUMNS =
-  '"householdId" VARCHAR, "memberId" VARCHAR, "programme" VARCHAR, "ruleVersion" VARCHAR, "outcome" VARCHAR, "amount" DECIMAL(18, 2), "missing" VARCHAR[]'
-
-/** Fills a table with the rows of one batch. */
-export async function screenBatch(
-  connection: DuckDBConnection,
-  plans: readonly ScreeningPlan[],
-  [first, last]: readonly [number, number],
-  table = 'results',
-): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE "${table}" (${RESULT_COLUMNS})`)
-  const within = (name: string) =>
-    `(SELECT * FROM "${name}" WHERE "key" BETWEEN ${first} AND ${last})`
-  for (const { sql } of plans) {
-    const sources = { household: within('households'), member: within('members') }
-    const place: Place = { dialect: duckdb, sources, prefix: '' }
-    for (const stage of stageStatements(sql, place))
-      await connection.run(stage.sql, [...stage.parameters])
-    for (const rule of sql.rules) {
-      const rows = rowsSelect(rule, sql, place)
-      await connection.run(`INSERT INTO "${table}" ${rows.sql}`, [...rows.parameters])
-    }
-  }
-}
-
 async function screenBatches(
   connection: DuckDBConnection,
   plans: readonly ScreeningPlan[],
   { out, progress, signal, batch: size }: FileScreening,
-  folder: string,
-): Promise<readonly ProgrammeSummary[]> {
+  rows: RowsWriter,
+): Promise<void> {
   const batches = await batchesOf(connection, size)
-  const total = Number(batches.at(-1)?.[1] ?? 0) - Number(batches[0]?.[0] ?? 1) + 1
-  const parts: string[] = []
-  await connection.run(
-    'CREATE TABLE "counts" ("programme" VARCHAR, "ruleVersion" VARCHAR, "outcome" VARCHAR, "rows" BIGINT, "paid" BIGINT, "amount" DECIMAL(38, 2))',
-  )
-  for (const [index, batch] of batches.entries()) {
-    await screenBatch(connection, plans, batch)
-    signal?.throwIfAborted()
-    await connection.run(
-      'INSERT INTO "counts" SELECT "programme", "ruleVersion", "outcome", count(*), count("amount"), coalesce(sum("amount"), 0) FROM "results" GROUP BY ALL',
-    )
-    // One batch is written straight from its table.
-    if (out !== undefined && batches.length > 1) {
-      const part = join(folder, `part-${index}.parquet`)
-      await connection.run(`COPY "results" TO ${literal(part)} (FORMAT parquet)`)
-      parts.push(part)
+  for (const batch of batches) {
+    const place = placeOf(batch, '')
+    for (const plan of plans) {
+      for (const kept of await keepOutcomes(connection, plan, place))
+        await addCounts(connection, kept)
+      if (out !== undefined) await rows.add(plan, place)
+      signal?.throwIfAborted()
     }
-    const [first] = batches[0] as readonly [number, number]
-    progress?.({ phase: 'screening', done: batch[1] - first + 1, total })
+    progress?.({ phase: 'screening', ...keysDone(batches, batch) })
     signal?.throwIfAborted()
   }
-  if (out !== undefined) {
-    progress?.({ phase: 'writing', done: total, total })
-    signal?.throwIfAborted()
-    const source =
-      parts.length === 0 ? '"results"' : `read_parquet([${parts.map(literal).join(', ')}])`
-    if (batches.length === 0)
-      await connection.run(`CREATE TEMP TABLE "results" (${RESULT_COLUMNS})`)
-    await writeWhole(out, async (path) => {
-      await connection.run(
-        `COPY (SELECT * FROM ${source}) TO ${literal(path)} (${FORMATS[extname(out)]})`,
-      )
-    })
-  }
-  return summaryOf(connection, plans)
 }

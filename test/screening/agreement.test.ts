@@ -15,6 +15,7 @@ import { randomHousehold, seeded, turningPoints } from '../support/random-househ
 import { JURISDICTION, rulebooks } from '../support/random-rulebook.js'
 import {
   duckdbWith,
+  keptWithDuckdb,
   type Lines,
   type OwnSchema,
   ownSchema,
@@ -23,6 +24,7 @@ import {
   readWithDuckdb,
   readWithEvaluator,
   readWithPostgres,
+  withoutMissing,
 } from '../support/screen-with.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
 import { DICTIONARY } from '../support/test-dictionary.js'
@@ -61,10 +63,12 @@ async function compare(t: Test, about: Comparison, name: string): Promise<Lines>
   const expected = readWithEvaluator(rules, population, { asOf, jurisdiction, size: size?.name })
   const connection = await duckdbWith(dictionary, population, screening.facts)
   const inDuckdb = await readWithDuckdb(connection, screening)
+  const kept = await keptWithDuckdb(connection, screening)
   connection.closeSync()
   await postgresWith(client, dictionary, population)
   const inPostgres = await readWithPostgres(client, dictionary, screening)
   same(t, inDuckdb, expected, `DuckDB: ${name}`)
+  same(t, kept, expected.map(withoutMissing), `columns of DuckDB: ${name}`)
   same(t, inPostgres, expected, `PostgreSQL: ${name}`)
   return expected
 }

@@ -5,6 +5,8 @@ import { type Impact, impact } from '../../src/screening/impact/impact.js'
 import { reportHtml } from '../../src/screening/impact/report-html.js'
 import { LEAST_SHOWN, suppress } from '../../src/screening/impact/suppress.js'
 import { reportCsv, writeReport } from '../../src/screening/impact/write-report.js'
+import { makeRegister, readRegisterModel } from '../../src/screening/register/make-register.js'
+import { screen } from '../../src/screening/screen.js'
 import { seeded } from '../support/random-households.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
@@ -55,10 +57,10 @@ test('no small count can be found by taking what is shown from the total (2,000 
 })
 
 /** A three-person household on the line of 1,060 yuan a head in twelve towns and three villages. */
-function lines(): string {
+function lines(monthlyIncomeTotal = 3000): string {
   return Array.from({ length: 20 }, (_, index) => {
     const household = {
-      monthlyIncomeTotal: 3000,
+      monthlyIncomeTotal,
       hukouCode: '441900',
       meetsDibaoPropertyRule: true,
       settlementType: index < 17 ? 'urban' : 'rural',
@@ -68,8 +70,8 @@ function lines(): string {
   }).join('')
 }
 
-async function risingLine(folder: string, batch?: number): Promise<Impact> {
-  writeFileSync(join(folder, 'households.ndjson'), lines())
+async function risingLine(folder: string, batch?: number, income?: number): Promise<Impact> {
+  writeFileSync(join(folder, 'households.ndjson'), lines(income))
   const rulebook = shippedRulebook()
   const side = { rulebook, knownAt: NOW.toISOString(), programmes: ['dongguan/minimum-living'] }
   return impact({
@@ -107,9 +109,107 @@ test('who gains when the line rises, by settlement type and size', async (t) => 
   ])
 })
 
+test('who was entitled before has a larger amount when the line rises', async (t) => {
+  const found = await risingLine(t.testdir(), undefined, 2700)
+  t.match(found.programmes, [
+    {
+      eligibleBefore: 20,
+      eligibleAfter: 20,
+      gained: 0,
+      raised: 20,
+      lowered: 0,
+      // 20 households of three: 980 − 900 and 1,060 − 900 yuan a head.
+      amountBefore: 4800,
+      amountAfter: 9600,
+      costPerMonth: 4800,
+    },
+  ])
+})
+
 test('batches together change what one batch changes', async (t) => {
   const folder = t.testdir()
   t.strictSame(await risingLine(folder, 7), await risingLine(folder))
+})
+
+interface Said {
+  readonly outcome: string
+  readonly amount: number | null
+}
+/** What a screening says, by programme and subject. */
+type AllSaid = ReadonlyMap<string, ReadonlyMap<string, Said>>
+
+async function saidOn(asOf: string, files: Population, folder: string): Promise<AllSaid> {
+  const out = join(folder, `${asOf}.ndjson`)
+  await screen({ rulebook: shippedRulebook(), knownAt: NOW.toISOString(), asOf, ...files, out })
+  const all = new Map<string, Map<string, Said>>()
+  for (const row of readFileSync(out, 'utf8').trim().split('\n')) {
+    const { programme, householdId, memberId, outcome, amount } = JSON.parse(row)
+    const said = { outcome, amount: amount === null ? null : Number(amount) }
+    all.set(programme, (all.get(programme) ?? new Map()).set(`${householdId} ${memberId}`, said))
+  }
+  return all
+}
+interface Population {
+  readonly households: string
+  readonly members: string
+}
+
+test('an impact counts what two screenings of one register differ in', async (t) => {
+  const folder = t.testdir()
+  const rulebook = shippedRulebook()
+  await makeRegister({
+    households: 2000,
+    seed: 11,
+    format: 'parquet',
+    out: folder,
+    dictionary: rulebook.dictionary,
+    model: readRegisterModel('seeds/register/distributions.json'),
+    asOf: '2016-06-01',
+  })
+  const files = {
+    households: join(folder, 'households.parquet'),
+    members: join(folder, 'members.parquet'),
+  }
+  const [dayBefore, dayAfter] = ['2016-06-01', '2020-06-01'] as const
+  const side = { rulebook, knownAt: NOW.toISOString() }
+  const found = await impact({
+    before: { ...side, asOf: dayBefore },
+    after: { ...side, asOf: dayAfter },
+    ...files,
+    batch: 900,
+  })
+  const before = await saidOn(dayBefore, files, folder)
+  const after = await saidOn(dayAfter, files, folder)
+  const shown = found.programmes.filter(({ subjects }) => subjects !== null)
+  for (const { programme, ...change } of shown) {
+    const [was, now] = [before, after].map((all) => all.get(programme) ?? new Map())
+    const subjects = [...new Set([...(was?.keys() ?? []), ...(now?.keys() ?? [])])]
+    const pairs = subjects.map((key) => [was?.get(key), now?.get(key)] as [Said?, Said?])
+    const is = (of: (typeof pairs)[number][number]) => of?.outcome === 'eligible'
+    const paid = (of: (typeof pairs)[number][number]) => of?.amount ?? 0
+    const count = (when: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(when).length
+    const more = (a: number | null | undefined, b: number | null | undefined) =>
+      a != null && b != null && a > b
+    const both = ([was, now]: (typeof pairs)[number]) => is(was) && is(now)
+    t.match(
+      change,
+      {
+        subjects: pairs.length,
+        eligibleBefore: count(([was]) => is(was)),
+        eligibleAfter: count(([, now]) => is(now)),
+        gained: count(([was, now]) => is(now) && !is(was)),
+        lost: count(([was, now]) => is(was) && !is(now)),
+        raised: count((pair) => both(pair) && more(pair[1]?.amount, pair[0]?.amount)),
+        lowered: count((pair) => both(pair) && more(pair[0]?.amount, pair[1]?.amount)),
+        amountBefore: pairs.reduce((sum, [was]) => sum + Math.round(paid(was) * 100), 0) / 100,
+        amountAfter: pairs.reduce((sum, [, now]) => sum + Math.round(paid(now) * 100), 0) / 100,
+      },
+      programme,
+    )
+  }
+  const sum = (name: 'gained' | 'lost') =>
+    shown.reduce((total, change) => total + (change[name] ?? 0), 0)
+  t.ok(shown.length > 20 && sum('gained') > 0 && sum('lost') > 0)
 })
 
 test('the report stands in one file, each chart with its table, in both languages', async (t) => {

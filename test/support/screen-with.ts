@@ -23,6 +23,7 @@ import {
   factsOfView,
   viewRelation,
 } from '../../src/screening/input/postgres-views.js'
+import { keepOutcomes } from '../../src/screening/keep-outcomes.js'
 import type { ScreenedRule } from '../../src/screening/to-sql/rule-to-sql.js'
 import type { ScreeningSql } from '../../src/screening/to-sql/screening-sql.js'
 import { type Place, rowsSelect, stageStatements } from '../../src/screening/to-sql/statements.js'
@@ -155,6 +156,41 @@ export async function readWithDuckdb(
     }
   }
   return all.sort()
+}
+
+/** The outcomes that DuckDB keeps column by column; lines without the missing facts. */
+export async function keptWithDuckdb(
+  connection: DuckDBConnection,
+  sql: ScreeningSql,
+): Promise<Lines> {
+  const all: string[] = []
+  for (const { table, subject, rules } of await keepOutcomes(
+    connection,
+    { jurisdiction: '', sql },
+    PLACE,
+  )) {
+    const found = await connection.runAndReadAll(`SELECT * FROM "${table}"`)
+    for (const row of found.getRowObjectsJson()) {
+      for (const [index, { rule }] of rules.entries()) {
+        const outcome = OUTCOME_OF.get(row[`outcome ${index}`] as boolean | null) as string
+        const amount = (row[`amount ${index}`] ?? null) as string | null
+        const member = subject === 'member' ? String(row.memberId) : ''
+        all.push(line(String(row.key), member, rule.id, outcome, amount, []))
+      }
+    }
+  }
+  return all.sort()
+}
+
+const OUTCOME_OF = new Map([
+  [true, 'eligible'],
+  [false, 'ineligible'],
+  [null, 'unknown'],
+])
+
+/** A line without its missing facts. */
+export function withoutMissing(line: string): string {
+  return line.split(' ').slice(0, 5).join(' ')
 }
 
 /** A schema of PostgreSQL with a population in two tables that stand for a city's views. */

@@ -1,24 +1,13 @@
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { Words } from '../../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../../rulebook/rulebook.js'
-import {
-  batchesOf,
-  load,
-  type Progress,
-  planFor,
-  type ScreeningPlan,
-  screenBatch,
-} from '../screen.js'
+import { batchesOf, keysDone } from '../batches.js'
+import { load, type Progress } from '../screen.js'
+import { planFor, type ScreeningPlan } from '../screening-plan.js'
 import { type Question, selectRules } from '../select-rules.js'
 import { openWorkspace, type Resources } from '../workspace.js'
-import {
-  addChanges,
-  type Change,
-  type ChangeRow,
-  COUNTS,
-  createChanges,
-  readChanges,
-} from './compare-results.js'
+import { type Change, type ChangeRow, COUNTS, createChanges, readChanges } from './changes.js'
+import { compareBatch } from './compare-batch.js'
 import { suppress } from './suppress.js'
 
 /** One side of a comparison. */
@@ -94,20 +83,15 @@ export async function impact(order: ImpactOrder): Promise<Impact> {
     signal?.throwIfAborted()
     const ids = new Set([...loaded.facts].map(({ id }) => id))
     const plansOf = (side: Side) =>
-      selectRules(side.rulebook, side).jurisdictions.map((rules) =>
-        planFor(rules, side, { facts: ids }),
-      )
+      selectRules(side.rulebook, side).jurisdictions.map((rules) => planFor(rules, side, ids))
     const plans = { before: plansOf(before), after: plansOf(after) }
     const dimensions = dimensionsOf(after.rulebook, ids)
     await createChanges(connection)
     const batches = await batchesOf(connection, order.batch)
     for (const batch of batches) {
-      await screenBatch(connection, plans.before, batch, 'before')
-      await screenBatch(connection, plans.after, batch, 'after')
-      await addChanges(connection, batch, dimensions)
+      await compareBatch(connection, plans, batch, dimensions)
       signal?.throwIfAborted()
-      const [first, total] = [batches[0]?.[0] ?? 0, batches.at(-1)?.[1] ?? 0]
-      progress?.({ phase: 'screening', done: batch[1] - first + 1, total: total - first + 1 })
+      progress?.({ phase: 'screening', ...keysDone(batches, batch) })
     }
     const count = async (table: string) => {
       const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)

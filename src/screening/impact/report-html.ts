@@ -1,5 +1,5 @@
 import type { Language } from '../../model/language.js'
-import { COUNTS } from './compare-results.js'
+import { COUNTS } from './changes.js'
 import type { Impact, ProgrammeImpact, ShownChange } from './impact.js'
 import { type Bar, barChart } from './report-charts.js'
 import { REPORT } from './report-words.js'

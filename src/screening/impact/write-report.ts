@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../../model/language.js'
 import { writeWhole } from '../workspace.js'
-import { COUNTS } from './compare-results.js'
+import { COUNTS } from './changes.js'
 import type { Impact, ShownChange } from './impact.js'
 import { reportHtml } from './report-html.js'
 

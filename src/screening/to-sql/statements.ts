@@ -92,7 +92,11 @@ function fromOf(stage: Stage, stages: readonly Stage[], place: Place): string {
 }
 
 /** The table of bounds that rules of a subject read. */
-function finished({ stages }: ScreeningSql, subject: Column['entity'], place: Place): string {
+export function finished(
+  { stages }: ScreeningSql,
+  subject: Column['entity'],
+  place: Place,
+): string {
   const kind = subject === 'household' ? 'households' : 'members'
   const last = stages.filter((stage) => stage.kind === kind).at(-1) as Stage
   return `${quoted(nameOf(last, place))} AS "bounds"`
@@ -152,8 +156,8 @@ function countSelect(rules: readonly RuleSql[], screening: ScreeningSql, place: 
   return { sql: `SELECT ${counts.join(', ')}\nFROM ${from}`, parameters: parameters.values }
 }
 
-/** A reading without the columns a rule has for itself: several rules share one SELECT. */
-function unfolded(rule: RuleSql, sql: Sql): Sql {
+/** A reading or amount without the columns a rule has for itself: rules share one SELECT. */
+export function unfolded(rule: RuleSql, sql: Sql): Sql {
   const own = new Map(rule.steps.map((column) => [column, column.sql as Sql]))
   const replace = (node: Sql): Sql => {
     if (node.kind === 'column') {
@@ -162,6 +166,10 @@ function unfolded(rule: RuleSql, sql: Sql): Sql {
     }
     if (node.kind === 'and' || node.kind === 'or')
       return { ...node, operands: node.operands.map(replace) }
+    if (node.kind === 'case') {
+      const branches = node.branches.map(({ when, give }) => ({ when: replace(when), give }))
+      return { ...node, branches }
+    }
     return node.kind === 'not' ? { ...node, operand: replace(node.operand) } : node
   }
   return replace(sql)
