@@ -2,6 +2,7 @@
 import { benchDeterminations } from './determinations.js'
 import { benchEvaluator } from './evaluator.js'
 import { benchLedger } from './ledger.js'
+import { benchRegister } from './register.js'
 import { benchRulebookLoad } from './rulebook.js'
 import { benchScreening } from './screening.js'
 
@@ -11,6 +12,7 @@ const figures = [
   benchRulebookLoad(),
   ...(await benchLedger()),
   ...(await benchScreening()),
+  ...(await benchRegister()),
 ]
 console.table(figures)
 console.log(JSON.stringify(figures))

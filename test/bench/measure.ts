@@ -41,6 +41,11 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2
 }
 
+/** A figure that is reported, with no bound. */
+export function reported(name: string, value: number, unit: string): Figure {
+  return { figure: name, value: Number(value.toPrecision(3)), unit, target: '', holds: true }
+}
+
 /** A figure that must be at least, or at most, its target. */
 export function figure(
   name: string,
