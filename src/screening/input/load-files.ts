@@ -150,7 +150,7 @@ async function loadHouseholds(
     file.path,
     '/householdId',
     'repeated-id',
-    `SELECT unnest("keys") AS "line", "line" AS "key" FROM (SELECT list("key") AS "keys" FROM "households" WHERE "householdId" IS NOT NULL GROUP BY "householdId" HAVING count(*) > 1)`,
+    `SELECT "key" AS "line", "key" FROM "households" WHERE "householdId" IN (SELECT "householdId" FROM "households" GROUP BY "householdId" HAVING count(*) > 1)`,
   )
 }
 
@@ -237,7 +237,7 @@ async function crossCheck(
     members,
     '/memberId',
     'repeated-id',
-    `SELECT unnest("lines") AS "line", "key" FROM (SELECT "key", list("line") AS "lines" FROM "members" GROUP BY "key", "memberId" HAVING count(*) > 1)`,
+    `SELECT "line", "key" FROM "members" SEMI JOIN (SELECT "key", "memberId" FROM "members" GROUP BY "key", "memberId" HAVING count(*) > 1) USING ("key", "memberId")`,
   )
   if (sample === undefined)
     await reject(
