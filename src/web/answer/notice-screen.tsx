@@ -54,7 +54,9 @@ function Noticed({ request }: { request: DeterminationRequest }) {
 function Notice({ answer, about }: { answer: Answer; about: Determination }) {
   const { w } = useWords()
   const name = useSubjectName()
-  const { decision } = useAsked()
+  const recorded = useAsked().decision
+  const isRecorded = recorded?.outcomes.some(({ programme }) => programme === about.programme)
+  const decision = isRecorded ? recorded : null
   const { reasons, entitlement, clauses } = about
   return (
     <>
@@ -127,7 +129,10 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
           <p>{w.notice.noReceipt}</p>
         ) : (
           <p>
-            {decision.id} · {decision.recordedAt} · <code>{decision.receipt.signature}</code>
+            {w.record.id} <code>{decision.id}</code> · {w.record.recordedAt} {decision.recordedAt} ·{' '}
+            {w.record.leafHash} <code>{decision.receipt.leafHash}</code> · {w.record.receipt}{' '}
+            <code>{decision.receipt.signature}</code> · {w.record.keyId}{' '}
+            <code>{decision.receipt.keyId}</code>
           </p>
         )}
         <h2>{w.notice.review}</h2>

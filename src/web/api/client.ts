@@ -16,6 +16,19 @@ export type DeterminationRequest = Schemas['DeterminationRequest']
 
 export const client = createClient<paths>()
 
+let carried: string | null = null
+
+/** From now on every call of `client` carries this token: a service may be closed to all without one. */
+export function carryToken(token: string | null): void {
+  carried = token
+}
+
+client.use({
+  onRequest: ({ request }) => {
+    if (carried !== null) request.headers.set('authorization', `Bearer ${carried}`)
+  },
+})
+
 /** A fault that the service named, as a thrown error. */
 export class ApiProblem extends Error {
   readonly problem: Problem

@@ -13,7 +13,7 @@ const RulesScreen = lazy(() => import('../rules/rules-screen.tsx'))
 const ProgrammeScreen = lazy(() => import('../rules/programme-screen.tsx'))
 const DocumentsScreen = lazy(() => import('../documents/documents-screen.tsx'))
 const DocumentScreen = lazy(() => import('../documents/document-screen.tsx'))
-const SignInScreen = lazy(() => import('./sign-in-screen.tsx'))
+const SignInScreen = lazy(() => import('../sign-in/sign-in-screen.tsx'))
 
 /** Every screen by its address after `#`; all but the first are fetched when opened. */
 export function Routes() {
