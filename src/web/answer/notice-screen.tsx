@@ -7,6 +7,7 @@ import { useAsked } from '../household/asked.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { Empty, Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
+import { useMoment } from './moment.ts'
 import { entitles, outcomeWord } from './outcome-mark.tsx'
 import { distance, entitlementLine } from './quantity.ts'
 import { useSubjectName } from './subject-answer.tsx'
@@ -54,6 +55,7 @@ function Noticed({ request }: { request: DeterminationRequest }) {
 function Notice({ answer, about }: { answer: Answer; about: Determination }) {
   const { w } = useWords()
   const name = useSubjectName()
+  const when = useMoment()
   const recorded = useAsked().decision
   const isRecorded = recorded?.outcomes.some(({ programme }) => programme === about.programme)
   const decision = isRecorded ? recorded : null
@@ -129,8 +131,9 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
           <p>{w.notice.noReceipt}</p>
         ) : (
           <p>
-            {w.record.id} <code>{decision.id}</code> · {w.record.recordedAt} {decision.recordedAt} ·{' '}
-            {w.record.leafHash} <code>{decision.receipt.leafHash}</code> · {w.record.receipt}{' '}
+            {w.record.id} <code>{decision.id}</code> · {w.record.recordedAt}{' '}
+            {when(decision.recordedAt)} <code>{decision.recordedAt}</code> · {w.record.leafHash}{' '}
+            <code>{decision.receipt.leafHash}</code> · {w.record.receipt}{' '}
             <code>{decision.receipt.signature}</code> · {w.record.keyId}{' '}
             <code>{decision.receipt.keyId}</code>
           </p>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import type { Answer, DeterminationRequest } from '../api/client.ts'
 import { useAsked } from '../household/asked.tsx'
 import { useSession } from '../shell/session.tsx'
@@ -20,13 +20,14 @@ export function RecordDecision({ answer, request }: RecordProps) {
   const { w } = useWords()
   const { token, name, expired } = useSession()
   const { decision } = useAsked()
+  const before = useRef(decision)
   return (
     <section className="card no-print" aria-labelledby="record">
       <h2 id="record" style={{ marginTop: 0 }}>
         {w.record.title}
       </h2>
       {expired && (
-        <div className="summary-errors">
+        <div className="attention">
           <p role="alert">
             <strong>{w.signIn.expired}</strong>
           </p>
@@ -37,7 +38,7 @@ export function RecordDecision({ answer, request }: RecordProps) {
       )}
       {name !== null && <p className="quiet">{w.record.as(name)}</p>}
       {decision !== null ? (
-        <Recorded answer={answer} decision={decision} />
+        <Recorded answer={answer} decision={decision} isNew={before.current === null} />
       ) : token !== null || expired ? (
         <RecordForm answer={answer} request={request} />
       ) : (

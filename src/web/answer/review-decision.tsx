@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Answer } from '../api/client.ts'
 import { type Decision, reviewDecision } from '../api/decisions.ts'
 import { useAsked, useDraft } from '../household/asked.tsx'
@@ -34,6 +35,8 @@ export function ReviewDecision({ answer, decision }: ReviewProps) {
   const about = decision.outcomes[index]
   const title = (programme: string) =>
     answer.determinations.find((one) => one.programme === programme)?.title ?? programme
+  // A second click comes before the first is painted, and each review is another entry.
+  const isSending = useRef(false)
   const reviewing = useMutation({
     mutationFn: async () => {
       if (about === undefined || outcome === '') throw new Error(w.review.outcome)
@@ -47,12 +50,17 @@ export function ReviewDecision({ answer, decision }: ReviewProps) {
     onError: (error) => {
       if (isSignedOut(error)) expire()
     },
+    onSettled: () => {
+      isSending.current = false
+    },
   })
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (token !== null && !reviewing.isPending) reviewing.mutate()
+        if (token === null || isSending.current) return
+        isSending.current = true
+        reviewing.mutate()
       }}
     >
       <h3>{w.review.title}</h3>

@@ -229,7 +229,7 @@ export const en: typeof zh = {
       'Why the facts are processed, at most 200 characters. No names, no identity numbers.',
     legalBasisHelp: 'Such as PIPL 13(1)(3).',
     chooseOne: 'Choose at least one programme to record.',
-    as: (name) => `Recorded under “${name}”.`,
+    as: (name) => `Recorded under the name ${name}.`,
     submit: 'Record the decision',
     done: 'Recorded',
     notDone: 'Not recorded.',
@@ -255,6 +255,7 @@ export const en: typeof zh = {
     receipt: 'Signature of the receipt',
     keyId: 'Signed with key',
     recordedAt: 'Recorded at',
+    inBeijing: (time) => `${time} (Beijing time)`,
   },
   review: {
     title: 'Review by a person',

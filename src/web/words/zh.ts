@@ -238,10 +238,11 @@ export const zh = {
     },
     id: '决定编号',
     office: '机构',
-    leafHash: '日志叶值',
+    leafHash: '日志校验值',
     receipt: '回执签名',
-    keyId: '签名公钥',
+    keyId: '签名公钥编号',
     recordedAt: '记录时间',
+    inBeijing: (time: string) => `${time}（北京时间）`,
   },
   review: {
     title: '人工复核',
