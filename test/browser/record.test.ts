@@ -263,6 +263,7 @@ test('a caseworker records the answer in a real ledger', { skip: lacking }, asyn
     )
     await page.getByRole('button', { name: WORDS.zh.record }).click()
     await page.getByText(WORDS.zh.expired).waitFor()
+    await page.getByRole('textbox', { name: WORDS.zh.key }).waitFor()
     await sound(t, one, 'record-expired-zh-375', RECORD)
     await page.unroute('**/v1/decisions')
     await page.getByRole('textbox', { name: WORDS.zh.key }).fill(KEYS.caseworker)

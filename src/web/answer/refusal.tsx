@@ -9,11 +9,10 @@ export function Refusal({ error }: { error: Error | null }) {
   const problem = error instanceof ApiProblem ? error.problem : null
   const advice = problem === null ? refusal.offline : refusal.byCode[problem.code]
   return (
-    <div role="alert">
+    <div className="summary-errors" role="alert">
       <p>
-        <strong>{w.record.notDone}</strong> {problem?.detail}
+        <strong>{w.record.notDone}</strong> {advice ?? problem?.detail}
       </p>
-      {advice !== undefined && <p>{advice}</p>}
       {problem?.errors?.map(({ pointer, message }) => (
         <p key={pointer}>
           <code>{pointer}</code>: {message}
