@@ -11,6 +11,7 @@ import { useMoment } from './moment.ts'
 import { entitles, outcomeWord } from './outcome-mark.tsx'
 import { distance, entitlementLine } from './quantity.ts'
 import { useSubjectName } from './subject-answer.tsx'
+import { withLocators } from './with-locators.ts'
 
 /** A notice of one outcome, to be printed and handed over. */
 export default function NoticeScreen() {
@@ -92,7 +93,7 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
               </li>
             ))}
           {entitlement?.steps.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step}>{withLocators(step, answer.clauses)}</li>
           ))}
         </ul>
         <h2>{w.notice.clauses}</h2>

@@ -1,12 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { HouseholdScreen } from '../household/household-screen.tsx'
 import { useWords } from '../words/use-words.ts'
-import { loadAnswerScreen } from './load-answer-screen.ts'
+import { loadAnswerScreen, loadedAnswerScreen } from './load-answer-screen.ts'
 import { Screen } from './screen.tsx'
 import { Empty, Loading } from './states.tsx'
 
-const AnswerScreen = lazy(loadAnswerScreen)
+const LazyAnswerScreen = lazy(loadAnswerScreen)
 const NoticeScreen = lazy(() => import('../answer/notice-screen.tsx'))
 const InterviewScreen = lazy(() => import('../interview/interview-screen.tsx'))
 const RulesScreen = lazy(() => import('../rules/rules-screen.tsx'))
@@ -33,6 +33,12 @@ export function Routes() {
       </Switch>
     </Suspense>
   )
+}
+
+/** Shown at once where it was fetched ahead: even then React makes a lazy screen wait up to 300 ms. */
+function AnswerScreen() {
+  const [Shown] = useState(() => loadedAnswerScreen() ?? LazyAnswerScreen)
+  return <Shown />
 }
 
 function NoScreen() {
