@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { test } from 'tap'
 import { authenticateLocally } from '../../src/http/access/local-keys.js'
-import { signInOrigins } from '../../src/http/access/sign-in-origins.js'
+import { originsOf, signInOrigins } from '../../src/http/access/sign-in-origins.js'
 import { KEYS } from '../support/ledger-service.js'
 import { AUDIENCE, openIdProvider } from '../support/openid-provider.js'
 import { serve } from './listen.js'
@@ -75,6 +75,10 @@ test('and to where the issuer gives its tokens, as long as that is no lesser pla
     { issuer },
   ])
     t.equal(await saying(bad), `'self' ${issuer}`, JSON.stringify(bad))
+  const safe = 'https://id.example'
+  const exposed = { issuer: safe, token_endpoint: 'http://id.example/token' }
+  t.strictSame(originsOf(safe, exposed), [safe], 'nothing of a safe issuer goes in the clear')
+  t.strictSame(originsOf(safe, { ...exposed, token_endpoint: `${safe}/token` }), [safe])
 })
 
 test('REQUIRE_AUTH=all leaves the pages open, which hold nothing but texts', async (t) => {

@@ -21,7 +21,7 @@ export interface SignInOrigins {
  * as well. A provider that does not answer, or not for this issuer, adds none.
  */
 export function signInOrigins(issuer: string, kept = { good: KEPT, bad: COOLDOWN }): SignInOrigins {
-  let origins = [new URL(issuer).origin]
+  let origins: readonly string[] = [new URL(issuer).origin]
   let asking: Promise<void> | undefined
   const forgetAfter = (time: number) => {
     setTimeout(() => {
@@ -49,8 +49,11 @@ export function signInOrigins(issuer: string, kept = { good: KEPT, bad: COOLDOWN
   }
 }
 
-/** The same, from what an issuer says about itself. Throws when that is of another issuer. */
-function originsOf(issuer: string, metadata: unknown): string[] {
+/**
+ * The origins that what an issuer says about itself leads to: its own, and no other in the clear.
+ * Throws an Error when that is of another issuer, or names no token endpoint.
+ */
+export function originsOf(issuer: string, metadata: unknown): readonly string[] {
   const { issuer: named, token_endpoint: address } = Metadata.parse(metadata)
   if (named !== issuer) throw new Error('another issuer')
   const own = new URL(issuer).origin
