@@ -5,7 +5,7 @@ import { recordDecision } from '../api/decisions.ts'
 import { useAsked, useDraft } from '../household/asked.tsx'
 import { useSession } from '../shell/session.tsx'
 import { useWords } from '../words/use-words.ts'
-import { isSignedOut, Refusal } from './refusal.tsx'
+import { Refusal } from './refusal.tsx'
 
 interface RecordProps {
   readonly answer: Answer
@@ -25,7 +25,7 @@ interface RecordDraft {
 /** What is recorded, and for what case. */
 export function RecordForm({ answer, request }: RecordProps) {
   const { w, language } = useWords()
-  const { token, expire } = useSession()
+  const { token } = useSession()
   const { setDecision } = useAsked()
   const titles = new Map(answer.determinations.map(({ programme, title }) => [programme, title]))
   const [draft, setDraft] = useDraft<RecordDraft>('record', () => firstDraft(answer))
@@ -40,7 +40,6 @@ export function RecordForm({ answer, request }: RecordProps) {
     },
     onSuccess: setDecision,
     onError: (error) => {
-      if (isSignedOut(error)) expire()
       if (error instanceof ApiProblem && error.problem.status === 422) change({})
     },
   })

@@ -23,5 +23,4 @@ export function Refusal({ error }: { error: Error | null }) {
 }
 
 /** Whether the service no longer takes the token. */
-export const isSignedOut = (error: Error) =>
-  error instanceof ApiProblem && error.problem.status === 401
+const isSignedOut = (error: Error) => error instanceof ApiProblem && error.problem.status === 401

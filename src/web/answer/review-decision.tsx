@@ -6,7 +6,7 @@ import { type Decision, reviewDecision } from '../api/decisions.ts'
 import { useAsked, useDraft } from '../household/asked.tsx'
 import { useSession } from '../shell/session.tsx'
 import { useWords } from '../words/use-words.ts'
-import { isSignedOut, Refusal } from './refusal.tsx'
+import { Refusal } from './refusal.tsx'
 import { useSubjectName } from './subject-answer.tsx'
 
 interface ReviewProps {
@@ -27,7 +27,7 @@ const FIRST: ReviewDraft = { index: 0, outcome: '', reason: '' }
 /** A person confirms or overrides one outcome of a recorded decision, with a reason. */
 export function ReviewDecision({ answer, decision }: ReviewProps) {
   const { w, language } = useWords()
-  const { token, expire } = useSession()
+  const { token } = useSession()
   const { setDecision } = useAsked()
   const name = useSubjectName()
   const [draft, setDraft] = useDraft<ReviewDraft>('review', () => FIRST)
@@ -46,9 +46,6 @@ export function ReviewDecision({ answer, decision }: ReviewProps) {
     onSuccess: (review) => {
       setDecision({ ...decision, reviews: [...decision.reviews, review] })
       setDraft(FIRST)
-    },
-    onError: (error) => {
-      if (isSignedOut(error)) expire()
     },
     onSettled: () => {
       isSending.current = false

@@ -41,8 +41,9 @@ export function SessionProvider({ children }: { children: React.ReactNode }) {
   const [expired, setExpired] = useState(false)
   const [back, setBack] = useState('/')
   const session = useMemo(() => {
+    const expire = () => change(null, true)
     const change = (next: SignedIn | null, ended: boolean) => {
-      carryToken(next?.token ?? null)
+      carryToken(next?.token ?? null, expire)
       setWho(next)
       setExpired(ended)
     }
@@ -52,7 +53,7 @@ export function SessionProvider({ children }: { children: React.ReactNode }) {
       signIn: (next: SignedIn | string) =>
         change(typeof next === 'string' ? withKey(next) : next, false),
       signOut: () => location.assign(who?.end ?? '/'),
-      expire: () => change(null, true),
+      expire,
     }
   }, [who])
   const { expire } = session
