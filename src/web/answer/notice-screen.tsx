@@ -89,7 +89,7 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
             .filter(({ decisive }) => decisive)
             .map((reason) => (
               <li key={reason.condition}>
-                {reason.text} {distance(reason, w)}
+                {[reason.text, distance(reason, w)].filter(Boolean).join(w.common.comma)}
               </li>
             ))}
           {entitlement?.steps.map((step) => (

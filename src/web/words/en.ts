@@ -30,6 +30,7 @@ export const en: typeof zh = {
     print: 'Print',
     yes: 'Yes',
     no: 'No',
+    comma: ', ',
     notKnown: 'Not known yet',
     none: 'None of these',
     clear: 'Set to not known',

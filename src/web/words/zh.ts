@@ -27,6 +27,7 @@ export const zh = {
     print: '打印',
     yes: '是',
     no: '否',
+    comma: '，',
     notKnown: '尚不清楚',
     none: '以上都没有',
     clear: '改为尚不清楚',
