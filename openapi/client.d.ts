@@ -568,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people sign in on the pages */
+        get: operations["howToSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2391,6 +2408,21 @@ export interface components {
             code: string;
             reason: string;
             reasonZh: string;
+        };
+        /** @description How people sign in on the pages */
+        SignIn: {
+            /** @description Whether local keys are accepted */
+            keys: boolean;
+            /** @description Where people sign in; null where there is no such place */
+            provider: {
+                issuer: string;
+                /** @description The pages at the provider: a public client */
+                clientId: string;
+                /** @description What the pages ask for, with spaces between */
+                scope: string;
+                /** @description The audience of the token to ask for (RFC 8707); null when it is no URI */
+                resource: string | null;
+            } | null;
         };
         __schema0: components["schemas"]["LeafCondition"] | {
             all: components["schemas"]["Condition"][];
@@ -4863,6 +4895,35 @@ export interface operations {
             };
             /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    howToSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways to sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -34,6 +34,7 @@ import { reviewRoutes } from './routes/reviews.js'
 import { ruleVersionRoutes } from './routes/rule-versions.js'
 import { screeningRoutes } from './routes/screenings.js'
 import { serviceRoutes } from './routes/service.js'
+import { pagesIssuer, signInRoutes } from './routes/sign-in.js'
 
 const MAX_BODY_BYTES = 256 * 1024
 
@@ -71,7 +72,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(openRoutes, { ...parts, metrics })
   await app.register(storedRoutes, { ...parts, metrics })
   serviceRoutes(app, { ...parts, metrics })
-  if (parts.pages !== undefined) await registerPages(app, parts.pages)
+  signInRoutes(app, parts)
+  if (parts.pages !== undefined) await registerPages(app, parts.pages, pagesIssuer(parts))
   return app
 }
 

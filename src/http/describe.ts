@@ -1,7 +1,7 @@
 import type { FastifyContextConfig } from 'fastify'
 import { z } from 'zod'
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '../model/errors.js'
-import { discoveryAddress } from './access/provider-keys.js'
+import { discoveryAddress } from './access/provider-metadata.js'
 
 const Fault = z
   .strictObject({

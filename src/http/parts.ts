@@ -10,7 +10,7 @@ export interface AppParts {
   readonly rulebook: Rulebook
   readonly clock: () => Date
   readonly settings: Pick<Settings, 'RATE_LIMIT' | 'LOG_LEVEL'> &
-    Partial<Pick<Settings, 'REQUIRE_AUTH' | 'OIDC_ISSUER'>>
+    Partial<Pick<Settings, 'REQUIRE_AUTH' | 'OIDC_ISSUER' | 'OIDC_AUDIENCE' | 'OIDC_CLIENT_ID'>>
   /** Where decisions are kept; without it every route that needs it is unavailable. */
   readonly ledger?: Ledger
   /** Where registers are screened; without it every route that needs it is unavailable. */

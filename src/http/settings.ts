@@ -41,6 +41,7 @@ const FORMS: Readonly<Record<string, string>> = {
   OIDC_ISSUER:
     'an https address without query, or http on this machine, together with OIDC_AUDIENCE',
   OIDC_AUDIENCE: 'text without spaces, given together with OIDC_ISSUER',
+  OIDC_CLIENT_ID: 'visible ASCII characters without spaces, given with OIDC_ISSUER',
   RATE_LIMIT: 'a whole number of requests a minute, at least 1',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
   HUIMIN_KEY_CASEWORKER: KEY_FORM,
@@ -63,6 +64,10 @@ const Settings = z
     REQUIRE_AUTH: z.enum(['stored', 'all']).default('stored'),
     OIDC_ISSUER: issuer.optional(),
     OIDC_AUDIENCE: z.string().regex(/^\S+$/).optional(),
+    OIDC_CLIENT_ID: z
+      .string()
+      .regex(/^[!-~]+$/)
+      .optional(),
     // A guard against floods from one address, not a quota: portals lower it.
     RATE_LIMIT: wholeNumber(1, 999_999_999).default(600_000),
     LOG_LEVEL: z
@@ -74,6 +79,9 @@ const Settings = z
   })
   .refine((settings) => Boolean(settings.OIDC_ISSUER) === Boolean(settings.OIDC_AUDIENCE), {
     path: ['OIDC_AUDIENCE'],
+  })
+  .refine(({ OIDC_CLIENT_ID, OIDC_ISSUER }) => !OIDC_CLIENT_ID || Boolean(OIDC_ISSUER), {
+    path: ['OIDC_CLIENT_ID'],
   })
   .superRefine((settings, { addIssue }) => {
     const given = KEYS.filter((name) => settings[name] !== undefined)

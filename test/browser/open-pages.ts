@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { listen, type rulebook } from '../http/listen.js'
+import type { AppParts } from '../../src/http/parts.js'
+import { listen } from '../http/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Ignored by git: look at them after a change of the pages. */
@@ -39,8 +40,12 @@ export interface Opened {
   readonly origin: string
 }
 
-export async function openBrowser(t: Teardown, parts: { rulebook?: typeof rulebook } = {}) {
-  const port = await listen(t, { pages: PAGES, clock: () => new Date(), ...parts })
+export async function openBrowser(t: Teardown, parts: Partial<AppParts> = {}) {
+  return openBrowserAt(t, await listen(t, { pages: PAGES, clock: () => new Date(), ...parts }))
+}
+
+/** A browser for a service that listens already. */
+export async function openBrowserAt(t: Teardown, port: number): Promise<Opened> {
   const browser = await chromium.launch({ executablePath: String(CHROMIUM), args: FLAGS })
   t.teardown(() => browser.close())
   return { browser, origin: `http://127.0.0.1:${port}` }
@@ -55,6 +60,8 @@ export interface Reading {
   readonly largeType?: boolean
   readonly highContrast?: boolean
   readonly width?: number
+  /** Another origin that the pages send people to, such as where they sign in. */
+  readonly also?: string
 }
 
 /** One visit: a page, and all that went wrong on it. */
@@ -65,30 +72,37 @@ export interface Visit {
   readonly open: (address: string) => Promise<void>
   /** What axe-core finds wrong with the page as it stands. */
   readonly barriers: () => Promise<readonly string[]>
-  readonly picture: (name: string) => Promise<void>
+  /** Of the page, or of one part of it. */
+  readonly picture: (name: string, part?: string) => Promise<void>
 }
 
 /** Opens a page as a visitor who reads like this. */
 export async function visit({ browser, origin }: Opened, reading: Reading = {}): Promise<Visit> {
-  const { width = 1280, ...preferences } = reading
+  const { width = 1280, also, ...preferences } = reading
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })
   const faults: string[] = []
   let opened = 0
   await context.addInitScript(
-    `if (!localStorage.getItem('huimin-reading')) localStorage.setItem('huimin-reading', ${JSON.stringify(JSON.stringify(preferences))})
+    `if (location.origin === '${origin}' && !localStorage.getItem('huimin-reading')) localStorage.setItem('huimin-reading', ${JSON.stringify(JSON.stringify(preferences))})
      document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber))`,
   )
+  const watch = (page: Page) => {
+    const isOurs = () => also === undefined || page.url().startsWith(origin)
+    page.on('console', (message) => {
+      const text = message.text()
+      // The browser itself reports answers of 4xx; what matters is what the page makes of them.
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource') && isOurs())
+        faults.push(text)
+    })
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('request', (request) => {
+      const url = new URL(request.url())
+      const known = url.protocol === 'data:' || [origin, also].includes(url.origin)
+      if (!known && isOurs()) faults.push(`asked ${url.origin}`)
+    })
+  }
+  context.on('page', watch)
   const page = await context.newPage()
-  page.on('console', (message) => {
-    const text = message.text()
-    // The browser itself reports answers of 4xx; what matters is what the page makes of them.
-    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text)
-  })
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('request', (request) => {
-    const url = new URL(request.url())
-    if (url.protocol !== 'data:' && url.origin !== origin) faults.push(`asked ${url.origin}`)
-  })
   return {
     page,
     faults,
@@ -106,8 +120,12 @@ export async function visit({ browser, origin }: Opened, reading: Reading = {}):
       )) as string[]
       return found
     },
-    picture: async (name) => {
+    picture: async (name, part) => {
       mkdirSync(PICTURES, { recursive: true })
+      if (part !== undefined) {
+        await page.locator(part).screenshot({ path: `${PICTURES}/${name}.png` })
+        return
+      }
       const all = Number(await page.evaluate('document.documentElement.scrollHeight'))
       // Wider than the window is a fault of the page, and shown.
       const wide = Number(await page.evaluate('document.documentElement.scrollWidth'))

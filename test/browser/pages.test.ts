@@ -429,10 +429,10 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.locator('table').first().waitFor()
     await one.open('/sign-in')
-    await page.getByRole('textbox', { name: 'Key' }).fill('a key of thirty-two characters or more')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Nothing on this service needs signing in').waitFor()
+    await page.route('**/v1/sign-in', (route) => route.abort())
+    await one.open('/sign-in')
     await page.getByRole('alert').waitFor()
-    t.match(await page.getByRole('alert').innerText(), /key is wrong|Nothing on this service/)
   })
 
   await t.test(
@@ -456,27 +456,38 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
   )
 
   await t.test('the first answer is seen within a second of the click, five members', async (t) => {
-    const one = await visit(opened)
-    const { page } = one
-    await one.open('/')
-    await fillSample(page, 'zh', 'dongguan-half-known-family')
-    for (const _ of [4, 5]) await page.getByRole('button', { name: '添加成员' }).click()
-    await page.locator('#f-household-members-4-dateOfBirth').fill('2001-01-01')
     const times: number[] = []
-    for (let n = 0; n < 3; n += 1) {
-      // Another day each time: nothing is answered from memory.
-      await page.locator('#f-asOf').fill(`2020-06-0${n + 2}`)
-      const since = Date.now()
+    for (let n = 0; n < 5; n += 1) {
+      // A new browser's memory each time: no script of the answer has run before.
+      const one = await visit(opened)
+      const { page } = one
+      await one.open('/')
+      await fillSample(page, 'zh', 'dongguan-half-known-family')
+      for (const _ of [4, 5]) await page.getByRole('button', { name: '添加成员' }).click()
+      await page.locator('#f-household-members-4-dateOfBirth').fill('2001-01-01')
+      await page.waitForLoadState('networkidle')
+      const seen = page.evaluate(SEEN)
       await page.getByRole('button', { name: '查看结果' }).click()
-      await page.waitForSelector('article.card')
-      times.push(Date.now() - since)
-      await page.getByText('修改家庭信息').click()
-      await page.waitForSelector('#f-asOf')
+      times.push(Math.round(Number(await seen)))
+      await page.context().close()
     }
-    t.ok(Math.min(...times) < 1_000, `${times} ms`)
-    t.comment(`first answer after ${times} ms`)
+    const median = [...times].sort((a, b) => a - b)[2]
+    t.comment(`first answer after ${times} ms, median ${median} ms`)
+    t.ok(Number(median) < 1_000, `${times} ms`)
   })
 })
+
+/** Milliseconds by the browser's clock from the next click to the frame that shows a card. */
+const SEEN = `new Promise((resolve) => {
+  let since
+  addEventListener('click', () => { since = performance.now() }, { capture: true, once: true })
+  const seen = () => setTimeout(() => resolve(performance.now() - since))
+  new MutationObserver((_, watch) => {
+    if (document.querySelector('article.card') === null) return
+    watch.disconnect()
+    requestAnimationFrame(seen)
+  }).observe(document.body, { childList: true, subtree: true })
+})`
 
 /** Answers the question shown: no to all, or the least that fits. */
 async function give(page: Page) {

@@ -250,9 +250,9 @@ test('what a token is good for elsewhere widens nothing', async (t) => {
   t.equal((await list('neighbour')).length, 1)
 })
 
-test('REQUIRE_AUTH=all closes everything but the probes, for any good token', async (t) => {
+test('REQUIRE_AUTH=all closes everything but the probes and the way in, for any good token', async (t) => {
   const { service, as, tokens } = await signed(t, {}, { REQUIRE_AUTH: 'all' })
-  const probes = ['GET /healthz', 'GET /readyz']
+  const probes = ['GET /healthz', 'GET /readyz', 'GET /v1/sign-in']
   const ids: Record<string, string> = {
     '{city}': 'dongguan',
     '{programme}': 'minimum-living',

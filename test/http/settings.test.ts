@@ -25,6 +25,7 @@ test('good values are read', async (t) => {
     REQUIRE_AUTH: 'all',
     OIDC_ISSUER: 'https://id.example/realms/city',
     OIDC_AUDIENCE: 'huimin',
+    OIDC_CLIENT_ID: 'huimin-pages',
     RATE_LIMIT: '60',
     LOG_LEVEL: 'warn',
     HUIMIN_KEY_AUDITOR: 'k'.repeat(32),
@@ -55,6 +56,8 @@ test('a bad value is named in one line, and not repeated', async (t) => {
     ['OIDC_ISSUER', 'https://id.example/#secret'],
     ['OIDC_ISSUER', 'https://secret@id.example/'],
     ['OIDC_AUDIENCE', 'a secret'],
+    ['OIDC_CLIENT_ID', 'a secret'],
+    ['OIDC_CLIENT_ID', '密'],
     ['RATE_LIMIT', '0'],
     ['RATE_LIMIT', 'secret'],
     ['LOG_LEVEL', 'loud'],
@@ -77,6 +80,12 @@ test('issuer and audience come together', async (t) => {
   t.throws(() => readSettings({ OIDC_AUDIENCE: 'huimin' }), { message: /^OIDC_AUDIENCE must be/ })
   t.throws(() => readSettings({ OIDC_ISSUER: 'https://id.example' }), {
     message: /^OIDC_AUDIENCE must be/,
+  })
+})
+
+test('the pages have a client at an issuer only', async (t) => {
+  t.throws(() => readSettings({ OIDC_CLIENT_ID: 'huimin-pages' }), {
+    message: /^OIDC_CLIENT_ID must be .*OIDC_ISSUER/,
   })
 })
 

@@ -1,9 +1,9 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
+import { askProvider, isExposed, PATIENCE } from './provider-metadata.js'
 
-/** Milliseconds: for one answer of the provider; how long its keys are kept; between two asks. */
-const PATIENCE = 3_000
+/** Milliseconds: how long its keys are kept; between two asks. */
 const KEPT = 600_000
 const COOLDOWN = 1_000
 
@@ -29,7 +29,7 @@ export function providerKeys(issuer: string): JWTVerifyGetKey {
   return async (header, token) => {
     try {
       if (discovered === undefined) {
-        discovered = discover(issuer)
+        discovered = askProvider(issuer).then((metadata) => discoveredKeys(issuer, metadata))
         discovered.catch(forgetLater)
       }
       const find = await discovered
@@ -41,29 +41,12 @@ export function providerKeys(issuer: string): JWTVerifyGetKey {
   }
 }
 
-async function discover(issuer: string): Promise<JWTVerifyGetKey> {
-  const address = discoveryAddress(issuer)
-  const answer = await fetch(address, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE),
-    headers: { accept: 'application/json' },
-  })
-  return discoveredKeys(issuer, await answer.json())
-}
-
 /** The keys of what an issuer says about itself. Throws an Error when that cannot be relied on. */
 export function discoveredKeys(issuer: string, metadata: unknown): JWTVerifyGetKey {
   const { issuer: named, jwks_uri } = Metadata.parse(metadata)
-  const keys = new URL(jwks_uri)
-  const isExposed = keys.protocol === 'http:' && issuer.startsWith('https:')
-  if (named !== issuer || isExposed) throw new OtherIssuer()
+  if (named !== issuer || isExposed(jwks_uri, issuer)) throw new OtherIssuer()
   const kept = { cacheMaxAge: KEPT, cooldownDuration: COOLDOWN, timeoutDuration: PATIENCE }
-  return createRemoteJWKSet(keys, kept)
-}
-
-/** Where an issuer describes itself (OpenID Connect Discovery 1.0, 4.1). */
-export function discoveryAddress(issuer: string): string {
-  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  return createRemoteJWKSet(new URL(jwks_uri), kept)
 }
 
 /** The address answers for another issuer, or would hand out keys in the clear. */

@@ -7,9 +7,11 @@ import { useAsked } from '../household/asked.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { Empty, Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
+import { useMoment } from './moment.ts'
 import { entitles, outcomeWord } from './outcome-mark.tsx'
 import { distance, entitlementLine } from './quantity.ts'
 import { useSubjectName } from './subject-answer.tsx'
+import { withLocators } from './with-locators.ts'
 
 /** A notice of one outcome, to be printed and handed over. */
 export default function NoticeScreen() {
@@ -54,7 +56,10 @@ function Noticed({ request }: { request: DeterminationRequest }) {
 function Notice({ answer, about }: { answer: Answer; about: Determination }) {
   const { w } = useWords()
   const name = useSubjectName()
-  const { decision } = useAsked()
+  const when = useMoment()
+  const recorded = useAsked().decision
+  const isRecorded = recorded?.outcomes.some(({ programme }) => programme === about.programme)
+  const decision = isRecorded ? recorded : null
   const { reasons, entitlement, clauses } = about
   return (
     <>
@@ -84,11 +89,11 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
             .filter(({ decisive }) => decisive)
             .map((reason) => (
               <li key={reason.condition}>
-                {reason.text} {distance(reason, w)}
+                {[reason.text, distance(reason, w)].filter(Boolean).join(w.common.comma)}
               </li>
             ))}
           {entitlement?.steps.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step}>{withLocators(step, answer.clauses)}</li>
           ))}
         </ul>
         <h2>{w.notice.clauses}</h2>
@@ -127,7 +132,11 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
           <p>{w.notice.noReceipt}</p>
         ) : (
           <p>
-            {decision.id} · {decision.recordedAt} · <code>{decision.receipt.signature}</code>
+            {w.record.id} <code>{decision.id}</code> · {w.record.recordedAt}{' '}
+            {when(decision.recordedAt)} <code>{decision.recordedAt}</code> · {w.record.leafHash}{' '}
+            <code>{decision.receipt.leafHash}</code> · {w.record.receipt}{' '}
+            <code>{decision.receipt.signature}</code> · {w.record.keyId}{' '}
+            <code>{decision.receipt.keyId}</code>
           </p>
         )}
         <h2>{w.notice.review}</h2>

@@ -10,6 +10,7 @@ import { ClauseQuote } from './clause-quote.tsx'
 import { entitles, OutcomeMark, outcomeWord } from './outcome-mark.tsx'
 import { distance, entitlementLine } from './quantity.ts'
 import { ReasonTree, withoutMark } from './reason-tree.tsx'
+import { withLocators } from './with-locators.ts'
 
 export interface SubjectAnswerProps {
   readonly determination: Determination
@@ -144,7 +145,7 @@ function Grounds({ determination, answer, request }: SubjectAnswerProps) {
           <h4>{w.answer.steps}</h4>
           <ol>
             {entitlement.steps.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>{withLocators(step, answer.clauses)}</li>
             ))}
           </ol>
         </>

@@ -16,6 +16,26 @@ export type DeterminationRequest = Schemas['DeterminationRequest']
 
 export const client = createClient<paths>()
 
+let carried: { readonly header: string; readonly refused: () => void } | null = null
+
+/**
+ * From now on every call of `client` carries this token, for a service may be closed to all
+ * without one; `refused` when the service takes it no longer.
+ */
+export function carryToken(token: string | null, refused: () => void): void {
+  carried = token === null ? null : { header: `Bearer ${token}`, refused }
+}
+
+client.use({
+  onRequest: ({ request }) => {
+    if (carried !== null) request.headers.set('authorization', carried.header)
+  },
+  onResponse: ({ request, response }) => {
+    const isOurs = request.headers.get('authorization') === carried?.header
+    if (response.status === 401 && isOurs) carried?.refused()
+  },
+})
+
 /** A fault that the service named, as a thrown error. */
 export class ApiProblem extends Error {
   readonly problem: Problem

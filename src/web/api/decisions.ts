@@ -1,59 +1,39 @@
-import type { DeterminationRequest, Problem, Subject } from './client.ts'
-import { ApiProblem } from './client.ts'
+import type { Language } from '../words/use-words.ts'
+import { client, good, type Schemas } from './client.ts'
 
-/** A recorded decision, as far as the pages show it. */
-export interface Decision {
-  readonly id: string
-  readonly recordedAt: string
-  readonly caseReference: string
-  readonly receipt: {
-    readonly leafHash: string
-    readonly signature: string
-    readonly keyId: string
-  }
-}
+export type Decision = Schemas['Decision']
+export type Review = Schemas['Review']
 
-export interface DecisionRequest extends DeterminationRequest {
-  readonly caseReference: string
-  readonly purpose: string
-  readonly legalBasis?: string
-}
-
-export interface ReviewRequest {
-  readonly programme: string
-  readonly subject: Subject
-  readonly outcome: string
-  readonly reason: string
-}
-
-/** Whether a key opens anything here: `absent` where the service records no decisions. */
-export async function checkKey(key: string): Promise<'good' | 'refused' | 'absent' | 'failed'> {
-  const headers = { authorization: `Bearer ${key}` }
-  const answer = await fetch('/v1/decisions?limit=1', { headers }).catch(() => null)
-  if (answer === null || answer.status >= 500) return 'failed'
-  if (answer.status === 404) return 'absent'
-  // 403: a good key without the right to read decisions.
-  return answer.ok || answer.status === 403 ? 'good' : 'refused'
+/** Whether the service takes a token: `failed` when it could not say. */
+export async function checkToken(
+  token: string,
+  language: Language,
+): Promise<'good' | 'refused' | 'failed'> {
+  const headers = { authorization: `Bearer ${token}`, 'accept-language': language }
+  // Of that day there are no decisions, so nothing is seen and no reading noted.
+  const answer = await fetch('/v1/decisions?from=2200-01-01', { headers }).catch(() => null)
+  // 403: a good token without the right to read decisions.
+  if (answer?.ok || answer?.status === 403) return 'good'
+  return answer?.status === 401 ? 'refused' : 'failed'
 }
 
 /** Records a decision once: the same `idempotencyKey` never makes a second one. */
-export function recordDecision(token: string, request: DecisionRequest, idempotencyKey: string) {
-  return send<Decision>(token, '/v1/decisions', request, { 'idempotency-key': idempotencyKey })
+export function recordDecision(
+  body: Schemas['DecisionRequest'],
+  idempotencyKey: string,
+  language: Language,
+): Promise<Decision> {
+  const header = { 'idempotency-key': idempotencyKey, 'accept-language': language }
+  return good(client.POST('/v1/decisions', { body, params: { header } }))
 }
 
 /** Appends a person's confirmation or override to a decision. */
-export function reviewDecision(token: string, id: string, request: ReviewRequest) {
-  return send<unknown>(token, `/v1/decisions/${encodeURIComponent(id)}/reviews`, request)
-}
-
-async function send<T>(
-  token: string,
-  address: string,
-  body: object,
-  more: Record<string, string> = {},
-): Promise<T> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more }
-  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!answer.ok) throw new ApiProblem((await answer.json()) as Problem)
-  return (await answer.json()) as T
+export function reviewDecision(
+  id: string,
+  body: Schemas['ReviewRequest'],
+  language: Language,
+): Promise<Review> {
+  const headers = { 'accept-language': language }
+  const params = { path: { id } }
+  return good(client.POST('/v1/decisions/{id}/reviews', { body, params, headers }))
 }

@@ -11,6 +11,12 @@ export const jurisdictions = queryOptions({
   queryFn: async () => (await good(client.GET('/v1/jurisdictions'))).jurisdictions,
 })
 
+/** Where people sign in; a failure to ask may be over when it is asked again. */
+export const signInWays = queryOptions({
+  queryKey: ['sign-in'],
+  queryFn: () => good(client.GET('/v1/sign-in')),
+})
+
 export const programmes = queryOptions({
   queryKey: ['programmes'],
   queryFn: async () => (await good(client.GET('/v1/programmes'))).programmes,

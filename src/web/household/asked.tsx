@@ -26,6 +26,8 @@ export interface Asked {
 
 /** Everything the screens of one visit share. It lives in memory and is gone with the page. */
 interface AskedStore {
+  /** Whether leaving the page would lose anything. */
+  readonly touched: boolean
   readonly asked: Asked
   readonly change: (change: Partial<Asked>) => void
   /** The request whose answer is shown. */
@@ -38,7 +40,11 @@ interface AskedStore {
   readonly setInterview: (interview: Interview | null) => void
   readonly decision: Decision | null
   readonly setDecision: (decision: Decision | null) => void
+  /** What is being typed about the answer, by form. */
+  readonly drafts: Drafts
+  readonly setDrafts: (change: (before: Drafts) => Drafts) => void
 }
+type Drafts = Readonly<Record<string, object | undefined>>
 
 /** Today in the cities' own zone, YYYY-MM-DD. */
 export function today(): string {
@@ -57,19 +63,36 @@ export function useAsked(): AskedStore {
   return useContext(AskedContext) as AskedStore
 }
 
+/** What is being typed into a form about the answer; it stays while other screens are looked at. */
+export function useDraft<T extends object>(
+  form: string,
+  first: () => T,
+): [T, (change: Partial<T>) => void] {
+  const { drafts, setDrafts } = useAsked()
+  const [untouched] = useState(first)
+  const draft = (drafts[form] as T | undefined) ?? untouched
+  const change = (part: Partial<T>) =>
+    setDrafts((before) => ({ ...before, [form]: { ...untouched, ...before[form], ...part } }))
+  return [draft, change]
+}
+
 /** Holds what was asked for everything inside. */
 export function AskedProvider({ children }: { children: React.ReactNode }) {
-  const [asked, setAsked] = useState<Asked>(emptyAsked)
+  const [untouched] = useState<Asked>(emptyAsked)
+  const [asked, setAsked] = useState<Asked>(untouched)
   const [submitted, setSubmitted] = useState<DeterminationRequest | null>(null)
   const [wanted, want] = useState<string | null>(null)
   const [interview, setInterview] = useState<Interview | null>(null)
   const [decision, setDecision] = useState<Decision | null>(null)
+  const [drafts, setDrafts] = useState<Drafts>({})
   const store: AskedStore = {
+    touched: asked !== untouched || submitted !== null || interview !== null,
     asked,
     change: (change) => setAsked((before) => ({ ...before, ...change })),
     submitted,
     submit: (request) => {
       setDecision(null)
+      setDrafts({})
       setSubmitted(request)
     },
     wanted,
@@ -78,6 +101,8 @@ export function AskedProvider({ children }: { children: React.ReactNode }) {
     setInterview,
     decision,
     setDecision,
+    drafts,
+    setDrafts,
   }
   return <AskedContext value={store}>{children}</AskedContext>
 }

@@ -9,6 +9,7 @@ import { LanguageContext, useWords } from '../words/use-words.ts'
 import { type Preferences, usePreferences } from './preferences.tsx'
 import { Routes } from './routes.tsx'
 import { SessionProvider, useSession } from './session.tsx'
+import { SignInLink } from './sign-in-link.tsx'
 import { theme } from './theme.ts'
 
 /** The frame around every screen, with what all screens share. */
@@ -116,11 +117,14 @@ interface PressedProps {
 
 function SignedIn() {
   const { w } = useWords()
-  const { token, signOut } = useSession()
-  if (token === null) return <Link href="/sign-in">{w.settings.signIn}</Link>
+  const { token, name, signOut } = useSession()
+  if (token === null) return <SignInLink />
   return (
-    <button type="button" className="setting" onClick={signOut}>
-      {w.settings.signOut}
-    </button>
+    <>
+      {name !== null && <span className="who">{name}</span>}
+      <button type="button" className="setting" onClick={signOut}>
+        {w.settings.signOut}
+      </button>
+    </>
   )
 }

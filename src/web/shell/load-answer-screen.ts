@@ -1,2 +1,11 @@
+let loaded: React.ComponentType | undefined
+
 /** Fetches the answer's screen: ahead, while the household is still being filled in. */
-export const loadAnswerScreen = () => import('../answer/answer-screen.tsx')
+export async function loadAnswerScreen(): Promise<{ readonly default: React.ComponentType }> {
+  const screen = await import('../answer/answer-screen.tsx')
+  loaded = screen.default
+  return screen
+}
+
+/** The answer's screen, once it has been fetched. */
+export const loadedAnswerScreen = () => loaded

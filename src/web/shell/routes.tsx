@@ -1,19 +1,19 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { HouseholdScreen } from '../household/household-screen.tsx'
 import { useWords } from '../words/use-words.ts'
-import { loadAnswerScreen } from './load-answer-screen.ts'
+import { loadAnswerScreen, loadedAnswerScreen } from './load-answer-screen.ts'
 import { Screen } from './screen.tsx'
 import { Empty, Loading } from './states.tsx'
 
-const AnswerScreen = lazy(loadAnswerScreen)
+const LazyAnswerScreen = lazy(loadAnswerScreen)
 const NoticeScreen = lazy(() => import('../answer/notice-screen.tsx'))
 const InterviewScreen = lazy(() => import('../interview/interview-screen.tsx'))
 const RulesScreen = lazy(() => import('../rules/rules-screen.tsx'))
 const ProgrammeScreen = lazy(() => import('../rules/programme-screen.tsx'))
 const DocumentsScreen = lazy(() => import('../documents/documents-screen.tsx'))
 const DocumentScreen = lazy(() => import('../documents/document-screen.tsx'))
-const SignInScreen = lazy(() => import('./sign-in-screen.tsx'))
+const SignInScreen = lazy(() => import('../sign-in/sign-in-screen.tsx'))
 
 /** Every screen by its address after `#`; all but the first are fetched when opened. */
 export function Routes() {
@@ -33,6 +33,12 @@ export function Routes() {
       </Switch>
     </Suspense>
   )
+}
+
+/** Shown at once where it was fetched ahead: even then React makes a lazy screen wait up to 300 ms. */
+function AnswerScreen() {
+  const [Shown] = useState(() => loadedAnswerScreen() ?? LazyAnswerScreen)
+  return <Shown />
 }
 
 function NoScreen() {

@@ -1,6 +1,8 @@
 import { Button, Loader } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
+import { ApiProblem } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
+import { SignInLink } from './sign-in-link.tsx'
 
 /** Shown while something is fetched; said to a screen reader once. */
 export function Loading() {
@@ -15,6 +17,14 @@ export function Loading() {
 /** Says what went wrong and what to do. */
 export function Failed({ error, again }: { error: Error; again: () => void }) {
   const { w } = useWords()
+  if (isSignedOut(error))
+    return (
+      <div className="card" role="alert">
+        <h2>{w.signIn.needed}</h2>
+        <p>{w.signIn.neededHelp}</p>
+        <SignInLink />
+      </div>
+    )
   return (
     <div className="card" role="alert">
       <h2>{w.common.failed}</h2>
@@ -24,6 +34,9 @@ export function Failed({ error, again }: { error: Error; again: () => void }) {
     </div>
   )
 }
+
+const isSignedOut = (error: Error) =>
+  error instanceof ApiProblem && error.problem.code === 'unauthenticated'
 
 /** Says that there is nothing here and what to do about it. */
 export function Empty({ title, help, children }: EmptyProps) {

@@ -30,6 +30,7 @@ export const en: typeof zh = {
     print: 'Print',
     yes: 'Yes',
     no: 'No',
+    comma: ', ',
     notKnown: 'Not known yet',
     none: 'None of these',
     clear: 'Set to not known',
@@ -225,17 +226,49 @@ export const en: typeof zh = {
     caseHelp: 'Letters, digits, - and _, at most 64.',
     purpose: 'Purpose',
     legalBasis: 'Legal basis (optional)',
+    purposeHelp:
+      'Why the facts are processed, at most 200 characters. No names, no identity numbers.',
+    legalBasisHelp: 'Such as PIPL 13(1)(3).',
+    chooseOne: 'Choose at least one programme to record.',
+    as: (name) => `Recorded under the name ${name}.`,
     submit: 'Record the decision',
     done: 'Recorded',
+    notDone: 'Not recorded.',
+    refusal: {
+      offline:
+        'The service could not be reached. Check the network and press again; the same thing is never recorded twice.',
+      byCode: {
+        forbidden:
+          'Your account or key may not record decisions. Sign in with another one, or ask the operator for the right.',
+        'store-unavailable':
+          'The store is unavailable. Press again in a while; the same thing is never recorded twice.',
+        'sign-in-unavailable':
+          'The sign-in service cannot be reached. Press again in a while; what you typed is still here.',
+        overloaded:
+          'The service is busy. Press again in a while; the same thing is never recorded twice.',
+        'rate-limited': 'Too many requests. Wait a minute and press again.',
+        'engines-disagree': 'The two engines disagree, so nothing was recorded. Tell the operator.',
+      },
+    },
     id: 'Decision',
+    office: 'Office',
+    leafHash: 'Leaf of the log',
     receipt: 'Signature of the receipt',
+    keyId: 'Signed with key',
     recordedAt: 'Recorded at',
+    inBeijing: (time) => `${time} (Beijing time)`,
   },
   review: {
     title: 'Review by a person',
     help: 'An officer confirms or changes the outcome and says why; the computed answer is never rewritten.',
+    state: 'Reviews so far',
+    none: 'Nobody has reviewed this decision yet.',
+    computed: 'computed',
+    said: 'after review',
     outcome: 'Outcome after review',
+    choose: 'Choose',
     reason: 'Reason',
+    reasonHelp: 'With its grounds, at most 2,000 characters. No names, no identity numbers.',
     submit: 'Add the review',
     done: 'The review was added.',
   },
@@ -246,6 +279,34 @@ export const en: typeof zh = {
     submit: 'Sign in',
     bad: 'The key is wrong or has no rights here. Check it and try again.',
     absent: 'Nothing on this service needs signing in.',
+    withKey: 'Sign in with a key',
+    provider: 'Sign in with your account',
+    providerHelp: (host) =>
+      `You go to the sign-in service (${host}) and come back here. Your password is typed there only; this page never sees it.`,
+    otherTab: 'Sign in, in a new tab',
+    otherTabHelp: (host) =>
+      `The sign-in service (${host}) opens in a new tab. Everything typed here stays; come back to this page and go on.`,
+    handedOver: 'The tab you came from is being signed in: go on there. This tab can be closed.',
+    startAgain: 'Sign in again',
+    needed: 'Sign in first',
+    neededHelp: 'This service is open to those who have signed in.',
+    expired: 'Your sign-in has ended. Sign in again: what you typed is still here.',
+    failed: 'You are not signed in',
+    code: 'The sign-in service says:',
+    trouble: {
+      denied:
+        'Signing in was cancelled, or your account may not use this service. Try again; if it still fails, tell the operator.',
+      stale: 'Signing in took too long and is no longer good. Sign in again.',
+      away: 'The sign-in service cannot be reached. Check the network and try again in a while.',
+      refused: 'The sign-in service refused. Give the code below to the operator.',
+      untrusted:
+        'The answer of the sign-in service does not fit, so nobody was signed in. Sign in again; if it happens again, tell the operator.',
+      notAccepted:
+        'You have an account, but this service does not accept its token. Tell the operator: its audience (aud) is not right.',
+      service: 'This service cannot check the token now. Try again in a while.',
+      nobodyWaits:
+        'This sign-in was not started here, or it was used before, or it is too old. Sign in from here.',
+    },
   },
   interview: {
     title: 'Ask me',
