@@ -47,7 +47,7 @@ const COMMUTES: readonly Arithmetic[] = ['+', '*', '|']
 /** The greatest whole number that divides both. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   if (b !== 0n) return greatestCommonDivisor(b, a % b)
-  return a
+  return a < 0n ? -a : a
 }
 
 /** The same number, known to be no greater than this. */
