@@ -397,13 +397,25 @@ test('each form as PostgreSQL spells it, and what it answers', { skip }, async (
   }
 })
 
+test('adding fractions does not keep PostgreSQL from working in parallel', { skip }, async (t) => {
+  const { client } = database as OwnSchema
+  for (const sql of postgres.prelude) await client.query(sql)
+  const { rows } = await client.query(
+    'SELECT proname AS name, proparallel AS parallel FROM pg_proc WHERE pronamespace = pg_my_temp_schema() ORDER BY 1',
+  )
+  t.strictSame(rows, [
+    { name: 'huimin_add', parallel: 's' },
+    { name: 'huimin_sum', parallel: 's' },
+  ])
+})
+
 test('each form as the evaluator answers it', async (t) => {
   for (const row of TABLE) {
-    const rules = [{ rule: ruleOf(row), attested: true }]
+    const rule = ruleOf(row)
+    const rules = [{ rule, attested: true }]
     const found = readWithEvaluator(rules, [HOUSEHOLD], { ...ASKED, size: 'size' })
     const [outcome, amount, missing] = row.expected
     const member = row.subject === 'member' ? 'm1' : ''
-    const [{ rule }] = rules as [{ rule: Rule }]
     t.strictSame(found, [line(0, member, rule.id, outcome, amount, missing)], row.name)
   }
 })
