@@ -55,6 +55,23 @@ export async function openWorkspace(resources: Resources): Promise<Workspace> {
   return { connection, folder, close }
 }
 
+/** Works in a workspace that goes when the work ends. An abort rejects with its own reason. */
+export async function inWorkspace<T>(
+  resources: Resources,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const workspace = await openWorkspace(resources)
+  try {
+    return await work(workspace).catch((error: unknown) => {
+      // What DuckDB says of an interrupted query is of no use to anybody.
+      resources.signal?.throwIfAborted()
+      throw error
+    })
+  } finally {
+    workspace.close()
+  }
+}
+
 /** Writes a file under another name first, so that nobody ever finds half of it. */
 export async function writeWhole(
   path: string,
