@@ -16,7 +16,7 @@ import { type ProgrammeSummary, summaryOf } from './programme-summary.js'
 import { type JurisdictionRules, type Question, selectRules } from './select-rules.js'
 import { compileScreening, type ScreeningSql } from './to-sql/screening-sql.js'
 import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
-import { openWorkspace, type Resources, writeWhole } from './workspace.js'
+import { inWorkspace, type Resources, writeWhole } from './workspace.js'
 
 /** How far a run has come. */
 export interface Progress {
@@ -66,9 +66,8 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
   const { rulebook, out, signal, progress } = screening
   checkOutput(out)
   const { jurisdictions, notInForce } = selectRules(rulebook, screening)
-  const workspace = await openWorkspace(screening)
-  const { connection } = workspace
-  try {
+  return inWorkspace(screening, async (workspace) => {
+    const { connection } = workspace
     progress?.({ phase: 'loading', done: 0, total: 0 })
     const loaded = await load(connection, screening)
     signal?.throwIfAborted()
@@ -89,13 +88,7 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
       programmes,
       notInForce,
     }
-  } catch (error) {
-    // What DuckDB says of an interrupted query is of no use to anybody.
-    signal?.throwIfAborted()
-    throw error
-  } finally {
-    workspace.close()
-  }
+  })
 }
 
 function checkOutput(out: string | undefined): void {
