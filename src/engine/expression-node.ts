@@ -1,5 +1,5 @@
 import type { RoundingMode } from '../model/expression.js'
-import type { Bounds, NumberBounds } from './bounds.js'
+import type { Bounds, NumberBounds, SetBounds } from './bounds.js'
 import type { ConditionNode } from './condition-node.js'
 import type { FactDefinition } from './fact-definition.js'
 
@@ -9,6 +9,9 @@ export const ARITHMETIC = ['add', 'subtract', 'multiply', 'divide', 'min', 'max'
 export type Arithmetic = (typeof ARITHMETIC)[number]
 export const AGGREGATES = ['count', 'sum', 'any', 'all'] as const
 export type Aggregate = (typeof AGGREGATES)[number]
+
+/** What an expression can say by itself: sets are read of facts only. */
+export type Written = Exclude<Bounds, SetBounds>
 
 interface Typed {
   /** Money is counted in fen, dates in days, other numbers in their unit. */
@@ -23,7 +26,7 @@ export interface Choice {
 /** An expression after typing: tagged nodes for evaluation, explanation and SQL. */
 export type ExpressionNode = Typed &
   (
-    | { readonly kind: 'literal'; readonly value: Bounds }
+    | { readonly kind: 'literal'; readonly value: Written }
     | {
         readonly kind: 'parameter'
         readonly name: string
@@ -60,7 +63,7 @@ export type ExpressionNode = Typed &
       }
     | { readonly kind: 'highest'; readonly choices: readonly Choice[] }
     | { readonly kind: 'table'; readonly operand: ExpressionNode; readonly bands: readonly Band[] }
-    | { readonly kind: 'unknown'; readonly value: Bounds }
+    | { readonly kind: 'unknown'; readonly value: Written }
   )
 
 /** From this figure on, up to the next band's; null: from below. */

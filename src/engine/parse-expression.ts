@@ -1,5 +1,5 @@
 import { ROUNDING_MODES, type RoundingMode } from '../model/expression.js'
-import { type Bounds, booleanBounds, numberBounds } from './bounds.js'
+import { booleanBounds, numberBounds } from './bounds.js'
 import {
   AGGREGATES,
   type Aggregate,
@@ -9,6 +9,7 @@ import {
   type Choice,
   type ExpressionNode,
   type ValueKind,
+  type Written,
 } from './expression-node.js'
 import { type FactDefinition, steps } from './fact-definition.js'
 import { parseCondition } from './parse-condition.js'
@@ -123,7 +124,7 @@ function parseNumber(json: number, pointer: string, typing: Typing): Parsed {
   return literal('number', numberBounds(decimal(json)))
 }
 
-function literal(type: ValueKind, value: Bounds): ExpressionNode {
+function literal(type: ValueKind, value: Written): ExpressionNode {
   return { kind: 'literal', type, value }
 }
 
@@ -353,7 +354,7 @@ function ascending(bands: readonly Band[], pointer: string, typing: Typing): boo
   return rising
 }
 
-function unknownBounds(json: unknown): Bounds | undefined {
+function unknownBounds(json: unknown): Written | undefined {
   if (json === 'boolean') return booleanBounds(null)
   if (
     !isObject(json) ||

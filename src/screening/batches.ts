@@ -14,10 +14,9 @@ export async function batchesOf(
   const found = await connection.runAndReadAll(
     'SELECT min("key")::BIGINT, max("key")::BIGINT FROM "households"',
   )
-  const [first, last] = (found.getRowsJson()[0] ?? []).map((key) =>
-    key === null ? null : Number(key),
-  )
-  if (first == null || last == null) return []
+  const [[lowest, highest]] = found.getRowsJson() as [[string | null, string | null]]
+  if (lowest === null) return []
+  const [first, last] = [Number(lowest), Number(highest)]
   const count = Math.ceil((last - first + 1) / size)
   return Array.from({ length: count }, (_, batch) => [
     first + batch * size,

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { WORDS } from '../determination/request-faults.js'
-import { PROBLEMS } from '../model/errors.js'
+import { PROBLEMS, type ProblemCode } from '../model/errors.js'
 import type { Words } from '../model/language.js'
 import { literal } from './input/postgres-views.js'
 
@@ -18,10 +18,9 @@ const MORE: Readonly<Record<string, Words>> = {
   'unknown-fact': { zh: '没有这个事实', en: 'is no fact' },
 }
 
-/** Why a line was left out; never a value of it. */
+/** Why a line was left out, by the code that a check of ours gave it; never a value of it. */
 export function faultWords(code: string): Words {
-  const problem = (PROBLEMS as Readonly<Record<string, { readonly title: Words }>>)[code]
-  return MORE[code] ?? WORDS[code] ?? problem?.title ?? { zh: '有误', en: 'is at fault' }
+  return MORE[code] ?? WORDS[code] ?? PROBLEMS[code as ProblemCode].title
 }
 
 /** Writes every fault as a line `{file, line, pointer, code, reason, reasonZh}`, in order. */

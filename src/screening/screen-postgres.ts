@@ -2,13 +2,14 @@ import pg, { type Client } from 'pg'
 import { dayOf } from '../model/civil-date.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { postgres } from './dialects/postgres.js'
-import { checkViews } from './input/check-views.js'
+import { checkViews, unlessRefused } from './input/check-views.js'
 import { InputError } from './input/input-error.js'
 import { describeView, type FactView, factsOfView, viewRelation } from './input/postgres-views.js'
 import { summarise } from './programme-summary.js'
 import type { ScreeningSummary } from './screen.js'
 import { planFor, type ScreeningPlan } from './screening-plan.js'
 import { type Question, selectRules } from './select-rules.js'
+import { quoted } from './to-sql/dialect.js'
 import { makeParameters } from './to-sql/render.js'
 import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
 
@@ -27,8 +28,9 @@ export interface DatabaseScreening extends Question {
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/
 
 /**
- * Screens a register where it lies: everything runs in the database, by its own parallel plan, in
- * one transaction. Throws InputError for views that do not fit; an abort cancels and rolls back.
+ * Screens a register where it lies: everything runs in the database, by its own parallel plan (rows
+ * are put into their table by one process, as PostgreSQL does), in one transaction. Throws
+ * InputError for views that do not fit; an abort cancels and rolls back.
  */
 export async function screenPostgres(screening: DatabaseScreening): Promise<ScreeningSummary> {
   const { database, signal, households, members, into } = screening
@@ -38,8 +40,22 @@ export async function screenPostgres(screening: DatabaseScreening): Promise<Scre
   await client.connect().catch((error: Error) => {
     throw new InputError(`the database cannot be reached: ${error.message}`)
   })
-  const cancel = () => cancelBackend(database, client)
+  // Where no other connection can be had, the run ends after the statement it is at.
+  const cancel = () => cancelBackend(database, client).catch(() => {})
   signal?.addEventListener('abort', cancel)
+  try {
+    return await inTransaction(client, screening)
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    await client.end()
+  }
+}
+
+async function inTransaction(
+  client: Client,
+  screening: DatabaseScreening,
+): Promise<ScreeningSummary> {
+  const { signal } = screening
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
     const summary = await run(client, screening)
@@ -51,9 +67,6 @@ export async function screenPostgres(screening: DatabaseScreening): Promise<Scre
     await client.query('ROLLBACK')
     signal?.throwIfAborted()
     throw error
-  } finally {
-    signal?.removeEventListener('abort', cancel)
-    await client.end()
   }
 }
 
@@ -61,9 +74,18 @@ export async function screenPostgres(screening: DatabaseScreening): Promise<Scre
 async function cancelBackend(database: string, client: Client): Promise<void> {
   const other = new pg.Client(database)
   await other.connect()
-  const { processID } = client as Client & { readonly processID: number }
-  await other.query('SELECT pg_cancel_backend($1)', [processID])
+  await other.query('SELECT pg_cancel_backend($1)', [backendOf(client)])
   await other.end()
+}
+
+/** The process of the server that works for this connection. */
+function backendOf(client: Client): number {
+  return (client as Client & { readonly processID: number }).processID
+}
+
+/** Tables of a run bear the number of its backend, which no other run has at the same time. */
+function refusedTable(client: Client): string {
+  return quoted(`huimin ${backendOf(client)} refused`)
 }
 
 async function run(client: Client, screening: DatabaseScreening): Promise<ScreeningSummary> {
@@ -77,6 +99,7 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
     dictionary: rulebook.dictionary,
     asOf: dayOf(asOf),
     into: `${into}_rejects`,
+    refused: refusedTable(client),
   })
   const facts = new Set(
     [views.household, views.member]
@@ -85,8 +108,8 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
   )
   const plans = jurisdictions.map((rules) => planFor(rules, screening, facts))
   for (const sql of postgres.prelude) await client.query(sql)
-  const scratch: string[] = []
-  const places = plans.map((plan, index) => placeOf(plan, views, screening, index))
+  const scratch = [refusedTable(client)]
+  const places = plans.map((plan, index) => placeOf(plan, views, { ...screening, client, index }))
   for (const [index, { sql }] of plans.entries()) {
     const place = places[index] as Place
     for (const statement of stageStatements(sql, place)) {
@@ -112,19 +135,14 @@ function counted(outcome: string): string {
 function placeOf(
   { sql }: ScreeningPlan,
   views: Readonly<Record<'household' | 'member', FactView>>,
-  { rulebook }: DatabaseScreening,
-  index: number,
+  { rulebook, client, index }: { rulebook: Rulebook; client: Client; index: number },
 ): Place {
   const read = (view: FactView) => {
     const facts = factsOfView(view, rulebook.dictionary).filter(({ id }) => sql.facts.includes(id))
-    return viewRelation(
-      view,
-      facts,
-      ` WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused")`,
-    )
+    return viewRelation(view, facts, unlessRefused(refusedTable(client)))
   }
   const sources = { household: read(views.household), member: read(views.member) }
-  return { dialect: postgres, sources, prefix: `huimin ${process.pid} ${index} ` }
+  return { dialect: postgres, sources, prefix: `huimin ${backendOf(client)} ${index} ` }
 }
 
 /** One statement for all rows: the database may run its parts side by side. */

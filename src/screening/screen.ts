@@ -15,7 +15,7 @@ import { FORMATS, writeRejects } from './output.js'
 import { type ProgrammeSummary, summarise } from './programme-summary.js'
 import { planFor, type ScreeningPlan } from './screening-plan.js'
 import { type Question, selectRules } from './select-rules.js'
-import { openWorkspace, type Resources, writeWhole } from './workspace.js'
+import { inWorkspace, type Resources, writeWhole } from './workspace.js'
 import { openRows, type RowsWriter } from './write-rows.js'
 
 /** How far a run has come. */
@@ -63,9 +63,8 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
   const { rulebook, out, signal, progress } = screening
   checkOutput(out)
   const { jurisdictions, notInForce } = selectRules(rulebook, screening)
-  const workspace = await openWorkspace(screening)
-  const { connection } = workspace
-  try {
+  return inWorkspace(screening, async (workspace) => {
+    const { connection } = workspace
     progress?.({ phase: 'loading', done: 0, total: 0 })
     const loaded = await load(connection, screening)
     signal?.throwIfAborted()
@@ -96,13 +95,7 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
       programmes,
       notInForce,
     }
-  } catch (error) {
-    // What DuckDB says of an interrupted query is of no use to anybody.
-    signal?.throwIfAborted()
-    throw error
-  } finally {
-    workspace.close()
-  }
+  })
 }
 
 function checkOutput(out: string | undefined): void {

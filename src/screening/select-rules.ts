@@ -34,9 +34,7 @@ export function selectRules(rulebook: Rulebook, question: Question): SelectedRul
   const asked = askedFor(rulebook, question)
   const notInForce: NotInForce[] = []
   const byJurisdiction = new Map<string, ScreenedRule[]>()
-  for (const id of asked) {
-    const loaded = rulebook.programmes.get(id)
-    if (loaded === undefined) continue
+  for (const [id, loaded] of asked) {
     const choice = selectRuleVersion(loaded, asOf, knownAt)
     if (choice.kind === 'not-in-force') {
       notInForce.push({ programme: id, reason: choice.reason, nearest: choice.nearest })
@@ -53,17 +51,15 @@ export function selectRules(rulebook: Rulebook, question: Question): SelectedRul
   return { jurisdictions, notInForce }
 }
 
-function askedFor({ programmes, jurisdictions }: Rulebook, question: Question): readonly string[] {
+function askedFor({ programmes, jurisdictions }: Rulebook, question: Question) {
   const unknown = question.programmes?.find((id) => !programmes.has(id))
   if (unknown !== undefined) throw new InputError(`there is no programme "${unknown}"`)
   const { jurisdiction } = question
   if (jurisdiction !== undefined && !jurisdictions.has(jurisdiction))
     throw new InputError(`there is no jurisdiction "${jurisdiction}"`)
   const asked = new Set(question.programmes ?? programmes.keys())
-  return [...programmes]
-    .filter(
-      ([id, loaded]) =>
-        asked.has(id) && (jurisdiction ?? loaded.jurisdiction.code) === loaded.jurisdiction.code,
-    )
-    .map(([id]) => id)
+  return [...programmes].filter(
+    ([id, loaded]) =>
+      asked.has(id) && (jurisdiction ?? loaded.jurisdiction.code) === loaded.jurisdiction.code,
+  )
 }

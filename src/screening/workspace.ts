@@ -2,6 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { InputError } from './input/input-error.js'
 
 /** What a run may use. */
 export interface Resources {
@@ -53,6 +54,33 @@ export async function openWorkspace(resources: Resources): Promise<Workspace> {
   if (signal?.aborted) close()
   signal?.throwIfAborted()
   return { connection, folder, close }
+}
+
+/** Works in a workspace that goes when the work ends. An abort rejects with its own reason. */
+export async function inWorkspace<T>(
+  resources: Resources,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const workspace = await openWorkspace(resources)
+  try {
+    return await work(workspace).catch((error: unknown) => {
+      // What DuckDB says of an interrupted query is of no use to anybody.
+      resources.signal?.throwIfAborted()
+      throw inPlainWords(error)
+    })
+  } finally {
+    workspace.close()
+  }
+}
+
+/** What only whoever runs it can mend, as an InputError of one line; anything else as it is. */
+function inPlainWords(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  if (error.message.startsWith('Out of Memory Error'))
+    return new InputError('the memory given does not suffice: give more, or fewer threads')
+  if (error.message.includes('No space left on device'))
+    return new InputError('there is no space left on the disk for what is half done')
+  return error
 }
 
 /** Writes a file under another name first, so that nobody ever finds half of it. */

@@ -185,6 +185,8 @@ test('a register has the distributions its table states', async (t) => {
 test('wrong use is one line', async (t) => {
   const cwd = t.testdir({
     'bad.json': '{}',
+    'codeless.json':
+      '{"note": "", "sizes": {"1": 1}, "facts": [{"kind": "codes", "fact": "member.sex", "shares": {}, "unknown": 0}]}',
     'unknown.json':
       '{"note": "", "sizes": {"1": 1}, "facts": [{"kind": "truth", "fact": "household.none", "share": 1, "unknown": 0}]}',
   })
@@ -199,6 +201,7 @@ test('wrong use is one line', async (t) => {
     ['screen --as-of 2020-02-03 --households none.csv --members none.csv', /none\.csv/],
     ['register --households 5 --seed 1 --out r --format xlsx', /--format is one of/],
     ['register --households 5 --seed 1 --out r --model bad.json', /bad\.json/],
+    ['register --households 5 --seed 1 --out r --model codeless.json', /at least one code/],
     ['register --households 5 --seed 1 --out r --model unknown.json', /no fact "household.none"/],
     ['impact --as-of 2020-02-03 --households h.csv --out i', /one of --then-as-of/],
     [

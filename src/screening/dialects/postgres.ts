@@ -50,13 +50,14 @@ export const postgres: Dialect = {
     texts: (each) => `coalesce(string_agg(${each}, ''), '')`,
     ratios: (n, d) => `pg_temp.huimin_sum((${n})::numeric, (${d})::numeric)`,
   },
-  // A subquery with OFFSET is not flattened: what it computes is computed once.
-  fence: ' OFFSET 0',
+  // A subquery with OFFSET is not flattened: what it computes is computed once. A plain 0 would be
+  // cast to bigint, and only an OFFSET that is 0 without computing leaves a subquery to workers.
+  fence: " OFFSET '0'",
   prelude: [
-    `CREATE OR REPLACE FUNCTION pg_temp.huimin_add(sum numeric[], n numeric, d numeric) RETURNS numeric[] LANGUAGE sql IMMUTABLE AS
+    `CREATE OR REPLACE FUNCTION pg_temp.huimin_add(sum numeric[], n numeric, d numeric) RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT ARRAY[div(t.n, gcd(t.n, t.d)), div(t.d, gcd(t.n, t.d))] FROM (SELECT sum[1] * $3 + $2 * sum[2] AS n, sum[2] * $3 AS d) AS t $$`,
     'DROP AGGREGATE IF EXISTS pg_temp.huimin_sum(numeric, numeric)',
-    `CREATE AGGREGATE pg_temp.huimin_sum(numeric, numeric) (sfunc = pg_temp.huimin_add, stype = numeric[], initcond = '{0,1}')`,
+    `CREATE AGGREGATE pg_temp.huimin_sum(numeric, numeric) (sfunc = pg_temp.huimin_add, stype = numeric[], initcond = '{0,1}', parallel = safe)`,
   ],
   keep: (table) => `CREATE UNLOGGED TABLE ${quoted(table)} AS`,
 }

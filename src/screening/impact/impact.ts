@@ -5,7 +5,7 @@ import { batchesOf, keysDone } from '../batches.js'
 import { load, type Progress } from '../screen.js'
 import { planFor, type ScreeningPlan } from '../screening-plan.js'
 import { type Question, selectRules } from '../select-rules.js'
-import { openWorkspace, type Resources } from '../workspace.js'
+import { inWorkspace, type Resources } from '../workspace.js'
 import { type Change, type ChangeRow, COUNTS, createChanges, readChanges } from './changes.js'
 import { compareBatch } from './compare-batch.js'
 import { suppress } from './suppress.js'
@@ -73,9 +73,7 @@ export interface Impact {
 /** Compares two sets of rules on one population. Throws InputError; an abort rejects. */
 export async function impact(order: ImpactOrder): Promise<Impact> {
   const { before, after, signal, progress } = order
-  const workspace = await openWorkspace(order)
-  const { connection } = workspace
-  try {
+  return inWorkspace(order, async ({ connection }) => {
     progress?.({ phase: 'loading', done: 0, total: 0 })
     // Nobody may be born after either day, and a draft may know more facts.
     const asOf = before.asOf < after.asOf ? before.asOf : after.asOf
@@ -106,12 +104,7 @@ export async function impact(order: ImpactOrder): Promise<Impact> {
       rejected: await count('refused'),
       ...shown(rows, plans, order, dimensions),
     }
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
-  } finally {
-    workspace.close()
-  }
+  })
 }
 
 function described({ asOf, knownAt, rulebook }: Side): Impact['before'] {

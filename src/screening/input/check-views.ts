@@ -15,16 +15,26 @@ export interface CheckedViews {
   readonly faults: number
 }
 
+/** What views are checked against, and the tables made for what is found. */
+export interface ViewChecks {
+  readonly dictionary: Dictionary
+  /** Nobody is born after this day. */
+  readonly asOf: number
+  readonly into: string
+  readonly refused: string
+}
+
 type Views = Readonly<Record<Entity, FactView>>
 
 /**
  * Tests every value of the views against the dictionary. Faults go to a table `into` (household,
- * member, pointer, code; never a value), the ids of households that have one to "huimin refused".
+ * member, pointer, code; never a value), the ids of households that have one to `refused`, which
+ * is no temporary table: those are closed to parallel workers.
  */
 export async function checkViews(
   client: Client,
   views: Views,
-  { dictionary, asOf, into }: { dictionary: Dictionary; asOf: number; into: string },
+  { dictionary, asOf, into, refused }: ViewChecks,
 ): Promise<CheckedViews> {
   const parameters = makeParameters()
   const faults = [
@@ -41,14 +51,20 @@ export async function checkViews(
     ...parameters.values,
   ])
   await client.query(
-    `CREATE TEMP TABLE "huimin refused" ON COMMIT DROP AS SELECT DISTINCT "householdId" FROM ${into} WHERE "householdId" IS NOT NULL`,
+    `CREATE UNLOGGED TABLE ${refused} AS SELECT DISTINCT "householdId" AS "id" FROM ${into} WHERE "householdId" IS NOT NULL`,
   )
+  await client.query(`ANALYZE ${refused}`)
   const { rows } = await client.query<Record<keyof CheckedViews, number>>(
-    `SELECT (SELECT count(*) FROM ${views.household.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS households,
-      (SELECT count(*) FROM ${views.member.name} WHERE "householdId"::text NOT IN (SELECT "householdId" FROM "huimin refused"))::int AS members,
-      (SELECT count(*) FROM "huimin refused" WHERE "householdId" IN (SELECT "householdId"::text FROM ${views.household.name}))::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
+    `SELECT (SELECT count(*) FROM ${views.household.name}${unlessRefused(refused)})::int AS households,
+      (SELECT count(*) FROM ${views.member.name}${unlessRefused(refused)})::int AS members,
+      (SELECT count(*) FROM ${refused} WHERE "id" IN (SELECT "householdId"::text FROM ${views.household.name}))::int AS rejected, (SELECT count(*) FROM ${into})::int AS faults`,
   )
   return rows[0] as CheckedViews
+}
+
+/** Leaves the rows of refused households out. */
+export function unlessRefused(refused: string): string {
+  return ` WHERE NOT EXISTS (SELECT 1 FROM ${refused} AS "refused" WHERE "refused"."id" = "householdId"::text)`
 }
 
 function faultSelect({ name, entity }: FactView, pointer: string, code: string, fails: string) {

@@ -175,9 +175,7 @@ async function loadMembers(connection: DuckDBConnection, file: DescribedFile): P
 }
 
 function anyFault({ facts }: DescribedFile): string {
-  return facts.length === 0
-    ? 'FALSE'
-    : facts.map(({ fault }) => `(${fault}) IS NOT NULL`).join(' OR ')
+  return ['FALSE', ...facts.map(({ fault }) => `(${fault}) IS NOT NULL`)].join(' OR ')
 }
 
 /** Names every fault of rows that have one; the file is read again only then. */

@@ -100,6 +100,8 @@ const ID = /^[^\p{Cc}]{1,64}$/u
 
 function readLine(text: string, rulebook: Rulebook, asOf: string, seen: Set<string>): Line {
   const [jurisdiction] = rulebook.jurisdictions.keys()
+  // What a stream puts for bytes that are no UTF-8.
+  if (text.includes('\uFFFD')) return fault('', 'not-utf8')
   try {
     const json = readJson(new TextEncoder().encode(text))
     if (!isObject(json)) return fault('', 'wrong-type')

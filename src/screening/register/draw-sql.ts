@@ -51,13 +51,8 @@ function valueSql(distribution: Distribution, draw: Draw): string {
       return stepped(`(${interpolated(distribution.quantiles, at)})${times}`, draw.fact)
     }
     case 'birth': {
-      const last = distribution.positions.length - 1
-      const branches = distribution.positions
-        .slice(0, last)
-        .map((points, index) => `WHEN ${index + 1} THEN ${interpolated(points, at)}`)
-      const rest = interpolated(distribution.positions[last] ?? [], at)
-      const years =
-        branches.length === 0 ? rest : `CASE "position" ${branches.join(' ')} ELSE ${rest} END`
+      const ages = distribution.positions.map((points) => interpolated(points, at))
+      const years = choice(ages, (index) => `"position" = ${index + 1}`)
       return `DATE '${dateText(draw.day)}' - floor((${years}) * 365.25)::INTEGER`
     }
   }
@@ -71,25 +66,30 @@ function stepped(value: string, { type, scale }: FactDefinition): string {
 }
 
 function picked(shares: Readonly<Record<string, number>>, at: string): string {
-  const codes = Object.entries(shares)
   let below = 0
-  const branches = codes.slice(0, -1).map(([code, share]) => {
+  const limits = Object.values(shares).map((share) => {
     below += share
-    return `WHEN ${at} < ${below} THEN ${literal(code)}`
+    return below
   })
-  const last = literal(codes.at(-1)?.[0] ?? '')
-  return branches.length === 0 ? last : `CASE ${branches.join(' ')} ELSE ${last} END`
+  return choice(Object.keys(shares).map(literal), (index) => `${at} < ${limits[index]}`)
 }
 
-function interpolated(points: readonly (readonly [number, number])[], at: string): string {
-  const lines = points.slice(1).map(([share, value], index) => {
-    const [from, start] = points[index] as readonly [number, number]
+function interpolated(points: readonly Point[], at: string): string {
+  const ends = points.slice(1)
+  const lines = ends.map(([share, value], index) => {
+    const [from, start] = points[index] as Point
     const slope = share === from ? 0 : (value - start) / (share - from)
-    return { share, line: `${start} + (${at} - ${from}) * ${slope}` }
+    return `${start} + (${at} - ${from}) * ${slope}`
   })
-  const last = lines.pop()
-  const branches = lines.map(({ share, line }) => `WHEN ${at} < ${share} THEN ${line}`)
+  return choice(lines, (index) => `${at} < ${ends[index]?.[0]}`)
+}
+
+type Point = readonly [share: number, value: number]
+
+/** The first value whose condition holds, else the last, of which nothing is asked. */
+function choice(values: readonly string[], when: (index: number) => string): string {
+  const branches = values.slice(0, -1).map((value, index) => `WHEN ${when(index)} THEN ${value} `)
   return branches.length === 0
-    ? `${last?.line}`
-    : `CASE ${branches.join(' ')} ELSE ${last?.line} END`
+    ? `${values.at(-1)}`
+    : `CASE ${branches.join('')}ELSE ${values.at(-1)} END`
 }

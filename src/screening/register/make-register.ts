@@ -8,7 +8,7 @@ import { InputError } from '../input/input-error.js'
 import { literal } from '../input/postgres-views.js'
 import { FORMATS } from '../output.js'
 import { quoted } from '../to-sql/dialect.js'
-import { openWorkspace, type Resources, writeWhole } from '../workspace.js'
+import { inWorkspace, type Resources, writeWhole } from '../workspace.js'
 import { drawSql, fraction } from './draw-sql.js'
 import { type Distribution, RegisterModel } from './register-model.js'
 
@@ -45,33 +45,30 @@ export function readRegisterModel(path: string): RegisterModel {
 
 /** Makes a register of invented households: the same for the same seed, model and number. */
 export async function makeRegister(order: RegisterOrder): Promise<MadeRegister> {
-  const { households, signal } = order
   mkdirSync(order.out, { recursive: true })
-  const workspace = await openWorkspace(order)
-  const { connection } = workspace
-  try {
-    await connection.run(
-      `CREATE TABLE "sizes" AS SELECT "key", ${sizeOf(order)} AS "size" FROM (SELECT unnest(range(1, ${households + 1})) AS "key")`,
-    )
-    await connection.run(
-      `CREATE VIEW "drawn households" AS SELECT "key", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId"${columns(order, 'household')} FROM "sizes"`,
-    )
-    await connection.run(
-      `CREATE VIEW "people" AS SELECT "key", "size", unnest(range(1, "size" + 1)) AS "position" FROM "sizes"`,
-    )
-    await connection.run(
-      `CREATE VIEW "drawn members" AS SELECT "key", "position", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId", 'm' || "position" AS "memberId"${columns(order, 'member')} FROM "people"`,
-    )
+  return inWorkspace(order, async ({ connection }) => {
+    await createViews(connection, order)
     const files = await write(connection, order)
-    signal?.throwIfAborted()
+    order.signal?.throwIfAborted()
     const found = await connection.runAndReadAll('SELECT sum("size")::BIGINT FROM "sizes"')
-    return { files, households, members: Number(found.getRowsJson()[0]?.[0]) }
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
-  } finally {
-    workspace.close()
-  }
+    return { files, households: order.households, members: Number(found.getRowsJson()[0]?.[0]) }
+  })
+}
+
+/** What is drawn, as views: the same rows however often they are read. */
+async function createViews(connection: DuckDBConnection, order: RegisterOrder): Promise<void> {
+  await connection.run(
+    `CREATE TABLE "sizes" AS SELECT "key", ${sizeOf(order)} AS "size" FROM (SELECT unnest(range(1, ${order.households + 1})) AS "key")`,
+  )
+  await connection.run(
+    `CREATE VIEW "drawn households" AS SELECT "key", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId"${columns(order, 'household')} FROM "sizes"`,
+  )
+  await connection.run(
+    `CREATE VIEW "people" AS SELECT "key", "size", unnest(range(1, "size" + 1)) AS "position" FROM "sizes"`,
+  )
+  await connection.run(
+    `CREATE VIEW "drawn members" AS SELECT "key", "position", 'h' || lpad("key"::VARCHAR, 9, '0') AS "householdId", 'm' || "position" AS "memberId"${columns(order, 'member')} FROM "people"`,
+  )
 }
 
 function sizeOf({ model, seed }: RegisterOrder): string {

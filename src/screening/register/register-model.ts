@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
 const quantiles = z.array(z.tuple([share, z.number()])).min(2)
+const shares = z
+  .record(z.string(), share)
+  .refine((codes) => Object.keys(codes).length > 0, 'at least one code')
 
 const common = {
   fact: z.string(),
@@ -15,11 +18,11 @@ const common = {
 /** How one fact is distributed. */
 export const Distribution = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('truth'), share, ...common }),
-  z.strictObject({ kind: z.literal('codes'), shares: z.record(z.string(), share), ...common }),
+  z.strictObject({ kind: z.literal('codes'), shares, ...common }),
   z.strictObject({
     kind: z.literal('set'),
     empty: share,
-    shares: z.record(z.string(), share),
+    shares,
     ...common,
   }),
   z.strictObject({
@@ -42,7 +45,7 @@ export type Distribution = Readonly<z.infer<typeof Distribution>>
 /** seeds/register.json: what a synthetic register looks like. */
 export const RegisterModel = z.strictObject({
   note: z.string(),
-  sizes: z.record(z.string(), share).meta({ description: 'Shares of household sizes' }),
+  sizes: shares.meta({ description: 'Shares of household sizes' }),
   facts: z.array(Distribution),
 })
 export type RegisterModel = Readonly<z.infer<typeof RegisterModel>>

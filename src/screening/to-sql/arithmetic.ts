@@ -46,8 +46,8 @@ const COMMUTES: readonly Arithmetic[] = ['+', '*', '|']
 
 /** The greatest whole number that divides both. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  const [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b]
-  return y === 0n ? x : greatestCommonDivisor(y, x % y)
+  if (b !== 0n) return greatestCommonDivisor(b, a % b)
+  return a < 0n ? -a : a
 }
 
 /** The same number, known to be no greater than this. */

@@ -16,7 +16,7 @@ export interface BooleanSql {
   readonly certainly: Sql
   readonly possibly: Sql
 }
-/** One code a value can be under a guard: a text, or any of some codes (null: of an open list). */
+/** One code a value can be under a guard: a text, or any of several codes (null: of an open list). */
 export interface CodeOption {
   readonly guard: Sql
   readonly code: Sql | readonly string[] | null
@@ -72,7 +72,7 @@ export function isKnownSql(bounds: BoundsSql): Sql {
     case 'boolean':
       return not(isOpen(bounds))
     case 'code':
-      return isOne(bounds.options, isOneCode, differentCodes)
+      return isOne(bounds.options, isTextOption, differentCodes)
     case 'set':
       return isOne(bounds.options, ({ list }) => list !== null, differentSets)
   }
@@ -92,10 +92,6 @@ function isOne<T extends { readonly guard: Sql }>(
   return not(or(...open, ...pairs))
 }
 
-function isOneCode({ code }: CodeOption): boolean {
-  return code !== null && (!Array.isArray(code) || code.length === 1)
-}
-
 function differentCodes(a: CodeOption, b: CodeOption): Sql {
   return compare(a.code as Sql, '<>', b.code as Sql)
 }
@@ -106,10 +102,7 @@ function differentSets(a: SetOption, b: SetOption): Sql {
 }
 
 /** What a value can be when it is any of those whose guard holds; at least one does. */
-export function uniteSql(
-  options: readonly Guarded[],
-  bind: (sql: Sql) => Sql = (sql) => sql,
-): BoundsSql {
+export function uniteSql(options: readonly Guarded[], bind: (sql: Sql) => Sql): BoundsSql {
   const possible = options.filter(({ guard }) => guard !== FALSE)
   const [first] = possible as unknown as readonly [Guarded]
   if (possible.length === 1) return first.value
@@ -124,9 +117,9 @@ export function uniteSql(
       )
     }
     case 'code':
-      return { kind: 'code', options: (possible as readonly Of<CodeSql>[]).flatMap(under) }
+      return { kind: 'code', options: (possible as readonly Of<CodeSql>[]).flatMap(optionsUnder) }
     case 'set':
-      return { kind: 'set', options: (possible as readonly Of<SetSql>[]).flatMap(under) }
+      return { kind: 'set', options: (possible as readonly Of<SetSql>[]).flatMap(optionsUnder) }
   }
 }
 
@@ -135,7 +128,8 @@ interface Of<T> {
   readonly value: T
 }
 
-function under<T extends { readonly guard: Sql }>({
+/** What a code or set can be where a guard holds as well. */
+export function optionsUnder<T extends { readonly guard: Sql }>({
   guard,
   value,
 }: Of<{ readonly options: readonly T[] }>): readonly T[] {

@@ -17,14 +17,19 @@ export interface Bits {
 }
 
 /** The bits of a fact's codes; throws RangeError when conditions tell too many apart. */
-export function bitsOf(fact: FactDefinition, { codes }: Compilation): Bits {
-  const told = codes.get(fact) ?? []
+export function bitsOf(fact: FactDefinition, compilation: Compilation): Bits {
+  const told = toldApart(fact, compilation)
   if (told.length > MOST_CODES) throw new RangeError(`${fact.id}: more than ${MOST_CODES} codes`)
   const other = 1n << BigInt(told.length)
   const bit = (code: string) => (told.includes(code) ? 1n << BigInt(told.indexOf(code)) : other)
   const of = (list: readonly string[]) => list.reduce((bits, code) => bits | bit(code), 0n)
   const all = (other << 1n) - 1n
   return { all, of, ofDomain: (list) => (list === null ? all : of(list)) }
+}
+
+/** Whatever reads the bits of a fact compares it, and every comparison was visited first. */
+function toldApart(fact: FactDefinition, { codes }: Compilation): readonly string[] {
+  return codes.get(fact) as readonly string[]
 }
 
 /** The bits of every code a code fact can be, in a column. */
@@ -84,8 +89,8 @@ function intersection(held: readonly Held[], all: bigint): Sql {
     .reduce((a, b) => compute(a, '&', b))
 }
 
-function bitOfText(code: Sql, fact: FactDefinition, bits: Bits, { codes }: Compilation): Sql {
-  const told = codes.get(fact) ?? []
+function bitOfText(code: Sql, fact: FactDefinition, bits: Bits, compilation: Compilation): Sql {
+  const told = toldApart(fact, compilation)
   const branches = told.map((each) => ({
     when: compare(code, '=', text(each)),
     give: integer(bits.of([each])),
@@ -93,8 +98,8 @@ function bitOfText(code: Sql, fact: FactDefinition, bits: Bits, { codes }: Compi
   return choose(branches, integer(bits.all ^ bits.of(told)))
 }
 
-function bitsOfList(list: Sql, fact: FactDefinition, bits: Bits, { codes }: Compilation): Sql {
-  return (codes.get(fact) ?? [])
+function bitsOfList(list: Sql, fact: FactDefinition, bits: Bits, compilation: Compilation): Sql {
+  return toldApart(fact, compilation)
     .map((each) => {
       const operands = [list, text(each)]
       const when: Sql = { kind: 'call', type: 'boolean', most: 0n, name: 'contains', operands }

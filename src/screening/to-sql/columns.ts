@@ -9,8 +9,6 @@ type Entity = Column['entity']
  * round. `depth` orders the columns of one table and round.
  */
 export interface Columns {
-  readonly all: readonly Column[]
-  readonly aggregates: readonly Column[]
   /** A column of the source. */
   readonly source: (entity: Entity, name: string, shape: Pick<Column, 'type' | 'most'>) => Sql
   /** Gives a computation a column of its own, once; trivial ones stay as they are. */
@@ -27,7 +25,6 @@ const LONGEST = 60
 
 /** An empty set of columns. */
 export function makeColumns(): Columns {
-  const all = new Map<string, Column>()
   const aggregates = new Map<string, Column>()
   const sources = new Map<string, Column>()
   const source: Columns['source'] = (entity, name, shape) => {
@@ -54,21 +51,12 @@ export function makeColumns(): Columns {
     aggregates.set(keyOf(sql), column)
     return read(column)
   }
-  return {
-    get all() {
-      return [...all.values()]
-    },
-    get aggregates() {
-      return [...aggregates.values()]
-    },
-    source,
-    aggregate,
-    bind: binder(all, (entity, number) => `${entity} ${number}`),
-  }
+  const bind = binder(new Map(), (entity, number) => `${entity} ${number}`)
+  return { source, aggregate, bind }
 }
 
-/** Columns that only one SELECT needs, on top of others. */
-export function makeLocalColumns(): Pick<Columns, 'all' | 'bind'> {
+/** Columns that only one SELECT needs, on top of others; `all` so far. */
+export function makeLocalColumns(): { readonly all: readonly Column[]; readonly bind: Bind } {
   const all = new Map<string, Column>()
   const bind = binder(all, (_, number) => `step ${number}`, true)
   return {

@@ -1,5 +1,4 @@
-import type { Bounds } from '../../engine/bounds.js'
-import type { Choice, ExpressionNode } from '../../engine/expression-node.js'
+import type { Choice, ExpressionNode, Written } from '../../engine/expression-node.js'
 import { aggregateToSql } from './aggregate-to-sql.js'
 import { compute } from './arithmetic.js'
 import { binder, bound } from './bind-bounds.js'
@@ -100,7 +99,7 @@ function codeIn(node: ExpressionNode, view: View, compilation: Compilation): Cod
   return expressionToSql(node, view, compilation) as CodeSql
 }
 
-function knownBounds(bounds: Bounds): BoundsSql {
+function knownBounds(bounds: Written): BoundsSql {
   switch (bounds.kind) {
     case 'number': {
       const { lo, hi } = bounds
@@ -112,8 +111,6 @@ function knownBounds(bounds: Bounds): BoundsSql {
       const [code] = bounds.codes as readonly [string]
       return { kind: 'code', options: [{ guard: TRUE, code: text(code) }] }
     }
-    case 'set':
-      throw new TypeError('no expression is a set by itself')
   }
 }
 

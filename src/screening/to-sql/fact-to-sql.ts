@@ -4,16 +4,17 @@ import {
   ANY_TRUTH,
   type BoundsSql,
   booleanSql,
+  type CodeOption,
   type NumberSql,
   numberSql,
-  uniteSql,
+  optionsUnder,
 } from './bounds-sql.js'
 import type { Compilation, View } from './compilation.js'
 import { expressionToSql } from './expression-to-sql.js'
 import { isNull, not } from './logic.js'
 import { pickSql, type RatioSql } from './ratio-to-sql.js'
 import { statedColumn } from './source-column.js'
-import { integer, type Sql, TRUE } from './sql.js'
+import { integer, type Sql, TRUE, text } from './sql.js'
 
 /** What a fact can be in a view: stated, else derived, else everything; in columns of its own. */
 export function factToSql(fact: FactDefinition, view: View, compilation: Compilation): BoundsSql {
@@ -56,7 +57,7 @@ function unknown(fact: FactDefinition, { asOf }: Compilation): BoundsSql {
       return ANY_TRUTH
     case 'code':
     case 'string':
-      return { kind: 'code', options: [{ guard: TRUE, code: fact.codes }] }
+      return { kind: 'code', options: [{ guard: TRUE, code: oneOf(fact.codes) }] }
     case 'code-set':
       return { kind: 'set', options: [{ guard: TRUE, list: null, codes: fact.codes }] }
     default: {
@@ -64,6 +65,12 @@ function unknown(fact: FactDefinition, { asOf }: Compilation): BoundsSql {
       return numberOf(fact, integer(fact.min), integer(greatest))
     }
   }
+}
+
+/** A list of one code is that code. */
+function oneOf(codes: readonly string[] | null): CodeOption['code'] {
+  const [first, ...others] = codes ?? []
+  return first === undefined || others.length > 0 ? codes : text(first)
 }
 
 function numberOf(fact: FactDefinition, lo: Sql, hi: Sql): NumberSql {
@@ -91,18 +98,21 @@ function statedOr(fact: FactDefinition, stated: Sql, otherwise: BoundsSql): Boun
         choice(absent, otherwise.possibly, stated),
       )
     case 'code':
-      return uniteSql([
-        { guard: given, value: { kind: 'code', options: [{ guard: TRUE, code: stated }] } },
-        { guard: absent, value: otherwise },
-      ])
+      return {
+        kind: 'code',
+        options: [
+          { guard: given, code: stated },
+          ...optionsUnder({ guard: absent, value: otherwise }),
+        ],
+      }
     case 'set':
-      return uniteSql([
-        {
-          guard: given,
-          value: { kind: 'set', options: [{ guard: TRUE, list: stated, codes: [] }] },
-        },
-        { guard: absent, value: otherwise },
-      ])
+      return {
+        kind: 'set',
+        options: [
+          { guard: given, list: stated, codes: [] },
+          ...optionsUnder({ guard: absent, value: otherwise }),
+        ],
+      }
   }
 }
 

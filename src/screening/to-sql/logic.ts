@@ -67,9 +67,6 @@ export function choose(branches: readonly Branch[], otherwise: Sql): Sql {
   const last = settled < 0 ? otherwise : (open[settled] as Branch).give
   const values = [...reached.map(({ give }) => give), last]
   if (values.every((value) => isSame(value, last))) return last
-  const [first] = reached
-  if (reached.length === 1 && first !== undefined && last.type === 'boolean')
-    return or(and(first.when, first.give), and(not(first.when), last))
   const widest = values.reduce((a, b) => (a.most >= b.most ? a : b))
   const { type, most } = widest
   return { kind: 'case', type, most, branches: reached, otherwise: last }

@@ -55,7 +55,7 @@ function boundsSelect(stage: Stage, from: string, { dialect }: Place, render: Re
   return `SELECT ${list}\nFROM ${layered(from, stage.computes, dialect, render)}`
 }
 
-/** Subqueries, one for each depth of columns, so that nothing is computed twice. */
+/** Subqueries, one for each depth of columns (none is empty), so that nothing is computed twice. */
 export function layered(
   from: string,
   columns: readonly Column[],
@@ -68,7 +68,6 @@ export function layered(
     const made = columns
       .filter((column) => column.depth === depth)
       .map(({ name, sql }) => `${render(sql as Sql)} AS ${quoted(name)}`)
-    if (made.length === 0) continue
     relation = `(SELECT *, ${made.join(', ')}\nFROM ${relation}${fence}) AS "at ${depth}"`
   }
   return relation

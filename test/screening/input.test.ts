@@ -1,0 +1,110 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import tap, { type Test, test } from 'tap'
+import { dayOf } from '../../src/model/civil-date.js'
+import type { Rulebook } from '../../src/rulebook/rulebook.js'
+import { checkViews } from '../../src/screening/input/check-views.js'
+import { loadFiles } from '../../src/screening/input/load-files.js'
+import { loadNdjson } from '../../src/screening/input/load-ndjson.js'
+import { describeView } from '../../src/screening/input/postgres-views.js'
+import { openWorkspace } from '../../src/screening/workspace.js'
+import { type OwnSchema, ownSchema } from '../support/screen-with.js'
+import { shippedRulebook } from '../support/shipped-rulebook.js'
+import { BASE_FACTS, testDictionary, testFact } from '../support/test-dictionary.js'
+
+/** With a code of which the dictionary says nothing, and a date that may lie ahead. */
+const DICTIONARY = testDictionary([...BASE_FACTS, testFact('household.street', 'code')])
+const AS_OF = '2020-06-01'
+const LONGEST = 'a'.repeat(64)
+
+/** Households with a street and the day they moved or will move in. */
+const HOMES = [
+  ['ahead', LONGEST, '2030-01-01'],
+  ['long', `${LONGEST}a`, '2020-01-01'],
+  ['far', '', '2201-01-01'],
+] as const
+
+test('a code without form is any text of 64 characters, a date may lie ahead', async (t) => {
+  const folder = t.testdir()
+  const paths = { households: join(folder, 'h.csv'), members: join(folder, 'm.csv') }
+  const rows = HOMES.map((home) => home.join(','))
+  writeFileSync(paths.households, ['householdId,street,movedIn', ...rows, ''].join('\n'))
+  const members = HOMES.map(([id]) => `${id},m1`)
+  writeFileSync(paths.members, ['householdId,memberId', ...members, ''].join('\n'))
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const pair = { ...paths, dictionary: DICTIONARY, asOf: dayOf(AS_OF) }
+  const { facts } = await loadFiles(connection, pair)
+  const read = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJson()
+  t.strictSame([...facts].map(({ id }) => id).sort(), ['household.movedIn', 'household.street'])
+  t.strictSame(await read('SELECT * EXCLUDE ("key") FROM "households"'), [
+    ['ahead', LONGEST, dayOf('2030-01-01')],
+  ])
+  t.strictSame(await read('SELECT "householdId", "memberId" FROM "members"'), [['ahead', 'm1']])
+  t.strictSame(await read('SELECT "line", "pointer", "code" FROM "rejects" ORDER BY 1'), [
+    ['3', '/street', 'wrong-form'],
+    ['4', '/movedIn', 'out-of-range'],
+  ])
+})
+
+const database = await ownSchema()
+const skip = typeof database === 'string' ? database : false
+if (typeof database !== 'string') tap.teardown(database.drop)
+
+test('a view is read as a file is', { skip }, async (t) => {
+  const { client } = database as OwnSchema
+  const rows = HOMES.map(
+    ([id, street, day]) => `('${id}', nullif('${street}', ''), '${day}'::date)`,
+  )
+  await client.query(
+    `CREATE TABLE homes AS SELECT * FROM (VALUES ${rows.join(', ')}) AS h("householdId", "street", "movedIn");
+     CREATE TABLE people AS SELECT "householdId", 'm1' AS "memberId" FROM homes`,
+  )
+  const views = {
+    household: await describeView(client, 'homes', 'household', DICTIONARY),
+    member: await describeView(client, 'people', 'member', DICTIONARY),
+  }
+  const checks = { dictionary: DICTIONARY, asOf: dayOf(AS_OF), into: 'faults', refused: 'refused' }
+  const checked = await checkViews(client, views, checks)
+  t.strictSame(checked, { households: 1, members: 1, rejected: 2, faults: 2 })
+  const found = await client.query('SELECT "householdId", "pointer", "code" FROM faults ORDER BY 1')
+  t.strictSame(found.rows, [
+    { householdId: 'far', pointer: '/movedIn', code: 'out-of-range' },
+    { householdId: 'long', pointer: '/street', code: 'wrong-form' },
+  ])
+})
+
+async function loadLines(t: Test, text: string | Uint8Array, change: Partial<Rulebook> = {}) {
+  const path = join(t.testdir(), 'h.ndjson')
+  writeFileSync(path, text)
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const rulebook = { ...shippedRulebook(), ...change }
+  await loadNdjson(connection, { households: path, rulebook, asOf: AS_OF })
+  const found = await connection.runAndReadAll('SELECT "line", "pointer", "code" FROM "rejects"')
+  return found.getRowsJson()
+}
+
+const LINE = JSON.stringify({ householdId: 'a', household: { members: [{ id: 'm1' }] } })
+
+test('a file that begins with a byte-order mark loses its first line, and says why', async (t) => {
+  t.strictSame(await loadLines(t, `\uFEFF${LINE}\n${LINE}\n`), [['1', '', 'not-utf8']])
+})
+
+test('a line in another encoding is left out', async (t) => {
+  const gbk = Buffer.from(LINE.replace('"a"', '"\xbb\xa7"'), 'latin1')
+  t.strictSame(await loadLines(t, gbk), [['1', '', 'not-utf8']])
+})
+
+test('a fault of our own is not taken for a fault of the line', async (t) => {
+  const broken = { dictionary: DICTIONARY, programmes: undefined as never }
+  await t.rejects(loadLines(t, LINE, broken), TypeError)
+})
+
+test('a workspace that is stopped while it opens leaves no folder', async (t) => {
+  const folder = t.testdir({})
+  const controller = new AbortController()
+  const opened = openWorkspace({ folder, signal: controller.signal })
+  controller.abort(new Error('stopped'))
+  await t.rejects(opened, { message: 'stopped' })
+  t.strictSame(readdirSync(folder), [])
+})
