@@ -1,4 +1,5 @@
 import { InputError } from '../screening/input/input-error.js'
+import { shortageOf } from '../screening/shortage.js'
 import type { ExitCode, Given, Options } from './command.js'
 import { UsageError } from './io.js'
 
@@ -16,6 +17,9 @@ export async function longRun(
     .catch((error: unknown): ExitCode => {
       if (error instanceof InputError && !controller.signal.aborted)
         throw new UsageError(error.message)
+      const shortage = shortageOf(error)
+      if (shortage !== undefined && !controller.signal.aborted)
+        throw new UsageError(SHORTAGES[shortage])
       if (!controller.signal.aborted) throw error
       io.err('stopped; nothing was written\n')
       return 1
@@ -25,6 +29,11 @@ export async function longRun(
       io.signal?.removeEventListener('abort', stop)
     })
 }
+
+const SHORTAGES = {
+  memory: 'the memory does not suffice: give more with --memory, or fewer --threads',
+  disk: 'there is no room left on the disk for what is half done: name another with --folder',
+} as const
 
 /** A whole number above 0 from an option. */
 export function wholeNumber(options: Options, name: string): number | undefined {

@@ -2,7 +2,6 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { InputError } from './input/input-error.js'
 
 /** What a run may use. */
 export interface Resources {
@@ -66,21 +65,11 @@ export async function inWorkspace<T>(
     return await work(workspace).catch((error: unknown) => {
       // What DuckDB says of an interrupted query is of no use to anybody.
       resources.signal?.throwIfAborted()
-      throw inPlainWords(error)
+      throw error
     })
   } finally {
     workspace.close()
   }
-}
-
-/** What only whoever runs it can mend, as an InputError of one line; anything else as it is. */
-function inPlainWords(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  if (error.message.startsWith('Out of Memory Error'))
-    return new InputError('the memory given does not suffice: give more, or fewer threads')
-  if (error.message.includes('No space left on device'))
-    return new InputError('there is no space left on the disk for what is half done')
-  return error
 }
 
 /** Writes a file under another name first, so that nobody ever finds half of it. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
@@ -7,6 +7,7 @@ import { showProgress } from '../../src/cli/progress.js'
 import { readRegisterModel } from '../../src/screening/register/make-register.js'
 import { runHuimin } from '../support/run-huimin.js'
 import { ownSchema } from '../support/screen-with.js'
+import { noSmallDisk, smallDisk } from '../support/small-disk.js'
 
 tap.setTimeout(300_000)
 
@@ -214,6 +215,21 @@ test('wrong use is one line', async (t) => {
     t.equal(code, 2, line)
     t.match(err, message, line)
   }
+})
+
+test('a register that needs more memory or disk than there is says so in one line', {
+  skip: noSmallDisk(),
+}, async (t) => {
+  const cwd = t.testdir()
+  const made = await runHuimin('register --households 100000 --seed 3 --out r', { cwd })
+  t.equal(made.code, 0)
+  const command = `screen --households r/households.parquet --members r/members.parquet ${CLOCKS} --out out.csv --programmes dongguan/minimum-living`
+  const memory = await runHuimin(`${command} --memory 20MB`, { cwd })
+  t.match(memory, { code: 2, err: /^the memory does not suffice: give more .*\n$/m })
+  const disk = smallDisk(t, '8m')
+  const full = await runHuimin(`${command} --memory 64MB --folder ${disk}`, { cwd })
+  t.match(full, { code: 2, err: /^there is no room left on the disk .*\n$/m })
+  t.strictSame([existsSync(join(cwd, 'out.csv')), readdirSync(disk)], [false, []])
 })
 
 test('a command that is stopped says so and exits 1', async (t) => {

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { startWriting, verifyAfter } from '../support/fault-writer.js'
 import { decisionRequest, ledgerService, record } from '../support/ledger-service.js'
+import { noSmallDisk, smallDisk } from '../support/small-disk.js'
 import { decide, townLedger } from '../support/town-ledger.js'
 
 t.setTimeout(900_000)
@@ -36,7 +35,7 @@ t.test(
 
 t.test(
   'a full disk is 503, nothing is acknowledged, and it recovers once there is room',
-  { skip: noMount() },
+  { skip: noSmallDisk() },
   async (t) => {
     const folder = smallDisk(t, '6m')
     const service = await ledgerService(t, { folder })
@@ -78,29 +77,6 @@ t.test(
     await service.ledger.close()
   },
 )
-
-function smallDisk(t: Test, size: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'huimin-small-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
-  t.teardown(() => {
-    execFileSync('umount', ['-l', folder])
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return folder
-}
-
-function noMount(): string | false {
-  const folder = mkdtempSync(join(tmpdir(), 'huimin-mount-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
-    execFileSync('umount', [folder])
-    return false
-  } catch {
-    return 'no small disk can be mounted: run as root'
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 t.test(
   'with its log of writes cut off it opens, verifies, and receipts name what is gone',

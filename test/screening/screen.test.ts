@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
-import { makeRegister, readRegisterModel } from '../../src/screening/register/make-register.js'
 import { type FileScreening, screen } from '../../src/screening/screen.js'
 import { screenPostgres } from '../../src/screening/screen-postgres.js'
 import { type OwnSchema, ownSchema, postgresWith } from '../support/screen-with.js'
@@ -432,29 +431,4 @@ test('a database, view or column that does not fit is refused', { skip }, async 
   await t.rejects(stopped, { name: 'AbortError' })
   const left = await client.query('SELECT to_regclass($1) AS name', [`${schema}.never`])
   t.strictSame(left.rows, [{ name: null }])
-})
-
-test('memory that does not suffice is said in one line, and nothing is left behind', async (t) => {
-  const folder = t.testdir()
-  const rulebook = shippedRulebook()
-  await makeRegister({
-    households: 200_000,
-    seed: 3,
-    format: 'parquet',
-    out: folder,
-    dictionary: rulebook.dictionary,
-    model: readRegisterModel('seeds/register/distributions.json'),
-    asOf: '2020-06-01',
-  })
-  const files = {
-    households: join(folder, 'households.parquet'),
-    members: join(folder, 'members.parquet'),
-  }
-  mkdirSync(join(folder, 'work'))
-  const small = { folder: join(folder, 'work'), out: join(folder, 'out.csv'), memory: '20MB' }
-  await t.rejects(screen({ ...QUESTION, ...files, ...small }), {
-    message: 'the memory given does not suffice: give more, or fewer threads',
-  })
-  t.notOk(existsSync(small.out))
-  t.strictSame(readdirSync(small.folder), [])
 })

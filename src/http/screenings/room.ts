@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { Problem, type ProblemCode } from '../../model/errors.js'
 import { InputError } from '../../screening/input/input-error.js'
+import { shortageOf } from '../../screening/shortage.js'
 
 /** Bytes that a screening leaves to the decisions, which are kept on the same disk. */
 const RESERVE = 512 * 1024 * 1024
@@ -11,12 +12,9 @@ export async function checkRoom(folder: string, reserve = RESERVE): Promise<void
   if (bavail * bsize < reserve) throw new Problem('storage-full')
 }
 
-/** The problem of what ended a screening; DuckDB says in words that the disk is full. */
+/** The problem of what ended a screening. */
 export function problemOf(error: unknown): ProblemCode {
   if (error instanceof Problem) return error.code
   if (error instanceof InputError) return 'invalid-request'
-  const { code, message } = error as NodeJS.ErrnoException
-  return code === 'ENOSPC' || /no space left|max_temp_directory_size/i.test(message)
-    ? 'storage-full'
-    : 'internal-error'
+  return shortageOf(error) === 'disk' ? 'storage-full' : 'internal-error'
 }
