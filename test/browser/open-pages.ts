@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { listen, type rulebook } from '../http/listen.js'
+import type { AppParts } from '../../src/http/parts.js'
+import { listen } from '../http/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Ignored by git: look at them after a change of the pages. */
@@ -39,7 +40,7 @@ export interface Opened {
   readonly origin: string
 }
 
-export async function openBrowser(t: Teardown, parts: { rulebook?: typeof rulebook } = {}) {
+export async function openBrowser(t: Teardown, parts: Partial<AppParts> = {}) {
   const port = await listen(t, { pages: PAGES, clock: () => new Date(), ...parts })
   const browser = await chromium.launch({ executablePath: String(CHROMIUM), args: FLAGS })
   t.teardown(() => browser.close())

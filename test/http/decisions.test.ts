@@ -412,6 +412,8 @@ test('the log proves each entry and each earlier checkpoint', async (t) => {
     return found as NonNullable<typeof found>
   }
   t.equal((await checkpoint()).size, 0)
+  const { headers } = await ask('auditor', 'GET', '/v1/log/checkpoint')
+  t.equal(headers['last-modified'], 'Tue, 24 Nov 2026 02:00:00 GMT')
   const recorded = [await record(service), await record(service), await record(service)]
   const from = await checkpoint()
   t.equal(from.size, 3)

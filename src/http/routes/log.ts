@@ -76,12 +76,15 @@ function checkpointRoutes(app: FastifyInstance, parts: RouteParts): void {
   const checkpoint = {
     operationId: 'getCheckpoint',
     tags,
-    summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)',
+    summary:
+      'The newest signed checkpoint (C2SP tlog-checkpoint); Last-Modified: when it was signed',
     response: answersAs({ 200: { description: 'A signed note', content: text } }, REFUSED),
   }
   app.get('/v1/log/checkpoint', { schema: checkpoint, config }, async (_request, reply) => {
+    const { note, issuedAt } = await issueCheckpoint(ledgerOf(parts), parts.clock())
+    void reply.header('last-modified', new Date(issuedAt).toUTCString())
     void reply.type('text/plain; charset=utf-8')
-    return (await issueCheckpoint(ledgerOf(parts), parts.clock())).note
+    return note
   })
   const keys = {
     operationId: 'listPublicKeys',

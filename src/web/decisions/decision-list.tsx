@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { type Asking, decisions, type Filters, type ListedDecision } from '../api/ledger.ts'
+import { Empty } from '../shell/states.tsx'
+import { useWords } from '../words/use-words.ts'
+import { Instant } from './instant.tsx'
+import { LedgerFetched } from './ledger-fetched.tsx'
+import { RecordedMark } from './recorded-mark.tsx'
+import { subjectKey, subjectText } from './subject-text.ts'
+import { useProgrammeName } from './use-programme-name.ts'
+
+interface DecisionListProps {
+  readonly asking: Asking
+  readonly filters: Filters
+  /** Which search this is: the same filters may be asked for again. */
+  readonly round: number
+}
+
+/** The decisions that match, newest first. */
+export function DecisionList({ asking, filters, round }: DecisionListProps) {
+  const { w } = useWords()
+  const query = useInfiniteQuery(decisions(asking, filters, round))
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  return (
+    <LedgerFetched query={query} scopes="decisions:read, audit">
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items)
+        if (items.length === 0)
+          return <Empty title={w.decisions.none} help={w.decisions.noneHelp} />
+        return (
+          <>
+            <p role="status">{w.decisions.found(items.length, hasNextPage)}</p>
+            {items.map((one) => (
+              <Row key={one.id} decision={one} />
+            ))}
+            {hasNextPage && (
+              <Button
+                variant="default"
+                loading={isFetchingNextPage}
+                onClick={() => void fetchNextPage()}
+              >
+                {w.decisions.more}
+              </Button>
+            )}
+          </>
+        )
+      }}
+    </LedgerFetched>
+  )
+}
+
+/** Outcomes of a decision that are listed at once. */
+const MOST_SHOWN = 3
+
+function Row({ decision }: { decision: ListedDecision }) {
+  const { w } = useWords()
+  const name = useProgrammeName()
+  const { id, recordedAt, caseReference, office, actor, outcomes } = decision
+  const rest = outcomes.length - MOST_SHOWN
+  return (
+    <article className="card ledger-row">
+      <div>
+        <h3>
+          <Link href={`/decisions/${id}`}>{caseReference}</Link>
+        </h3>
+        <Instant at={recordedAt} />
+      </div>
+      <p className="quiet">
+        {w.decisions.office} {office}
+        <br />
+        {w.decisions.actor} {actor}
+      </p>
+      <ul className="bare">
+        {outcomes.slice(0, MOST_SHOWN).map((one) => (
+          <li key={subjectKey(one)}>
+            <RecordedMark outcome={one.outcome} /> {name(one.programme)}
+            {one.subject.kind === 'member' && ` · ${subjectText(one.subject, w)}`}
+          </li>
+        ))}
+        {rest > 0 && <li className="quiet">{w.decisions.andMore(rest)}</li>}
+      </ul>
+    </article>
+  )
+}

@@ -1,0 +1,131 @@
+import { Link } from 'wouter'
+import { ClauseQuote } from '../answer/clause-quote.tsx'
+import { entitles, OutcomeMark } from '../answer/outcome-mark.tsx'
+import { entitlementLine } from '../answer/quantity.ts'
+import { ReasonTree } from '../answer/reason-tree.tsx'
+import type { Answer, Determination } from '../api/client.ts'
+import type { RecordedDecision } from '../api/ledger.ts'
+import { useWords } from '../words/use-words.ts'
+import { RecordedMark } from './recorded-mark.tsx'
+import { subjectKey, subjectText } from './subject-text.ts'
+import { useProgrammeName } from './use-programme-name.ts'
+
+/** What was computed and recorded; without reasons and amounts once the facts were erased. */
+export function RecordedOutcomes({ decision }: { decision: RecordedDecision }) {
+  const { w } = useWords()
+  const { determination } = decision
+  return (
+    <section aria-labelledby="outcomes">
+      <h2 id="outcomes">{w.decisions.outcomesTitle}</h2>
+      <p className="lead">{w.decisions.outcomesLead}</p>
+      {determination === null ? (
+        <Bare decision={decision} />
+      ) : (
+        <>
+          {determination.determinations.map((one) => (
+            <Whole key={subjectKey(one)} determination={one} answer={determination} />
+          ))}
+          <NotInForce answer={determination} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Bare({ decision: { outcomes } }: { decision: RecordedDecision }) {
+  const { w } = useWords()
+  const name = useProgrammeName()
+  return outcomes.map((one) => (
+    <article key={subjectKey(one)} className={`card ${one.outcome}`}>
+      <h3>
+        <Link href={`/rules/${one.programme}`}>{name(one.programme)}</Link>
+      </h3>
+      <div className="row">
+        <RecordedMark outcome={one.outcome} />
+        <span>{subjectText(one.subject, w)}</span>
+      </div>
+      <Version ruleVersion={one.ruleVersion} />
+      <p>
+        {w.decisions.clauses}: <code>{one.clauses.join(', ')}</code>
+      </p>
+    </article>
+  ))
+}
+
+interface WholeProps {
+  readonly determination: Determination
+  readonly answer: Answer
+}
+
+function Whole({ determination, answer }: WholeProps) {
+  const { w } = useWords()
+  const { title, programme, subject, outcome, entitlement, reasons, clauses } = determination
+  const isNamed = outcome === 'eligible' && !entitles(determination)
+  return (
+    <article className={`card ${outcome}`}>
+      <h3>
+        <Link href={`/rules/${programme}`}>{title}</Link>
+      </h3>
+      <div className="row">
+        <OutcomeMark {...determination} />
+        <span>{subjectText(subject, w)}</span>
+        {entitlement !== null && <strong>{entitlementLine(entitlement, w)}</strong>}
+      </div>
+      {isNamed && <p>{w.answer.namedHelp}</p>}
+      <p>{determination.text}</p>
+      <Version ruleVersion={determination.ruleVersion} because={determination.chosenBecause} />
+      <details className="more">
+        <summary>{w.decisions.details}</summary>
+        <h4>{w.decisions.reasons}</h4>
+        <ReasonTree reasons={reasons} />
+        {entitlement !== null && entitlement.steps.length > 0 && (
+          <>
+            <h4>{w.decisions.steps}</h4>
+            <ol>
+              {entitlement.steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </>
+        )}
+        <h4>{w.decisions.clauses}</h4>
+        {clauses.map((id) => {
+          const clause = answer.clauses[id]
+          return clause === undefined ? null : <ClauseQuote key={id} id={id} clause={clause} />
+        })}
+      </details>
+    </article>
+  )
+}
+
+function Version({ ruleVersion, because }: { ruleVersion: string; because?: string }) {
+  const { w } = useWords()
+  return (
+    <p className="quiet">
+      {w.decisions.version}{' '}
+      <Link href={`/rules/${ruleVersion.replace('@', '/')}`}>{ruleVersion}</Link>
+      {because !== undefined && ` · ${because}`}
+    </p>
+  )
+}
+
+function NotInForce({ answer: { notInForce } }: { answer: Answer }) {
+  const { w } = useWords()
+  const name = useProgrammeName()
+  if (notInForce.length === 0) return null
+  return (
+    <details className="more">
+      <summary>
+        {w.decisions.notInForce} ({notInForce.length})
+      </summary>
+      <ul>
+        {notInForce.map(({ programme, reason }) => (
+          <li key={programme}>
+            <Link href={`/rules/${programme}`}>{name(programme)}</Link>:{' '}
+            {w.answer.notInForceReason[reason]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,303 @@
+import type { decisionsZh } from './decisions-zh.ts'
+
+/** The texts of the pages about recorded decisions, in plain English. */
+export const decisionsEn: typeof decisionsZh = {
+  title: 'Decisions',
+  lead: 'Look up recorded decisions, check that nobody altered them, and determine them again under the same or other rules. Each look is noted.',
+  signedOut: 'Sign in first',
+  signedOutHelp: 'Decisions are about households: only those who are signed in can see them.',
+  refused: 'Your rights do not cover this part',
+  needs: (scopes) => `One of these is needed: ${scopes}. Ask the administrator of your office.`,
+  expired: 'Your sign-in is no longer valid. Please sign in again.',
+  beijing: 'Beijing time',
+  member: (id) => `Member ${id}`,
+  search: 'Search',
+  clear: 'Clear the filters',
+  programme: 'Programme',
+  outcome: 'Computed outcome',
+  outcomes: {
+    eligible: 'Conditions met',
+    ineligible: 'Conditions not met',
+    unknown: 'Not settled yet',
+  },
+  outcomesHelp:
+    '"Conditions met" says no more than that; whether the clause promises anything stands in the decision.',
+  any: 'Any',
+  caseReference: 'Case reference',
+  from: 'Recorded from',
+  to: 'To (this day included)',
+  found: (n, more) => {
+    if (more) return `The newest ${n} are listed; there are more`
+    return n === 1 ? '1 decision' : `${n} decisions`
+  },
+  none: 'No decision matches',
+  noneHelp: 'Loosen the filters. What was recorded a moment ago is found at once.',
+  more: 'List 50 more',
+  office: 'Office',
+  actor: 'Recorded by',
+  purpose: 'Purpose',
+  legalBasis: 'Legal basis',
+  notGiven: 'not given',
+  recordedAt: 'Recorded',
+  andMore: (n) => `and ${n} more`,
+  toWorklist: 'Recalculation worklist',
+  toDecisions: 'Back to the decisions',
+  decision: 'Decision',
+  id: 'Decision id',
+  asOf: 'For the day',
+  knownAt: 'Rulebook as of',
+  city: 'City',
+  rulebook: 'Digest of the rulebook',
+  factsState: 'Facts',
+  factsKept: 'kept',
+  factsErased: (at) => `erased at ${at}`,
+  factsErasedHelp:
+    'Facts, reasons and amounts were erased as the law provides and cannot be brought back. Outcomes, clauses and rule versions stay in the log.',
+  outcomesTitle: 'Outcomes as recorded',
+  outcomesLead:
+    'What was computed and recorded then, in the language of then. Later reviews by people stand below and change nothing here.',
+  version: 'Rule version',
+  details: 'Reasons, sums and clauses',
+  reasons: 'Reasons',
+  steps: 'Sums',
+  clauses: 'Clauses relied on',
+  notInForce: 'Programmes without a rule in force on that day',
+  factsTitle: 'Facts as stated then',
+  factsOf: (who) => `${who}: facts as stated`,
+  factsLead: 'Sensitive personal information, shown for this look only. Do not pass it on.',
+  factsNone: 'No fact was stated.',
+  fact: 'Fact',
+  value: 'As stated',
+  checkpoint: {
+    title: 'Checkpoint of the log',
+    lead: 'A checkpoint is a signed digest of the whole log. It proves that nothing was rewritten only when it is regularly taken to a place this office cannot reach.',
+    size: 'Entries in the log',
+    root: 'Root hash',
+    origin: 'Name of the log',
+    signedAt: 'Signed at (as the service says)',
+    signature: 'Signature',
+    delivered: 'Last taken outside',
+    never: 'Never taken outside',
+    neverHelp:
+      'No checkpoint has left this service, so only the operator vouches for the log. Ask the administrator to run huimin checkpoint --to DIR, with a folder elsewhere, at regular times.',
+    at: (place, when, size) => `${when} to ${place} (first ${size} entries)`,
+    current: 'It covers every entry',
+    behind: (n) =>
+      n === 1 ? '1 newer entry has not gone out' : `${n} newer entries have not gone out`,
+    old: (n, days) =>
+      `${days} days ago; ${n === 1 ? '1 newer entry has' : `${n} newer entries have`} not gone out`,
+    oldHelp:
+      'Until they go out, nobody outside could notice a change in them. Ask the administrator to deliver a checkpoint soon.',
+    beyond: 'More entries were taken outside than there are now: the log was cut short',
+    beyondHelp:
+      'Stop relying on it, keep everything as it is, and hold the checkpoint kept outside against it.',
+    history: (n) => `All deliveries (${n})`,
+    place: 'To',
+    when: 'When',
+  },
+  outside: {
+    title: 'Hold a checkpoint kept outside against the log',
+    lead: 'Paste a checkpoint that was kept elsewhere. It is checked in this browser and sent nowhere.',
+    note: 'The whole checkpoint',
+    noteHelp: 'A file named ….checkpoint, from its first line to the signature.',
+    keys: 'Public keys kept outside (optional)',
+    keysHelp:
+      'The file public-keys beside the checkpoint. Left empty, the keys this service gives are used.',
+    submit: 'Check',
+  },
+  proof: {
+    title: 'Checked in this browser',
+    lead: 'This browser computes each step itself; what the service says about it is not believed.',
+    checking: 'Checking…',
+    again: 'Check again',
+    allPassed: 'Every check passed',
+    passedButGone: 'All that can be checked passed; the facts were erased',
+    someFailed: (n) =>
+      `${n === 1 ? 'One check' : `${n} checks`} failed: do not trust this decision or this log`,
+    someFailedHelp:
+      'Do not act on it. Keep this page, tell the auditors and the administrator, and hold a checkpoint kept outside against the log.',
+    partly: 'Some steps cannot be checked in this browser',
+    partlyHelp:
+      'It does not know Ed25519 signatures. Use a current browser, or huimin export and huimin verify.',
+    impossible: 'It cannot be checked in this browser',
+    impossibleHelp:
+      'Browsers offer what is needed on secure connections (https) only. Open the page by https, or use huimin export and huimin verify.',
+    pending:
+      'The decision has no place in the log yet; that takes less than a minute. Check again then.',
+    keys: 'Public keys used (as this service gives them: compare with those kept outside)',
+    trust:
+      'The program of this page comes from the same service. To check on your own, take huimin export to another machine and run huimin verify there.',
+    place: (index, size) => `Entry ${index + 1} of ${size} in the log`,
+    stated: 'Stated',
+    found: 'Computed',
+    values: 'The values compared',
+    standing: {
+      passed: 'Passed',
+      failed: 'Failed',
+      uncheckable: 'Cannot be checked',
+      gone: 'Erased',
+    },
+    steps: {
+      shown: {
+        title: 'What is shown and what is logged',
+        passed:
+          'Id, time, office, outcomes and clauses on this page are those in the bytes of the entry.',
+        failed: 'This page shows something else than the bytes of the entry say.',
+      },
+      entry: {
+        title: 'The bytes of the entry',
+        passed: 'Their hash is the one on the receipt: the entry was not altered.',
+        failed: 'Their hash is not the one on the receipt: the entry or the receipt was altered.',
+      },
+      facts: {
+        title: 'The bytes of the facts',
+        passed:
+          'The hash of salt and facts is the one the entry commits to; reasons and amounts on this page come from them.',
+        failed:
+          'They are not what the entry commits to, or reasons and amounts on this page do not come from them.',
+      },
+      receipt: {
+        title: 'The signature of the receipt',
+        passed: 'It is good, by the key of the log (Ed25519).',
+        failed: 'It is not by the key of the log, or the receipt was altered afterwards.',
+      },
+      inclusion: {
+        title: 'The place of the entry in the log',
+        passed:
+          'Hashed upwards from the entry, the path ends at the root of the checkpoint (RFC 9162).',
+        failed:
+          'Hashed upwards from the entry, the path does not end at the root of the checkpoint: the entry is not in that log.',
+      },
+      checkpoint: {
+        title: 'The signature of the checkpoint',
+        passed: 'It is good, by the key of the log (Ed25519).',
+        failed: 'It is not by the key of the log, or the checkpoint was altered afterwards.',
+      },
+      outside: {
+        title: 'Of the same log',
+        passed:
+          'It can be read, names the same log, and covers no more entries than there are now.',
+        failed:
+          'It cannot be read, is of another log, or covers more entries than there are now: the log was cut short.',
+      },
+      outsideSigned: {
+        title: 'The signature of the kept checkpoint',
+        passed: 'It is good, by the key of the log (Ed25519).',
+        failed: 'It is not by any of the keys used, or the checkpoint was altered afterwards.',
+      },
+      outsideBegins: {
+        title: 'Rewritten or not',
+        passed:
+          'The entries it covers are, as they were, the beginning of the log of today (consistency proof, RFC 9162).',
+        failed:
+          'The log of today does not go on from the one it covers: entries were altered, removed or reordered.',
+      },
+    },
+    noEd25519: 'This browser does not know Ed25519 signatures.',
+    wasErased:
+      'Facts and salt were erased; the entry still commits to them, but nothing is left to compare.',
+  },
+  replay: {
+    title: 'Determine it again',
+    lead: 'The recorded facts once more; only what differs is listed. The decision itself stays.',
+    rules: 'Under which rules',
+    choices: {
+      recorded: 'The recorded versions and clocks',
+      current: 'The rules as they are now',
+      clocks: 'Another day or another rulebook',
+    },
+    asOf: 'For the day (empty: as recorded)',
+    knownAt: 'Rulebook as of, Beijing time (empty: as recorded)',
+    pickClock: 'Give at least one of the two.',
+    submit: 'Determine again',
+    erased: 'The facts were erased, so it cannot be determined again.',
+    identical: 'Identical byte for byte',
+    identicalHelp: 'All that was determined again is, to the letter, what was recorded.',
+    reproduced: 'The same outcome',
+    reproducedHelp:
+      'Outcomes, amounts, clauses, missing facts and each condition are the same; wording or the digest of the rulebook is not.',
+    differs: (n) => (n === 1 ? 'One difference' : `${n} differences`),
+    field: 'What',
+    recorded: 'Recorded',
+    replayed: 'Determined again',
+    notDetermined: 'not determined',
+    fields: {
+      outcome: 'Outcome',
+      amount: 'Amount',
+      clauses: 'Clauses',
+      missing: 'Facts missing',
+      version: 'Rule version',
+      met: 'met or not',
+      required: 'required',
+      actual: 'found',
+    },
+    nothing: 'none',
+  },
+  reviews: {
+    title: 'Reviews by people',
+    none: 'Nobody has reviewed this decision yet.',
+    noneHelp: 'A person can review every computed outcome; the office that recorded it does.',
+    confirmed: 'Confirmed',
+    changed: 'Changed',
+    said: (computed, outcome) => `computed "${computed}", reviewed "${outcome}"`,
+    reasonErased: 'The reason was erased with the facts',
+  },
+  readings: {
+    title: 'Who looked at it',
+    show: 'Show who looked at it',
+    lead: 'This look of yours is among them. A list notes one line for each decision listed.',
+    none: 'Nobody has looked at it yet.',
+    who: 'Who',
+    acts: {
+      read: 'read it',
+      list: 'saw it in a list',
+      replay: 'determined it again',
+      recalculate: 'recalculated many',
+      entries: 'read the log',
+      screen: 'screened',
+      'screening-results': 'read screening results',
+      'screening-rejects': 'read screening rejects',
+    },
+    first: (n) => `Only the newest ${n} are listed`,
+  },
+  worklist: {
+    title: 'Recalculation worklist',
+    lead: 'After a correction: every recorded decision once more, listing those whose outcome or amount would change and what is owed or was overpaid. No decision is changed; that is for people to decide.',
+    rules: 'Under which rules',
+    choices: {
+      current: 'The rules as they are now (after a correction)',
+      recorded: 'The recorded versions (checks that they reproduce)',
+      clocks: 'Another day or another rulebook',
+    },
+    from: 'Recorded from',
+    to: 'To (this day included)',
+    submit: 'Recalculate',
+    stop: 'Stop',
+    stopped: 'Stopped: the list is not complete.',
+    running: (n) => `Recalculating, ${n} found so far…`,
+    cut: 'The list broke off before its end. Please start again.',
+    summary: 'Summary',
+    decisions: 'Decisions looked at',
+    changed: 'Would change',
+    erased: 'Facts erased, cannot be recalculated',
+    notReplayed: 'Rules lost or changed, cannot be recalculated',
+    arrears: 'Owed in all',
+    overpayment: 'Overpaid in all',
+    none: 'No decision would change',
+    noneHelp: 'Within these limits every outcome and amount stays as recorded.',
+    before: 'Recorded',
+    after: 'Recalculated',
+    notDetermined: 'not determined',
+    owed: (amount) => `Owed ${amount}`,
+    over: (amount) => `Overpaid ${amount}`,
+    months: (difference, months, from, to) =>
+      `${difference} a month × ${months} whole ${months === 1 ? 'month' : 'months'} (${from} to ${to})`,
+    noArrears: 'Not a known monthly amount: no arrears are computed.',
+    reason: {
+      'rulebook-changed': 'A rule version of then is lost or was changed',
+      'facts-erased': 'The facts were erased',
+    },
+    cannot: 'Cannot be recalculated',
+    more: (n) => `List more (${n} left)`,
+  },
+}
