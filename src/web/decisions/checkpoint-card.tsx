@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ApiProblem } from '../api/client.ts'
 import type { Asking } from '../api/ledger.ts'
 import { useWords } from '../words/use-words.ts'
 import { DeliveryState } from './delivery-state.tsx'
@@ -14,6 +15,9 @@ import { StepMark } from './step-list.tsx'
 export function CheckpointCard({ asking }: { asking: Asking }) {
   const { w } = useWords()
   const query = useQuery(logState(asking))
+  const { error } = query
+  if (error instanceof ApiProblem && error.problem.status === 403)
+    return <p className="quiet">{w.decisions.checkpoint.auditors}</p>
   return (
     <section aria-labelledby="checkpoint">
       <h2 id="checkpoint">{w.decisions.checkpoint.title}</h2>

@@ -38,6 +38,7 @@ function Decisions({ asking }: { asking: Asking }) {
       <p>
         <Link href="/recalculations">{w.decisions.toWorklist}</Link>
       </p>
+      <h2>{w.decisions.find}</h2>
       <DecisionFilters applied={filters} apply={apply} />
       <p className="quiet">{w.decisions.outcomesHelp}</p>
       <DecisionList asking={asking} filters={filters} round={round} />

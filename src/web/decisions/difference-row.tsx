@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { outcomeWord } from '../answer/outcome-mark.tsx'
 import { entitlementLine, quantity } from '../answer/quantity.ts'
-import { withoutMark } from '../answer/reason-tree.tsx'
 import type { Answer, Determination, Fact, Schemas } from '../api/client.ts'
 import { facts } from '../api/queries.ts'
 import { type Language, type PageWords, useWords } from '../words/use-words.ts'
@@ -31,18 +30,15 @@ export function DifferenceRow({ difference, before, after }: DifferenceRowProps)
       <th scope="row">
         {condition !== undefined && (
           <>
-            {conditionText(condition, before) ?? conditionText(condition, after)}
+            {factLabel(condition, [before, after], about)}{' '}
+            <code className="quiet">{condition}</code>
             <br />
           </>
         )}
         {w.decisions.replay.fields[part] ?? part}
       </th>
-      <td>
-        <del>{valueText(recorded, before, about)}</del>
-      </td>
-      <td>
-        <ins>{valueText(replayed, after, about)}</ins>
-      </td>
+      <td>{valueText(recorded, before, about)}</td>
+      <td>{valueText(replayed, after, about)}</td>
     </tr>
   )
 }
@@ -50,17 +46,19 @@ export function DifferenceRow({ difference, before, after }: DifferenceRowProps)
 const reasonAt = (condition: string | undefined, { determination }: Side) =>
   determination?.reasons.find((one) => one.condition === condition)
 
-function conditionText(condition: string, side: Side): string | undefined {
-  const text = reasonAt(condition, side)?.text
-  return text === undefined ? undefined : withoutMark(text)
-}
-
 interface About {
   readonly part: string
   readonly condition: string | undefined
   readonly w: PageWords
   readonly language: Language
   readonly dictionary: readonly Fact[]
+}
+
+/** What a condition is about; its own words would name the figure of one side only. */
+function factLabel(condition: string, sides: readonly Side[], about: About): string {
+  const reason = sides.map((side) => reasonAt(condition, side)).find((one) => one !== undefined)
+  const fact = about.dictionary.find(({ id }) => id === reason?.fact)
+  return fact?.label[about.language] ?? ''
 }
 
 function valueText(value: unknown, side: Side, about: About): string {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { ClauseQuote } from '../answer/clause-quote.tsx'
 import { entitles, OutcomeMark } from '../answer/outcome-mark.tsx'
@@ -59,7 +60,9 @@ interface WholeProps {
 
 function Whole({ determination, answer }: WholeProps) {
   const { w } = useWords()
-  const { title, programme, subject, outcome, entitlement, reasons, clauses } = determination
+  const { title, programme, subject, outcome, entitlement } = determination
+  // A decision about many programmes opens faster with these still closed.
+  const [open, setOpen] = useState(false)
   const isNamed = outcome === 'eligible' && !entitles(determination)
   return (
     <article className={`card ${outcome}`}>
@@ -74,27 +77,37 @@ function Whole({ determination, answer }: WholeProps) {
       {isNamed && <p>{w.answer.namedHelp}</p>}
       <p>{determination.text}</p>
       <Version ruleVersion={determination.ruleVersion} because={determination.chosenBecause} />
-      <details className="more">
+      <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
         <summary>{w.decisions.details}</summary>
-        <h4>{w.decisions.reasons}</h4>
-        <ReasonTree reasons={reasons} />
-        {entitlement !== null && entitlement.steps.length > 0 && (
-          <>
-            <h4>{w.decisions.steps}</h4>
-            <ol>
-              {entitlement.steps.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-          </>
-        )}
-        <h4>{w.decisions.clauses}</h4>
-        {clauses.map((id) => {
-          const clause = answer.clauses[id]
-          return clause === undefined ? null : <ClauseQuote key={id} id={id} clause={clause} />
-        })}
+        {open && <Grounds determination={determination} answer={answer} />}
       </details>
     </article>
+  )
+}
+
+function Grounds({ determination, answer }: WholeProps) {
+  const { w } = useWords()
+  const { entitlement, reasons, clauses } = determination
+  return (
+    <>
+      <h4>{w.decisions.reasons}</h4>
+      <ReasonTree reasons={reasons} />
+      {entitlement !== null && entitlement.steps.length > 0 && (
+        <>
+          <h4>{w.decisions.steps}</h4>
+          <ol>
+            {entitlement.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <h4>{w.decisions.clauses}</h4>
+      {clauses.map((id) => {
+        const clause = answer.clauses[id]
+        return clause === undefined ? null : <ClauseQuote key={id} id={id} clause={clause} />
+      })}
+    </>
   )
 }
 

@@ -67,12 +67,8 @@ function Differences({ recorded, replay }: ReplayResultProps) {
               {before?.ruleVersion !== after?.ruleVersion && (
                 <tr>
                   <th scope="row">{words.fields.version}</th>
-                  <td>
-                    <del>{before?.ruleVersion ?? words.notDetermined}</del>
-                  </td>
-                  <td>
-                    <ins>{after?.ruleVersion ?? words.notDetermined}</ins>
-                  </td>
+                  <td>{before?.ruleVersion ?? words.notDetermined}</td>
+                  <td>{after?.ruleVersion ?? words.notDetermined}</td>
                 </tr>
               )}
               {differences.map((difference) => (

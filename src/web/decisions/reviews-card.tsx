@@ -18,6 +18,7 @@ export function ReviewsCard({ decision: { reviews } }: { decision: RecordedDecis
           {words.none} <span className="quiet">{words.noneHelp}</span>
         </p>
       )}
+      {reviews.length > 0 && <p className="quiet">{words.apart}</p>}
       {reviews.map((review) => (
         <article className="card" key={review.id}>
           <h3>

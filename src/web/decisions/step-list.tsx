@@ -29,6 +29,7 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
     <ol className="steps">
       {steps.map(({ name, standing, stated, found }) => {
         const texts = words.steps[name] ?? { title: name, passed: '', failed: '' }
+        const isOutside = name === 'outside'
         const help = { uncheckable: words.noEd25519, gone: words.wasErased, ...texts }[standing]
         return (
           <li key={name} data-step={name} data-standing={standing}>
@@ -42,8 +43,8 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
                 <summary>{words.values}</summary>
                 <NamedValues
                   rows={[
-                    [words.stated, <code key="stated">{stated}</code>],
-                    [words.found, <code key="found">{found}</code>],
+                    [isOutside ? words.kept : words.stated, <code key="stated">{stated}</code>],
+                    [isOutside ? words.now : words.found, <code key="found">{found}</code>],
                   ]}
                 />
               </details>

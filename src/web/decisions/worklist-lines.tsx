@@ -25,6 +25,7 @@ export function WorklistLines({ lines, summary }: WorklistLinesProps) {
   return (
     <>
       {summary !== null && <SummaryCard summary={summary} />}
+      {lines.length > 0 && <h2>{w.decisions.worklist.list}</h2>}
       {lines.slice(0, shown).map((line) => (
         <Line key={line.id} line={line} />
       ))}
