@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { type Asking, decisions, type Filters, type ListedDecision } from '../api/ledger.ts'
 import { Empty } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
+import { OutcomeCounts } from './by-outcome.tsx'
 import { Instant } from './instant.tsx'
 import { LedgerFetched } from './ledger-fetched.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
@@ -50,14 +51,13 @@ export function DecisionList({ asking, filters, round }: DecisionListProps) {
   )
 }
 
-/** Outcomes of a decision that are listed at once. */
-const MOST_SHOWN = 3
+/** Of a decision with more outcomes they are counted, not listed. */
+const MOST_LISTED = 3
 
 function Row({ decision }: { decision: ListedDecision }) {
   const { w } = useWords()
   const name = useProgrammeName()
   const { id, recordedAt, caseReference, office, actor, outcomes } = decision
-  const rest = outcomes.length - MOST_SHOWN
   return (
     <article className="card ledger-row">
       <div>
@@ -72,13 +72,16 @@ function Row({ decision }: { decision: ListedDecision }) {
         {w.decisions.actor} {actor}
       </p>
       <ul className="bare">
-        {outcomes.slice(0, MOST_SHOWN).map((one) => (
-          <li key={subjectKey(one)}>
-            <RecordedMark outcome={one.outcome} /> {name(one.programme)}
-            {one.subject.kind === 'member' && ` · ${subjectText(one.subject, w)}`}
-          </li>
-        ))}
-        {rest > 0 && <li className="quiet">{w.decisions.andMore(rest)}</li>}
+        {outcomes.length > MOST_LISTED ? (
+          <OutcomeCounts outcomes={outcomes.map(({ outcome }) => outcome)} />
+        ) : (
+          outcomes.map((one) => (
+            <li key={subjectKey(one)}>
+              <RecordedMark outcome={one.outcome} /> {name(one.programme)}
+              {one.subject.kind === 'member' && ` · ${subjectText(one.subject, w)}`}
+            </li>
+          ))
+        )}
       </ul>
     </article>
   )

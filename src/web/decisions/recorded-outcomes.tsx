@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { ClauseQuote } from '../answer/clause-quote.tsx'
-import { entitles, OutcomeMark } from '../answer/outcome-mark.tsx'
+import { OutcomeMark } from '../answer/outcome-mark.tsx'
 import { entitlementLine } from '../answer/quantity.ts'
 import { ReasonTree } from '../answer/reason-tree.tsx'
-import type { Answer, Determination } from '../api/client.ts'
+import type { Answer, Determination, Schemas } from '../api/client.ts'
 import type { RecordedDecision } from '../api/ledger.ts'
 import { useWords } from '../words/use-words.ts'
+import { ByOutcome } from './by-outcome.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
 import { subjectKey, subjectText } from './subject-text.ts'
 import { useProgrammeName } from './use-programme-name.ts'
@@ -20,12 +21,14 @@ export function RecordedOutcomes({ decision }: { decision: RecordedDecision }) {
       <h2 id="outcomes">{w.decisions.outcomesTitle}</h2>
       <p className="lead">{w.decisions.outcomesLead}</p>
       {determination === null ? (
-        <Bare decision={decision} />
+        <ByOutcome all={decision.outcomes}>
+          {(one) => <Bare key={subjectKey(one)} decided={one} />}
+        </ByOutcome>
       ) : (
         <>
-          {determination.determinations.map((one) => (
-            <Whole key={subjectKey(one)} determination={one} answer={determination} />
-          ))}
+          <ByOutcome all={determination.determinations}>
+            {(one) => <Whole key={subjectKey(one)} determination={one} answer={determination} />}
+          </ByOutcome>
           <NotInForce answer={determination} />
         </>
       )}
@@ -33,24 +36,25 @@ export function RecordedOutcomes({ decision }: { decision: RecordedDecision }) {
   )
 }
 
-function Bare({ decision: { outcomes } }: { decision: RecordedDecision }) {
+function Bare({ decided }: { decided: Schemas['DecidedOutcome'] }) {
   const { w } = useWords()
   const name = useProgrammeName()
-  return outcomes.map((one) => (
-    <article key={subjectKey(one)} className={`card ${one.outcome}`}>
+  const { programme, subject, outcome, ruleVersion, clauses } = decided
+  return (
+    <article className={`card ${outcome}`}>
       <h3>
-        <Link href={`/rules/${one.programme}`}>{name(one.programme)}</Link>
+        <Link href={`/rules/${programme}`}>{name(programme)}</Link>
       </h3>
       <div className="row">
-        <RecordedMark outcome={one.outcome} />
-        <span>{subjectText(one.subject, w)}</span>
+        <RecordedMark outcome={outcome} />
+        <span>{subjectText(subject, w)}</span>
       </div>
-      <Version ruleVersion={one.ruleVersion} />
+      <Version ruleVersion={ruleVersion} />
       <p>
-        {w.decisions.clauses}: <code>{one.clauses.join(', ')}</code>
+        {w.decisions.clauses}: <code>{clauses.join(', ')}</code>
       </p>
     </article>
-  ))
+  )
 }
 
 interface WholeProps {
@@ -63,7 +67,6 @@ function Whole({ determination, answer }: WholeProps) {
   const { title, programme, subject, outcome, entitlement } = determination
   // A decision about many programmes opens faster with these still closed.
   const [open, setOpen] = useState(false)
-  const isNamed = outcome === 'eligible' && !entitles(determination)
   return (
     <article className={`card ${outcome}`}>
       <h3>
@@ -74,7 +77,6 @@ function Whole({ determination, answer }: WholeProps) {
         <span>{subjectText(subject, w)}</span>
         {entitlement !== null && <strong>{entitlementLine(entitlement, w)}</strong>}
       </div>
-      {isNamed && <p>{w.answer.namedHelp}</p>}
       <p>{determination.text}</p>
       <Version ruleVersion={determination.ruleVersion} because={determination.chosenBecause} />
       <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>

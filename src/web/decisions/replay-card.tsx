@@ -6,7 +6,7 @@ import { type Asking, type RecordedDecision, type Replay, replayDecision } from 
 import { programmes } from '../api/queries.ts'
 import { type Language, useWords } from '../words/use-words.ts'
 import { ClockChoice, type Clocks, termsOf } from './clock-choice.tsx'
-import { ReplayResult } from './replay-result.tsx'
+import { Differences, ReplayVerdict } from './replay-result.tsx'
 
 interface ReplayCardProps {
   readonly asking: Asking
@@ -72,9 +72,10 @@ function Form({ asking, id, recorded }: FormProps) {
       {replaying.error !== null && <p role="alert">{replaying.error.message}</p>}
       <div role="status">
         {replaying.data !== undefined && (
-          <ReplayResult recorded={recorded} replay={replaying.data} />
+          <ReplayVerdict recorded={recorded} replay={replaying.data} />
         )}
       </div>
+      {replaying.data !== undefined && <Differences recorded={recorded} replay={replaying.data} />}
     </div>
   )
 }

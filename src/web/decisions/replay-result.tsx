@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import { Icon } from '../answer/mark.tsx'
-import type { Answer } from '../api/client.ts'
+import type { Answer, Schemas } from '../api/client.ts'
 import type { Replay } from '../api/ledger.ts'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useWords } from '../words/use-words.ts'
-import { DifferenceRow } from './difference-row.tsx'
+import { DifferenceRow, type Side } from './difference-row.tsx'
 import { ordered } from './proof/step.ts'
 import { subjectKey, subjectText } from './subject-text.ts'
 import { useProgrammeName } from './use-programme-name.ts'
@@ -13,8 +14,8 @@ interface ReplayResultProps {
   readonly replay: Replay
 }
 
-/** What came out: identical, the same in all that counts, or the differences side by side. */
-export function ReplayResult({ recorded, replay }: ReplayResultProps) {
+/** What came out: identical, the same in all that counts, or how many differences. */
+export function ReplayVerdict({ recorded, replay }: ReplayResultProps) {
   const { w } = useWords()
   const words = w.decisions.replay
   const { differences, determination } = replay
@@ -34,28 +35,54 @@ export function ReplayResult({ recorded, replay }: ReplayResultProps) {
         </span>
       </p>
       {help !== null && <p>{help}</p>}
-      {differences.length > 0 && <Differences recorded={recorded} replay={replay} />}
     </>
   )
 }
 
-function Differences({ recorded, replay }: ReplayResultProps) {
+/** Programmes with differences up to which each is open from the start. */
+const MOST_OPEN = 5
+
+/** By programme and subject, only what differs. */
+export function Differences({ recorded, replay }: ReplayResultProps) {
+  const keys = [...new Set(replay.differences.map(subjectKey))]
+  return keys.map((key) => (
+    <Differing
+      key={key}
+      open={keys.length <= MOST_OPEN}
+      differences={replay.differences.filter((one) => subjectKey(one) === key)}
+      before={sideOf(recorded, key)}
+      after={sideOf(replay.determination, key)}
+    />
+  ))
+}
+
+function sideOf(answer: Answer, key: string): Side {
+  return { answer, determination: answer.determinations.find((one) => subjectKey(one) === key) }
+}
+
+interface DifferingProps {
+  readonly open: boolean
+  readonly differences: readonly Schemas['Difference'][]
+  readonly before: Side
+  readonly after: Side
+}
+
+function Differing({ differences, before, after, ...folded }: DifferingProps) {
   const { w } = useWords()
   const words = w.decisions.replay
   const name = useProgrammeName()
-  const keys = [...new Set(replay.differences.map(subjectKey))]
-  return keys.map((key) => {
-    const differences = replay.differences.filter((one) => subjectKey(one) === key)
-    const [first] = differences
-    const [before, after] = [recorded, replay.determination].map(({ determinations }) =>
-      determinations.find((one) => subjectKey(one) === key),
-    )
-    const title = first && `${name(first.programme)} · ${subjectText(first.subject, w)}`
-    return (
-      <section key={key}>
-        <h3>{title}</h3>
+  const [open, setOpen] = useState(folded.open)
+  const [first] = differences
+  const title = first && `${name(first.programme)} · ${subjectText(first.subject, w)}`
+  const [was, is] = [before, after].map(({ determination }) => determination?.ruleVersion)
+  return (
+    <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>
+        {title} ({words.differs(differences.length)})
+      </summary>
+      {open && (
         <ScrollSideways label={title ?? words.title}>
-          <table className="plain">
+          <table className="plain compare">
             <thead>
               <tr>
                 <th scope="col">{words.field}</th>
@@ -64,25 +91,20 @@ function Differences({ recorded, replay }: ReplayResultProps) {
               </tr>
             </thead>
             <tbody>
-              {before?.ruleVersion !== after?.ruleVersion && (
+              {was !== is && (
                 <tr>
                   <th scope="row">{words.fields.version}</th>
-                  <td>{before?.ruleVersion ?? words.notDetermined}</td>
-                  <td>{after?.ruleVersion ?? words.notDetermined}</td>
+                  <td>{was ?? words.notDetermined}</td>
+                  <td>{is ?? words.notDetermined}</td>
                 </tr>
               )}
               {differences.map((difference) => (
-                <DifferenceRow
-                  key={difference.field}
-                  difference={difference}
-                  before={{ determination: before, answer: recorded }}
-                  after={{ determination: after, answer: replay.determination }}
-                />
+                <DifferenceRow key={difference.field} {...{ difference, before, after }} />
               ))}
             </tbody>
           </table>
         </ScrollSideways>
-      </section>
-    )
-  })
+      )}
+    </details>
+  )
 }

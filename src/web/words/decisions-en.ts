@@ -40,7 +40,7 @@ export const decisionsEn: typeof decisionsZh = {
   legalBasis: 'Legal basis',
   notGiven: 'not given',
   recordedAt: 'Recorded',
-  andMore: (n) => `and ${n} more`,
+  items: (n) => `${n}`,
   toWorklist: 'Recalculation worklist',
   toDecisions: 'Back to the decisions',
   decision: 'Decision',

@@ -30,7 +30,7 @@ export const decisionsZh = {
   legalBasis: '法律依据',
   notGiven: '未填写',
   recordedAt: '记录时间',
-  andMore: (n: number) => `另有 ${n} 项`,
+  items: (n: number) => `${n} 项`,
   toWorklist: '重算清单',
   toDecisions: '返回决定列表',
   decision: '决定',
