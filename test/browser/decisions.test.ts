@@ -354,7 +354,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
         ['worklist', '/recalculations'],
       ] as const) {
         await out.open(address)
-        t.ok(await out.page.getByText(w.signInFirst).isVisible(), `${name}: leads to sign in`)
+        await out.page.getByText(w.signInFirst).waitFor()
         await sound(t, out, `${name}-out-${mode}`)
       }
 
@@ -362,7 +362,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
       const { page } = one
       await one.go('/decisions')
       await page.getByRole('link', { name: 'case-1', exact: true }).waitFor()
-      t.ok(await page.getByText(w.never, { exact: true }).isVisible(), 'never taken outside')
+      await page.getByText(w.never, { exact: true }).waitFor()
       await sound(t, one, `decisions-${mode}`)
       await page.getByRole('link', { name: 'case-1', exact: true }).click()
       t.strictSame(await standings(page), ALL_PASSED)
