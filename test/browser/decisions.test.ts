@@ -22,6 +22,7 @@ const WORDS = {
     signInFirst: '需要先登录',
     never: '从未送出',
     passed: '全部核对通过',
+    reviewed: /最近一次人工复核：\s+条件不成立/,
     gone: '案情已删除，无法再核对',
     again: '重新计算',
     identical: '逐字节相同',
@@ -44,6 +45,7 @@ const WORDS = {
     signInFirst: 'Sign in first',
     never: 'Never taken outside',
     passed: 'Every check passed',
+    reviewed: /Last review by a person:\s+Conditions not met/,
     gone: 'the facts were erased',
     again: 'Determine again',
     identical: 'Identical byte for byte',
@@ -370,6 +372,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
       const main = page.locator('main')
       t.match(await main.innerText(), w.money)
       t.match(await main.innerText(), 'a flat was found', 'the review with its reason')
+      t.match(await page.locator('article.card.eligible').innerText(), w.reviewed, 'beside it')
       await page.getByText(w.details).first().click()
       await page.getByText('東府〔2020〕1號').first().waitFor()
       await page.getByText(w.facts).click()
@@ -435,6 +438,34 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
       await tamper(one.page, /\/v1\/log\/public-keys/, pretend)
       await one.go(`/decisions/${id}`)
       t.strictSame(await standings(one.page), ALL_PASSED)
+    },
+  )
+
+  await t.test(
+    'a decision that has no place in the log yet is told to wait, not blamed',
+    async (t) => {
+      const one = await signedIn(opened, 'auditor', { language: 'en' })
+      const { page } = one
+      const address = /\/proofs\/inclusion/
+      const problem = {
+        title: 'Not yet',
+        status: 404,
+        detail: 'Not yet',
+        code: 'not-yet-sequenced',
+      }
+      await page.route(address, (route) =>
+        route.fulfill({
+          status: 404,
+          contentType: 'application/problem+json',
+          body: JSON.stringify(problem),
+        }),
+      )
+      await one.go(`/decisions/${id}`)
+      await page.getByText('has no place in the log yet').waitFor()
+      t.equal(await page.locator('[data-verdict]').count(), 0)
+      await page.unroute(address)
+      await page.getByRole('button', { name: 'Check again' }).click()
+      t.strictSame(await standings(page), ALL_PASSED)
     },
   )
 

@@ -11,6 +11,7 @@ import { ByOutcome } from './by-outcome.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
 import { subjectKey, subjectText } from './subject-text.ts'
 import { useProgrammeName } from './use-programme-name.ts'
+import { useRecordedLanguage } from './use-recorded-language.ts'
 
 /** What was computed and recorded; without reasons and amounts once the facts were erased. */
 export function RecordedOutcomes({ decision }: { decision: RecordedDecision }) {
@@ -22,12 +23,19 @@ export function RecordedOutcomes({ decision }: { decision: RecordedDecision }) {
       <p className="lead">{w.decisions.outcomesLead}</p>
       {determination === null ? (
         <ByOutcome all={decision.outcomes}>
-          {(one) => <Bare key={subjectKey(one)} decided={one} />}
+          {(one) => <Bare key={subjectKey(one)} decided={one} reviews={decision.reviews} />}
         </ByOutcome>
       ) : (
         <>
           <ByOutcome all={determination.determinations}>
-            {(one) => <Whole key={subjectKey(one)} determination={one} answer={determination} />}
+            {(one) => (
+              <Whole
+                key={subjectKey(one)}
+                determination={one}
+                answer={determination}
+                reviews={decision.reviews}
+              />
+            )}
           </ByOutcome>
           <NotInForce answer={determination} />
         </>
@@ -36,7 +44,26 @@ export function RecordedOutcomes({ decision }: { decision: RecordedDecision }) {
   )
 }
 
-function Bare({ decided }: { decided: Schemas['DecidedOutcome'] }) {
+type Reviews = RecordedDecision['reviews']
+
+/** What a person said last about an outcome: nobody should act on it without having seen that. */
+function Reviewed({ about, reviews }: { about: Schemas['DecidedOutcome']; reviews: Reviews }) {
+  const { w } = useWords()
+  const last = reviews.findLast((review) => subjectKey(review) === subjectKey(about))
+  if (last === undefined) return null
+  return (
+    <p className="row">
+      <strong>{w.decisions.reviews.last}</strong> <RecordedMark outcome={last.outcome} />
+    </p>
+  )
+}
+
+interface BareProps {
+  readonly decided: Schemas['DecidedOutcome']
+  readonly reviews: Reviews
+}
+
+function Bare({ decided, reviews }: BareProps) {
   const { w } = useWords()
   const name = useProgrammeName()
   const { programme, subject, outcome, ruleVersion, clauses } = decided
@@ -49,6 +76,7 @@ function Bare({ decided }: { decided: Schemas['DecidedOutcome'] }) {
         <RecordedMark outcome={outcome} />
         <span>{subjectText(subject, w)}</span>
       </div>
+      <Reviewed about={decided} reviews={reviews} />
       <Version ruleVersion={ruleVersion} />
       <p>
         {w.decisions.clauses}: <code>{clauses.join(', ')}</code>
@@ -62,22 +90,27 @@ interface WholeProps {
   readonly answer: Answer
 }
 
-function Whole({ determination, answer }: WholeProps) {
+function Whole({ determination, answer, reviews }: WholeProps & { reviews: Reviews }) {
   const { w } = useWords()
+  const language = useRecordedLanguage(answer)
+  const lang = language && { zh: 'zh-Hans', en: 'en' }[language]
   const { title, programme, subject, outcome, entitlement } = determination
   // A decision about many programmes opens faster with these still closed.
   const [open, setOpen] = useState(false)
   return (
     <article className={`card ${outcome}`}>
       <h3>
-        <Link href={`/rules/${programme}`}>{title}</Link>
+        <Link href={`/rules/${programme}`} lang={lang}>
+          {title}
+        </Link>
       </h3>
       <div className="row">
         <OutcomeMark {...determination} />
         <span>{subjectText(subject, w)}</span>
         {entitlement !== null && <strong>{entitlementLine(entitlement, w)}</strong>}
       </div>
-      <p>{determination.text}</p>
+      <Reviewed about={determination} reviews={reviews} />
+      <p lang={lang}>{determination.text}</p>
       <Version ruleVersion={determination.ruleVersion} because={determination.chosenBecause} />
       <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
         <summary>{w.decisions.details}</summary>

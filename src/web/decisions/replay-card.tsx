@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Answer } from '../api/client.ts'
 import { type Asking, type RecordedDecision, type Replay, replayDecision } from '../api/ledger.ts'
-import { programmes } from '../api/queries.ts'
-import { type Language, useWords } from '../words/use-words.ts'
+import { useWords } from '../words/use-words.ts'
 import { ClockChoice, type Clocks, termsOf } from './clock-choice.tsx'
 import { Differences, ReplayVerdict } from './replay-result.tsx'
+import { useRecordedLanguage } from './use-recorded-language.ts'
 
 interface ReplayCardProps {
   readonly asking: Asking
@@ -41,7 +41,7 @@ function Form({ asking, id, recorded }: FormProps) {
   const words = w.decisions.replay
   const [clocks, setClocks] = useState<Clocks>({ choice: 'recorded', asOf: '', knownAt: '' })
   const [noClock, setNoClock] = useState(false)
-  const language = useRecordedLanguage(recorded, asking.language)
+  const language = useRecordedLanguage(recorded) ?? asking.language
   const replaying = useMutation({
     mutationFn: (terms: NonNullable<ReturnType<typeof termsOf>>): Promise<Replay> =>
       replayDecision({ ...asking, language }, id, terms),
@@ -78,11 +78,4 @@ function Form({ asking, id, recorded }: FormProps) {
       {replaying.data !== undefined && <Differences recorded={recorded} replay={replaying.data} />}
     </div>
   )
-}
-
-/** The language a decision was recorded in: asked again in another one, its texts would differ. */
-function useRecordedLanguage({ determinations: [first] }: Answer, otherwise: Language): Language {
-  const name = useQuery(programmes).data?.find(({ id }) => id === first?.programme)?.name
-  if (name === undefined || first === undefined) return otherwise
-  return first.title === name.en ? 'en' : 'zh'
 }

@@ -242,6 +242,7 @@ export const decisionsEn: typeof decisionsZh = {
     none: 'Nobody has reviewed this decision yet.',
     noneHelp: 'A person can review every computed outcome; the office that recorded it does.',
     apart: 'Reviews are entries of their own; they are not checked above.',
+    last: 'Last review by a person:',
     confirmed: 'Confirmed',
     changed: 'Changed',
     said: (computed, outcome) => `computed "${computed}", reviewed "${outcome}"`,

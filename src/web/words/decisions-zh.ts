@@ -206,6 +206,7 @@ export const decisionsZh = {
     none: '还没有人复核过这份决定。',
     noneHelp: '自动计算的结论可以要求人工复核；复核由原单位的工作人员提出。',
     apart: '复核是日志里另外的条目，上面没有核对。',
+    last: '最近一次人工复核：',
     confirmed: '确认',
     changed: '更改',
     said: (computed: string, outcome: string) => `计算结论“${computed}”，复核结论“${outcome}”`,
