@@ -353,7 +353,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest signed checkpoint (C2SP tlog-checkpoint) */
+        /** The newest signed checkpoint (C2SP tlog-checkpoint); Last-Modified: when it was signed */
         get: operations["getCheckpoint"];
         put?: never;
         post?: never;
