@@ -267,7 +267,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The facts of a decision with their salt, to hold against its entry in the log */
+        get: operations["getFacts"];
         put?: never;
         post?: never;
         /** Erase the facts of a decision for good; the log still verifies */
@@ -352,7 +353,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest signed checkpoint (C2SP tlog-checkpoint) */
+        /** The newest signed checkpoint (C2SP tlog-checkpoint); Last-Modified: when it was signed */
         get: operations["getCheckpoint"];
         put?: never;
         post?: never;
@@ -2200,6 +2201,15 @@ export interface components {
             outcomes: components["schemas"]["DecidedOutcome"][];
             receipt: components["schemas"]["Receipt"];
         };
+        /** @description The facts of a decision as they were committed to */
+        SealedFacts: {
+            /** @description Decision id */
+            id: string;
+            /** @description 32 bytes in base64 */
+            salt: string;
+            /** @description The exact text: factsCommitment of the entry is SHA-256(salt, then this text) */
+            facts: string;
+        };
         /** @description A recorded decision determined again */
         Replay: {
             reproduced: boolean;
@@ -2301,7 +2311,7 @@ export interface components {
                 decision: string | null;
             };
         };
-        /** @description RFC 6962, 2.1.1, in the newest checkpoint */
+        /** @description RFC 6962, 2.1.1 */
         InclusionProof: {
             leafIndex: number;
             treeSize: number;
@@ -3161,6 +3171,8 @@ export interface operations {
                 caseReference?: string;
                 programme?: string;
                 outcome?: components["schemas"]["Outcome"];
+                /** @description Code of the city whose programmes were asked for */
+                jurisdiction?: string;
                 /** @description Recorded at this day or instant or later */
                 from?: string;
                 /** @description Recorded before this day or instant */
@@ -3406,6 +3418,83 @@ export interface operations {
             };
             /** @description not-found, not-yet-sequenced */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Decision id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts as committed to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedFacts"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facts-erased */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4147,7 +4236,10 @@ export interface operations {
     };
     proveInclusion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the log it stands in; of the newest checkpoint */
+                treeSize?: number;
+            };
             header?: never;
             path: {
                 /** @description Id of an entry */
@@ -4164,6 +4256,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated */

@@ -19,6 +19,8 @@ import { registerPatience, UPLOAD_PATIENCE } from './plugins/patience.js'
 import { answerProblem, registerProblems } from './plugins/problems.js'
 import { caseRoutes } from './routes/cases.js'
 import { clauseRoutes } from './routes/clauses.js'
+import { decisionFactsRoutes } from './routes/decision-facts.js'
+import { decisionListRoutes } from './routes/decision-list.js'
 import { decisionRoutes } from './routes/decisions.js'
 import { determinationRoutes } from './routes/determinations.js'
 import { documentRoutes } from './routes/documents.js'
@@ -80,6 +82,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 /** What is stored: for callers with a token, and for no page of another origin. */
 const storedRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
   decisionRoutes(app, parts)
+  decisionListRoutes(app, parts)
+  decisionFactsRoutes(app, parts)
   replayRoutes(app, parts)
   reviewRoutes(app, parts)
   readingRoutes(app, parts)

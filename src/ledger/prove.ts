@@ -1,7 +1,6 @@
 import { Problem } from '../model/errors.js'
-import { hashesAt, issueCheckpoint } from './issue-checkpoint.js'
+import { hashesAt } from './issue-checkpoint.js'
 import { consistencyPlan, inclusionPlan, type ProofPlan, proofOf } from './merkle-tree.js'
-import type { Ledger } from './open-ledger.js'
 import type { LedgerReads, StoredEntry } from './stores/store.js'
 
 /** An inclusion proof; hashes in base64. */
@@ -13,18 +12,18 @@ export interface InclusionAnswer {
 }
 
 /**
- * The proof that an entry stands in the tree of the newest checkpoint. Throws Problem
- * `not-yet-sequenced` while the entry has no place.
+ * The proof that an entry stands in the tree of a size; null when the entry or the log does not
+ * reach there. Throws Problem `not-yet-sequenced` while the entry has no place.
  */
 export async function proveInclusion(
-  ledger: Pick<Ledger, 'store' | 'signer'>,
+  store: LedgerReads,
   { id, leafHash }: StoredEntry,
-  now: Date,
-): Promise<InclusionAnswer> {
-  const leafIndex = await ledger.store.leafIndex(id)
+  treeSize: number,
+): Promise<InclusionAnswer | null> {
+  const leafIndex = await store.leafIndex(id)
   if (leafIndex === null) throw new Problem('not-yet-sequenced')
-  const { size: treeSize } = await issueCheckpoint(ledger, now)
-  const hashes = await hashesOf(ledger.store, inclusionPlan(leafIndex, treeSize))
+  if (leafIndex >= treeSize || treeSize > (await store.size())) return null
+  const hashes = await hashesOf(store, inclusionPlan(leafIndex, treeSize))
   return { leafIndex, treeSize, leafHash, hashes }
 }
 

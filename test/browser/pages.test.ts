@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import tap, { type Test, test } from 'tap'
+import tap, { test } from 'tap'
 import { rulebook } from '../http/listen.js'
-import { lacking, openBrowser, PAGES, type Reading, type Visit, visit } from './open-pages.js'
+import { lacking, openBrowser, PAGES, type Reading, visit } from './open-pages.js'
+import { type Focus, focused, sound } from './sound.js'
 
 // A browser on a busy machine takes its time.
 tap.setTimeout(900_000)
@@ -40,15 +41,6 @@ const paragraph = `${before}${rulebook.clauses.get(DIBAO)?.quote}，並按規定
 const withParagraph = { ...rulebook, paragraphs: new Map([[DIBAO, paragraph]]) }
 
 const ORPHAN = String(rulebook.programmes.get('dongguan/orphan-basic-living')?.programme.name.en)
-
-/** A screen as it stands: a picture, no barrier, nothing wider than the window, no fault. */
-async function sound(t: Test, { page, barriers, picture, faults }: Visit, name: string) {
-  await picture(name)
-  t.strictSame(await barriers(), [], `${name}: axe-core finds no barrier`)
-  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-  t.ok(wide <= 0, `${name}: ${wide} px wider than the window`)
-  t.strictSame(faults, [], `${name}: no script error, nothing refused, no other host`)
-}
 
 async function fillSample(page: Page, language: 'zh' | 'en', sample: string) {
   await page.getByLabel(WORDS[language].sample).selectOption(sample)
@@ -501,27 +493,4 @@ async function give(page: Page) {
   if (await date.count()) return date.fill('1950-05-01')
   const text = page.locator('form input[type=text]')
   return text.fill((await text.getAttribute('list')) === null ? '12' : '441900')
-}
-
-interface Focus {
-  readonly id: string
-  readonly tag: string
-  readonly text: string
-  readonly label: string
-  readonly seen: boolean
-}
-
-/** What has focus, and whether a reader can see that it has. */
-function focused(page: Page): Promise<Focus> {
-  return page.evaluate(`(() => {
-    const at = document.activeElement
-    const style = getComputedStyle(at)
-    const box = at.getBoundingClientRect()
-    const shown = box.width > 0 && box.bottom > 0 && box.top < innerHeight
-    return {
-      id: at.id, tag: at.tagName, text: (at.innerText ?? '').split('\\n')[0],
-      label: at.labels?.[0]?.innerText ?? '',
-      seen: shown && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    }
-  })()`) as Promise<Focus>
 }

@@ -136,7 +136,7 @@ test('a caseworker records the answer in a real ledger', { skip: lacking }, asyn
       const [decision, ...more] = await recordedOf(service, `twice-${language}`)
       if (decision === undefined) throw new Error('nothing was recorded')
       t.strictSame(more, [], 'one decision')
-      const shown = await page.locator('dl.receipt').innerText()
+      const shown = await page.locator('dl.named-values').innerText()
       const { receipt } = decision
       for (const part of ['id', 'recordedAt', 'leafHash', 'signature', 'keyId'])
         t.ok(shown.includes(String(receipt[part])), `the ${part} of the ledger is shown`)

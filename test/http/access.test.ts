@@ -106,6 +106,7 @@ const TABLE: readonly Row[] = [
   },
   { route: 'GET /v1/decisions', allowed: [...READERS, ...NEIGHBOURS.readers] },
   { route: 'GET /v1/decisions/{id}', allowed: READERS, hidden: NEIGHBOURS.readers },
+  { route: 'GET /v1/decisions/{id}/facts', allowed: READERS, hidden: NEIGHBOURS.readers },
   { route: 'POST /v1/decisions/{id}/replays', allowed: READERS, hidden: NEIGHBOURS.readers },
   {
     route: 'POST /v1/decisions/{id}/reviews',

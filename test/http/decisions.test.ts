@@ -48,6 +48,12 @@ test('a decision is recorded with the determination anyone would get, and a rece
     .update(Buffer.from(facts?.salt as string, 'base64'))
     .update(facts?.text as string)
   t.equal(JSON.parse(entries[0].body).factsCommitment, `sha256:${digest.digest('hex')}`)
+  const sealed = (await ask('auditor', 'GET', `/v1/decisions/${decision.id}/facts`)).json()
+  t.strictSame(sealed, { id: decision.id, salt: facts?.salt, facts: facts?.text })
+  t.strictSame(JSON.parse(sealed.facts), {
+    request: decisionRequest,
+    determination: decision.determination,
+  })
 })
 
 test('detail and include shape nothing: a decision is recorded whole', async (t) => {
@@ -298,6 +304,7 @@ test('erased facts are gone from every answer; the rest stays and the log still 
     reviews: [{ reason: null }],
   })
   const gone = [
+    await ask('caseworker', 'GET', `/v1/decisions/${id}/facts`),
     await ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, {}),
     await ask('caseworker', 'POST', '/v1/decisions', decisionRequest, {
       'idempotency-key': 'erased',
@@ -306,6 +313,7 @@ test('erased facts are gone from every answer; the rest stays and the log still 
   t.strictSame(
     gone.map((answer) => [answer.statusCode, answer.json().code]),
     [
+      [410, 'facts-erased'],
       [410, 'facts-erased'],
       [410, 'facts-erased'],
     ],
@@ -335,6 +343,9 @@ test('decisions are listed newest first, filtered, and page by page', async (t) 
   t.strictSame(await idsOf('caseReference=a'), [ids[0], ids[2]])
   t.strictSame(await idsOf('outcome=ineligible'), [])
   t.strictSame(await idsOf('programme=dongguan/minimum-living&outcome=eligible'), ids)
+  t.strictSame(await idsOf('jurisdiction=441900'), ids)
+  t.strictSame(await idsOf('jurisdiction=440400'), [], 'no programme of Zhuhai was asked for')
+  t.strictSame(await idsOf('jurisdiction=441900&outcome=unknown'), [])
   t.strictSame(await idsOf('from=2026-11-24&to=2026-11-24T02:01:00Z'), [ids[2]])
   const first = await list('limit=2')
   t.equal(first.items.length, 2)
@@ -344,6 +355,7 @@ test('decisions are listed newest first, filtered, and page by page', async (t) 
   const cursorOf = (text: string) => `cursor=${Buffer.from(text).toString('base64url')}`
   for (const query of [
     ...['limit=0', 'outcome=yes', 'cursor=x', 'from=yesterday', 'colour=red'],
+    ...['jurisdiction=000000', 'jurisdiction=%25'],
     ...['caseReference=', 'caseReference=a%20b', 'caseReference=%00'],
     ...[cursorOf('zzz zzz'), cursorOf('2026-11-24T02:00:00.000Z \0'), cursorOf('a b c')],
   ])
@@ -400,6 +412,8 @@ test('the log proves each entry and each earlier checkpoint', async (t) => {
     return found as NonNullable<typeof found>
   }
   t.equal((await checkpoint()).size, 0)
+  const { headers } = await ask('auditor', 'GET', '/v1/log/checkpoint')
+  t.equal(headers['last-modified'], 'Tue, 24 Nov 2026 02:00:00 GMT')
   const recorded = [await record(service), await record(service), await record(service)]
   const from = await checkpoint()
   t.equal(from.size, 3)
@@ -415,6 +429,18 @@ test('the log proves each entry and each earlier checkpoint', async (t) => {
     })
     t.strictSame([treeSize, root], [5, (await checkpoint()).root])
   }
+  const earlier = await json(`/v1/log/proofs/inclusion/${recorded[1].id}?treeSize=3`)
+  t.match(earlier, { leafIndex: 1, treeSize: 3 })
+  t.strictSame(
+    rootOfInclusion({
+      leaf: Buffer.from(earlier.leafHash, 'base64'),
+      index: 1,
+      size: 3,
+      hashes: earlier.hashes.map((hash: string) => Buffer.from(hash, 'base64')),
+    }),
+    from.root,
+    'and in an earlier checkpoint',
+  )
   const proof = await json('/v1/log/proofs/consistency?from=3&to=5')
   const hashes = proof.hashes.map((hash: string) => Buffer.from(hash, 'base64'))
   t.ok(isConsistent({ from, to: await checkpoint(), hashes }))
@@ -422,6 +448,8 @@ test('the log proves each entry and each earlier checkpoint', async (t) => {
   t.equal((await json('/v1/log/entries?from=1&to=3')).entries.length, 2)
   const status = async (url: string) => (await ask('auditor', 'GET', url)).statusCode
   t.equal(await status('/v1/log/proofs/inclusion/none'), 404)
+  for (const size of ['3', '6', '-1', 'x'])
+    t.equal(await status(`/v1/log/proofs/inclusion/${recorded[3].id}?treeSize=${size}`), 400, size)
   t.equal(await status('/v1/log/proofs/consistency?from=3&to=9'), 400)
   t.equal(await status('/v1/log/proofs/consistency?from=4&to=3'), 400)
   t.equal(await status('/v1/log/proofs/consistency?from=-1&to=3'), 400)

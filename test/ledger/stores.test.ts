@@ -163,6 +163,8 @@ for (const { name, skip, place, open } of STORES) {
     t.strictSame(await ids({ caseReference: 'x', programme: 'town/elders' }), [c.id])
     t.strictSame(await ids({ outcome: 'ineligible' }), [b.id])
     t.strictSame(await ids({ programme: 'town/living', outcome: 'eligible' }), [a.id])
+    t.strictSame(await ids({ programmesOf: 'town' }), [c.id, b.id, a.id])
+    t.strictSame(await ids({ programmesOf: 'tow' }), [])
     t.strictSame(await ids({ from: b.recordedAt, to: c.recordedAt }), [b.id])
     t.strictSame(await ids({ limit: 1 }), [c.id])
     const older = await store.newest({ limit: 10 }, c)

@@ -43,7 +43,7 @@ const Inclusion = z
     leafHash: hash,
     hashes: z.array(hash),
   })
-  .meta({ id: 'InclusionProof', description: 'RFC 6962, 2.1.1, in the newest checkpoint' })
+  .meta({ id: 'InclusionProof', description: 'RFC 6962, 2.1.1' })
 const Consistency = z
   .strictObject({ from: z.int(), to: z.int(), hashes: z.array(hash) })
   .meta({ id: 'ConsistencyProof', description: 'RFC 6962, 2.1.2' })
@@ -76,12 +76,15 @@ function checkpointRoutes(app: FastifyInstance, parts: RouteParts): void {
   const checkpoint = {
     operationId: 'getCheckpoint',
     tags,
-    summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)',
+    summary:
+      'The newest signed checkpoint (C2SP tlog-checkpoint); Last-Modified: when it was signed',
     response: answersAs({ 200: { description: 'A signed note', content: text } }, REFUSED),
   }
   app.get('/v1/log/checkpoint', { schema: checkpoint, config }, async (_request, reply) => {
+    const { note, issuedAt } = await issueCheckpoint(ledgerOf(parts), parts.clock())
+    void reply.header('last-modified', new Date(issuedAt).toUTCString())
     void reply.type('text/plain; charset=utf-8')
-    return (await issueCheckpoint(ledgerOf(parts), parts.clock())).note
+    return note
   })
   const keys = {
     operationId: 'listPublicKeys',
@@ -128,21 +131,30 @@ function entryRoute(app: FastifyInstance, parts: RouteParts): void {
 
 function proofRoutes(app: FastifyInstance, parts: RouteParts): void {
   const Params = z.strictObject({ id: z.string().meta({ description: 'Id of an entry' }) })
+  const AtSize = z.strictObject({
+    treeSize: size
+      .optional()
+      .meta({ description: 'Of the log it stands in; of the newest checkpoint' }),
+  })
   const inclusion = {
     operationId: 'proveInclusion',
     tags,
     summary: 'The proof that an entry stands in the log',
     params: Params,
-    response: answers('The audit path', Inclusion, [404, ...REFUSED]),
+    querystring: AtSize,
+    response: answers('The audit path', Inclusion, [400, 404, ...REFUSED]),
   }
-  app.get<{ Params: { id: string } }>(
+  app.get<{ Params: { id: string }; Querystring: z.output<typeof AtSize> }>(
     '/v1/log/proofs/inclusion/:id',
     { schema: inclusion, config },
-    async ({ params }) => {
+    async ({ params, query }) => {
       const ledger = ledgerOf(parts)
       const entry = await ledger.store.entry(params.id)
       if (entry === null) throw new Problem('not-found')
-      return proveInclusion(ledger, entry, parts.clock())
+      const treeSize = query.treeSize ?? (await issueCheckpoint(ledger, parts.clock())).size
+      const proof = await proveInclusion(ledger.store, entry, treeSize)
+      if (proof === null) throw outOfRange('/treeSize')
+      return proof
     },
   )
   const consistency = {

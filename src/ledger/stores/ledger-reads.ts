@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { Node, Place } from '../merkle-tree.js'
 import type { DecisionQuery, LedgerReads, Moment, StoredEntry, StoredReading } from './store.js'
 import type { EntryRow, Tables } from './tables.js'
@@ -96,10 +96,9 @@ function position(operator: '<' | '>', { recordedAt, id }: Moment) {
   return sql<boolean>`(entries.recorded_at, entries.id) ${sql.raw(operator)} (${recordedAt}, ${id})`
 }
 
-function chosen(
-  entries: SelectQueryBuilder<Tables, 'entries', object>,
-  { office, caseReference, programme, outcome, from, to, limit }: DecisionQuery,
-) {
+function chosen(entries: SelectQueryBuilder<Tables, 'entries', object>, query: DecisionQuery) {
+  const { office, caseReference, from, to, limit } = query
+
   const equal = (column: keyof EntryRow, value: string | undefined) =>
     value === undefined
       ? sql<boolean>`1 = 1`
@@ -108,25 +107,37 @@ function chosen(
     .where('entries.kind', '=', 'decision')
     .where(equal('office', office))
     .where(equal('case_reference', caseReference))
-    .$if(programme !== undefined || outcome !== undefined, (some) =>
-      some.where((where) =>
-        where.exists(
-          where
-            .selectFrom('outcomes')
-            .select('outcomes.entry_id')
-            .whereRef('outcomes.entry_id', '=', 'entries.id')
-            .$if(programme !== undefined, (one) =>
-              one.where('outcomes.programme', '=', programme as string),
-            )
-            .$if(outcome !== undefined, (one) =>
-              one.where('outcomes.outcome', '=', outcome as string),
-            ),
-        ),
-      ),
+    .$if(asksForOutcome(query), (some) =>
+      some.where((where) => where.exists(outcomesOf(where, query))),
     )
     .$if(from !== undefined, (some) => some.where('entries.recorded_at', '>=', from as string))
     .$if(to !== undefined, (some) => some.where('entries.recorded_at', '<', to as string))
     .limit(limit)
+}
+
+function asksForOutcome({ programme, programmesOf, outcome }: DecisionQuery): boolean {
+  return [programme, programmesOf, outcome].some((one) => one !== undefined)
+}
+
+/** Outcomes of an entry that are all that is asked for at once. */
+function outcomesOf(
+  where: ExpressionBuilder<Tables, 'entries'>,
+  { programme, programmesOf, outcome }: DecisionQuery,
+) {
+  return (
+    where
+      .selectFrom('outcomes')
+      .select('outcomes.entry_id')
+      .whereRef('outcomes.entry_id', '=', 'entries.id')
+      .$if(programme !== undefined, (one) =>
+        one.where('outcomes.programme', '=', programme as string),
+      )
+      // A slug has letters, digits and hyphens, so nothing in it is a wildcard.
+      .$if(programmesOf !== undefined, (one) =>
+        one.where('outcomes.programme', 'like', `${programmesOf}/%`),
+      )
+      .$if(outcome !== undefined, (one) => one.where('outcomes.outcome', '=', outcome as string))
+  )
 }
 
 type LogReads = Pick<LedgerReads, 'size' | 'logged' | 'leafIndex' | 'nodes'>

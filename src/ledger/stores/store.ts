@@ -52,6 +52,8 @@ export interface DecisionQuery {
   readonly office?: string
   readonly caseReference?: string
   readonly programme?: string
+  /** Slug of the jurisdiction that a programme of the decision belongs to. */
+  readonly programmesOf?: string
   readonly outcome?: string
   readonly from?: string
   readonly to?: string

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
+import { Link } from 'wouter'
 import type { Answer } from '../api/client.ts'
 import type { Decision } from '../api/decisions.ts'
+import { NamedValues } from '../shell/named-values.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useMoment } from './moment.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
@@ -31,34 +33,31 @@ export function Recorded({ answer, decision, isNew }: RecordedProps & NewProps) 
       <p role="status" ref={done} tabIndex={-1}>
         <strong>{w.record.done}</strong>
       </p>
-      <dl className="receipt">
-        <Line name={w.record.id} value={<code>{id}</code>} />
-        <Line
-          name={w.record.recordedAt}
-          value={
-            <>
-              {when(recordedAt)} <code className="quiet">{recordedAt}</code>
-            </>
-          }
-        />
-        <Line name={w.record.caseReference} value={caseReference} />
-        <Line name={w.record.office} value={office} />
-        <Line name={w.record.leafHash} value={<code>{receipt.leafHash}</code>} />
-        <Line name={w.record.receipt} value={<code>{receipt.signature}</code>} />
-        <Line name={w.record.keyId} value={<code>{receipt.keyId}</code>} />
-      </dl>
+      <NamedValues
+        rows={[
+          [w.record.id, <code key="id">{id}</code>],
+          [w.record.recordedAt, <Moment key="at" at={recordedAt} shown={when(recordedAt)} />],
+          [w.record.caseReference, caseReference],
+          [w.record.office, office],
+          [w.record.leafHash, <code key="leaf">{receipt.leafHash}</code>],
+          [w.record.receipt, <code key="receipt">{receipt.signature}</code>],
+          [w.record.keyId, <code key="key">{receipt.keyId}</code>],
+        ]}
+      />
+      <p>
+        <Link href={`/decisions/${id}`}>{w.record.check}</Link>
+      </p>
       <Reviews answer={answer} decision={decision} />
       <ReviewDecision answer={answer} decision={decision} />
     </>
   )
 }
 
-function Line({ name, value }: { name: string; value: React.ReactNode }) {
+function Moment({ at, shown }: { at: string; shown: string }) {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
+    <>
+      {shown} <code className="quiet">{at}</code>
+    </>
   )
 }
 

@@ -57,6 +57,7 @@ function Frame(props: FrameProps) {
             <NavLink href="/interview" path="/interview" label={w.nav.interview} />
             <NavLink href="/rules" path="/rules/*?" label={w.nav.rules} />
             <NavLink href="/documents" path="/documents/*?" label={w.nav.documents} />
+            <NavLink href="/decisions" path="/decisions/*?" label={w.nav.decisions} />
           </nav>
           <Settings {...props} />
         </div>

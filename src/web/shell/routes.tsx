@@ -13,6 +13,9 @@ const RulesScreen = lazy(() => import('../rules/rules-screen.tsx'))
 const ProgrammeScreen = lazy(() => import('../rules/programme-screen.tsx'))
 const DocumentsScreen = lazy(() => import('../documents/documents-screen.tsx'))
 const DocumentScreen = lazy(() => import('../documents/document-screen.tsx'))
+const DecisionsScreen = lazy(() => import('../decisions/decisions-screen.tsx'))
+const DecisionScreen = lazy(() => import('../decisions/decision-screen.tsx'))
+const RecalculationsScreen = lazy(() => import('../decisions/recalculations-screen.tsx'))
 const SignInScreen = lazy(() => import('../sign-in/sign-in-screen.tsx'))
 
 /** Every screen by its address after `#`; all but the first are fetched when opened. */
@@ -28,6 +31,9 @@ export function Routes() {
         <Route path="/rules/:city/:programme/:version?" component={ProgrammeScreen} />
         <Route path="/documents" component={DocumentsScreen} />
         <Route path="/documents/:id/:clause?" component={DocumentScreen} />
+        <Route path="/decisions" component={DecisionsScreen} />
+        <Route path="/decisions/:id" component={DecisionScreen} />
+        <Route path="/recalculations" component={RecalculationsScreen} />
         <Route path="/sign-in" component={SignInScreen} />
         <Route component={NoScreen} />
       </Switch>

@@ -1,3 +1,4 @@
+import { decisionsEn } from './decisions-en.ts'
 import type { zh } from './zh.ts'
 
 /** The texts of the pages in plain English. */
@@ -13,6 +14,7 @@ export const en: typeof zh = {
     interview: 'Ask me',
     rules: 'Rules',
     documents: 'Documents',
+    decisions: 'Decisions',
   },
   settings: {
     language: '中文',
@@ -253,6 +255,7 @@ export const en: typeof zh = {
     id: 'Decision',
     office: 'Office',
     leafHash: 'Leaf of the log',
+    check: 'Check this decision against the log',
     receipt: 'Signature of the receipt',
     keyId: 'Signed with key',
     recordedAt: 'Recorded at',
@@ -413,4 +416,5 @@ export const en: typeof zh = {
     document: 'Document',
     paragraph: 'In its paragraph',
   },
+  decisions: decisionsEn,
 }

@@ -1,3 +1,5 @@
+import { decisionsZh } from './decisions-zh.ts'
+
 /** The texts of the pages in simplified Chinese. */
 export const zh = {
   name: '惠民',
@@ -10,6 +12,7 @@ export const zh = {
     interview: '逐题自查',
     rules: '规则',
     documents: '文件',
+    decisions: '决定',
   },
   settings: {
     language: 'English',
@@ -240,6 +243,7 @@ export const zh = {
     id: '决定编号',
     office: '机构',
     leafHash: '日志校验值',
+    check: '对照日志核验这份决定',
     receipt: '回执签名',
     keyId: '签名公钥编号',
     recordedAt: '记录时间',
@@ -395,4 +399,5 @@ export const zh = {
     document: '文件',
     paragraph: '所在段落',
   },
+  decisions: decisionsZh,
 }

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { Icon } from '../answer/mark.tsx'
+import type { Answer, Schemas } from '../api/client.ts'
+import type { Replay } from '../api/ledger.ts'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { useWords } from '../words/use-words.ts'
+import { DifferenceRow, type Side } from './difference-row.tsx'
+import { ordered } from './proof/step.ts'
+import { subjectKey, subjectText } from './subject-text.ts'
+import { useProgrammeName } from './use-programme-name.ts'
+
+interface ReplayResultProps {
+  readonly recorded: Answer
+  readonly replay: Replay
+}
+
+/** What came out: identical, the same in all that counts, or how many differences. */
+export function ReplayVerdict({ recorded, replay }: ReplayResultProps) {
+  const { w } = useWords()
+  const words = w.decisions.replay
+  const { differences, determination } = replay
+  const isIdentical = ordered(recorded) === ordered(determination)
+  const [title, help] = isIdentical
+    ? [words.identical, words.identicalHelp]
+    : replay.reproduced
+      ? [words.reproduced, words.reproducedHelp]
+      : [words.differs(differences.length), null]
+  const standing = replay.reproduced ? 'met' : 'unmet'
+  return (
+    <>
+      <p>
+        <span className={`mark wraps ${standing}`}>
+          <Icon standing={standing} />
+          {title}
+        </span>
+      </p>
+      {help !== null && <p>{help}</p>}
+    </>
+  )
+}
+
+/** Programmes with differences up to which each is open from the start. */
+const MOST_OPEN = 5
+
+/** By programme and subject, only what differs. */
+export function Differences({ recorded, replay }: ReplayResultProps) {
+  const keys = [...new Set(replay.differences.map(subjectKey))]
+  return keys.map((key) => (
+    <Differing
+      key={key}
+      open={keys.length <= MOST_OPEN}
+      differences={replay.differences.filter((one) => subjectKey(one) === key)}
+      before={sideOf(recorded, key)}
+      after={sideOf(replay.determination, key)}
+    />
+  ))
+}
+
+function sideOf(answer: Answer, key: string): Side {
+  return { answer, determination: answer.determinations.find((one) => subjectKey(one) === key) }
+}
+
+interface DifferingProps {
+  readonly open: boolean
+  readonly differences: readonly Schemas['Difference'][]
+  readonly before: Side
+  readonly after: Side
+}
+
+function Differing({ differences, before, after, ...folded }: DifferingProps) {
+  const { w } = useWords()
+  const words = w.decisions.replay
+  const name = useProgrammeName()
+  const [open, setOpen] = useState(folded.open)
+  const [first] = differences
+  const title = first && `${name(first.programme)} · ${subjectText(first.subject, w)}`
+  const [was, is] = [before, after].map(({ determination }) => determination?.ruleVersion)
+  return (
+    <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>
+        {title} ({words.differs(differences.length)})
+      </summary>
+      {open && (
+        <ScrollSideways label={title ?? words.title}>
+          <table className="plain compare">
+            <thead>
+              <tr>
+                <th scope="col">{words.field}</th>
+                <th scope="col">{words.recorded}</th>
+                <th scope="col">{words.replayed}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {was !== is && (
+                <tr>
+                  <th scope="row">{words.fields.version}</th>
+                  <td>{was ?? words.notDetermined}</td>
+                  <td>{is ?? words.notDetermined}</td>
+                </tr>
+              )}
+              {differences.map((difference) => (
+                <DifferenceRow key={difference.field} {...{ difference, before, after }} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollSideways>
+      )}
+    </details>
+  )
+}
