@@ -189,6 +189,19 @@ nobody,m1,,
   t.notMatch(readFileSync(rejects, 'utf8'), /much|1000\.005|deaf/)
 })
 
+test('a CSV file with a row of another length is refused, never read in part', async (t) => {
+  const folder = t.testdir({
+    'h.csv': 'householdId\nh1\nh2\n',
+    'm.csv': 'householdId,memberId\nh1,m1\nh2,m1\nh2,m2,more\n',
+  })
+  const run = screen({
+    ...QUESTION,
+    households: join(folder, 'h.csv'),
+    members: join(folder, 'm.csv'),
+  })
+  await t.rejects(run, { message: /m\.csv: /, faults: [{ code: 'unreadable', column: null }] })
+})
+
 test('lines of JSON are checked as requests to the API are', async (t) => {
   const folder = t.testdir()
   const lines = [
