@@ -1,6 +1,8 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { Words } from '../../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../../rulebook/rulebook.js'
+import type { Loaded } from '../input/loaded.js'
 import {
   batchesOf,
   load,
@@ -92,41 +94,54 @@ export async function impact(order: ImpactOrder): Promise<Impact> {
     const asOf = before.asOf < after.asOf ? before.asOf : after.asOf
     const loaded = await load(connection, { ...order, rulebook: after.rulebook, asOf })
     signal?.throwIfAborted()
-    const ids = new Set([...loaded.facts].map(({ id }) => id))
-    const plansOf = (side: Side) =>
-      selectRules(side.rulebook, side).jurisdictions.map((rules) =>
-        planFor(rules, side, { facts: ids }),
-      )
-    const plans = { before: plansOf(before), after: plansOf(after) }
-    const dimensions = dimensionsOf(after.rulebook, ids)
-    await createChanges(connection)
-    const batches = await batchesOf(connection, order.batch)
-    for (const batch of batches) {
-      await screenBatch(connection, plans.before, batch, 'before')
-      await screenBatch(connection, plans.after, batch, 'after')
-      await addChanges(connection, batch, dimensions)
-      signal?.throwIfAborted()
-      const [first, total] = [batches[0]?.[0] ?? 0, batches.at(-1)?.[1] ?? 0]
-      progress?.({ phase: 'screening', done: batch[1] - first + 1, total: total - first + 1 })
-    }
-    const count = async (table: string) => {
-      const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)
-      return Number(found.getRowsJson()[0]?.[0])
-    }
-    const rows = await readChanges(connection)
-    return {
-      before: described(before),
-      after: described(after),
-      households: await count('households'),
-      members: await count('members'),
-      rejected: await count('refused'),
-      ...shown(rows, plans, order, dimensions),
-    }
+    return await compare(connection, loaded, order)
   } catch (error) {
     signal?.throwIfAborted()
     throw error
   } finally {
     workspace.close()
+  }
+}
+
+/** Two sets of rules, on facts that stand in the fact tables. */
+export type Comparison = Pick<ImpactOrder, 'before' | 'after' | 'batch' | 'signal' | 'progress'>
+
+/** Compares two sets of rules on facts that are loaded; makes tables of its own beside them. */
+export async function compare(
+  connection: DuckDBConnection,
+  { facts }: Loaded,
+  order: Comparison,
+): Promise<Impact> {
+  const { before, after, signal, progress } = order
+  const ids = new Set([...facts].map(({ id }) => id))
+  const plansOf = (side: Side) =>
+    selectRules(side.rulebook, side).jurisdictions.map((rules) =>
+      planFor(rules, side, { facts: ids }),
+    )
+  const plans = { before: plansOf(before), after: plansOf(after) }
+  const dimensions = dimensionsOf(after.rulebook, ids)
+  await createChanges(connection)
+  const batches = await batchesOf(connection, order.batch)
+  for (const batch of batches) {
+    await screenBatch(connection, plans.before, batch, 'before')
+    await screenBatch(connection, plans.after, batch, 'after')
+    await addChanges(connection, batch, dimensions)
+    signal?.throwIfAborted()
+    const [first, total] = [batches[0]?.[0] ?? 0, batches.at(-1)?.[1] ?? 0]
+    progress?.({ phase: 'screening', done: batch[1] - first + 1, total: total - first + 1 })
+  }
+  const count = async (table: string) => {
+    const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)
+    return Number(found.getRowsJson()[0]?.[0])
+  }
+  const rows = await readChanges(connection)
+  return {
+    before: described(before),
+    after: described(after),
+    households: await count('households'),
+    members: await count('members'),
+    rejected: await count('refused'),
+    ...shown(rows, plans, order, dimensions),
   }
 }
 
@@ -190,7 +205,7 @@ function pick(change: Change): Change {
 function shown(
   rows: readonly ChangeRow[],
   plans: Plans,
-  { after }: ImpactOrder,
+  { after }: Comparison,
   dimensions: readonly FactDefinition[],
 ): Pick<Impact, 'cities' | 'programmes'> {
   const totals = rows.filter(({ dimension }) => dimension === null)
