@@ -2436,6 +2436,8 @@ export interface components {
             /** @description The sum of their amounts, exact, in unit */
             amount: string;
             unit: string | null;
+            /** @description Figures that an impact can move */
+            parameters: string[];
         };
         /** @description One programme and subject, as a line of NDJSON */
         ScreeningResult: {

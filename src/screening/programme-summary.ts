@@ -15,6 +15,8 @@ export interface ProgrammeSummary {
   readonly paid: number
   readonly amount: string
   readonly unit: string | null
+  /** The figures of the rule by name: what an impact can try another value of. */
+  readonly parameters: readonly string[]
 }
 
 /** The summary of every rule, in the order of their programmes. */
@@ -70,6 +72,7 @@ export function summarise(
         paid: of('eligible')?.paid ?? 0,
         amount: of('eligible')?.amount ?? '0.00',
         unit: 'unit' in written ? written.unit : null,
+        parameters: Object.keys(rule.version.parameters),
       }
     })
     .sort((a, b) => (a.programme < b.programme ? -1 : 1))

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { listen, type rulebook } from '../http/listen.js'
+import type { AppParts } from '../../src/http/parts.js'
+import { listen } from '../http/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Ignored by git: look at them after a change of the pages. */
@@ -39,8 +40,12 @@ export interface Opened {
   readonly origin: string
 }
 
-export async function openBrowser(t: Teardown, parts: { rulebook?: typeof rulebook } = {}) {
-  const port = await listen(t, { pages: PAGES, clock: () => new Date(), ...parts })
+export async function openBrowser(t: Teardown, parts: Partial<AppParts> = {}) {
+  return openBrowserAt(t, await listen(t, { pages: PAGES, clock: () => new Date(), ...parts }))
+}
+
+/** A browser for a service that listens already. */
+export async function openBrowserAt(t: Teardown, port: number): Promise<Opened> {
   const browser = await chromium.launch({ executablePath: String(CHROMIUM), args: FLAGS })
   t.teardown(() => browser.close())
   return { browser, origin: `http://127.0.0.1:${port}` }

@@ -32,6 +32,7 @@ const ScreenedProgramme = z
     paid: count.meta({ description: 'Subjects with a known amount' }),
     amount: z.string().meta({ description: 'The sum of their amounts, exact, in unit' }),
     unit: z.string().nullable(),
+    parameters: z.array(z.string()).meta({ description: 'Figures that an impact can move' }),
   })
   .meta({ id: 'ScreenedProgramme', description: 'How the subjects of one programme came out' })
 

@@ -56,6 +56,7 @@ function Frame(props: FrameProps) {
             <NavLink href="/interview" path="/interview" label={w.nav.interview} />
             <NavLink href="/rules" path="/rules/*?" label={w.nav.rules} />
             <NavLink href="/documents" path="/documents/*?" label={w.nav.documents} />
+            <NavLink href="/screenings" path="/screenings/*?" label={w.nav.screenings} />
           </nav>
           <Settings {...props} />
         </div>

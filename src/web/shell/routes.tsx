@@ -13,6 +13,8 @@ const RulesScreen = lazy(() => import('../rules/rules-screen.tsx'))
 const ProgrammeScreen = lazy(() => import('../rules/programme-screen.tsx'))
 const DocumentsScreen = lazy(() => import('../documents/documents-screen.tsx'))
 const DocumentScreen = lazy(() => import('../documents/document-screen.tsx'))
+const ScreeningsScreen = lazy(() => import('../screenings/screenings-screen.tsx'))
+const ScreeningScreen = lazy(() => import('../screenings/screening-screen.tsx'))
 const SignInScreen = lazy(() => import('./sign-in-screen.tsx'))
 
 /** Every screen by its address after `#`; all but the first are fetched when opened. */
@@ -28,6 +30,8 @@ export function Routes() {
         <Route path="/rules/:city/:programme/:version?" component={ProgrammeScreen} />
         <Route path="/documents" component={DocumentsScreen} />
         <Route path="/documents/:id/:clause?" component={DocumentScreen} />
+        <Route path="/screenings" component={ScreeningsScreen} />
+        <Route path="/screenings/:id" component={ScreeningScreen} />
         <Route path="/sign-in" component={SignInScreen} />
         <Route component={NoScreen} />
       </Switch>

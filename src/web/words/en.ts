@@ -1,3 +1,4 @@
+import { screeningsEn } from './screenings-en.ts'
 import type { zh } from './zh.ts'
 
 /** The texts of the pages in plain English. */
@@ -13,6 +14,7 @@ export const en: typeof zh = {
     interview: 'Ask me',
     rules: 'Rules',
     documents: 'Documents',
+    screenings: 'Screenings',
   },
   settings: {
     language: '中文',
@@ -352,4 +354,5 @@ export const en: typeof zh = {
     document: 'Document',
     paragraph: 'In its paragraph',
   },
+  screenings: screeningsEn,
 }

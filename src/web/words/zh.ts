@@ -1,3 +1,5 @@
+import { screeningsZh } from './screenings-zh.ts'
+
 /** The texts of the pages in simplified Chinese. */
 export const zh = {
   name: '惠民',
@@ -10,6 +12,7 @@ export const zh = {
     interview: '逐题自查',
     rules: '规则',
     documents: '文件',
+    screenings: '批量筛查',
   },
   settings: {
     language: 'English',
@@ -342,4 +345,5 @@ export const zh = {
     document: '文件',
     paragraph: '所在段落',
   },
+  screenings: screeningsZh,
 }

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core'
+import type { Test } from 'tap'
+import type { Visit } from './open-pages.js'
+
+/** A screen as it stands: a picture, no barrier, nothing wider than the window, no fault. */
+export async function sound(t: Test, { page, barriers, picture, faults }: Visit, name: string) {
+  await picture(name)
+  t.strictSame(await barriers(), [], `${name}: axe-core finds no barrier`)
+  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+  t.ok(wide <= 0, `${name}: ${wide} px wider than the window`)
+  t.strictSame(faults, [], `${name}: no script error, nothing refused, no other host`)
+}
+
+/** What has focus. */
+export interface Focus {
+  readonly id: string
+  readonly tag: string
+  readonly text: string
+  readonly label: string
+  readonly seen: boolean
+}
+
+/** What has focus, and whether a reader can see that it has. */
+export function focused(page: Page): Promise<Focus> {
+  return page.evaluate(`(() => {
+    const at = document.activeElement
+    const style = getComputedStyle(at)
+    const box = at.getBoundingClientRect()
+    const shown = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+    return {
+      id: at.id, tag: at.tagName, text: (at.innerText ?? '').split('\\n')[0],
+      label: at.labels?.[0]?.innerText ?? '',
+      seen: shown && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    }
+  })()`) as Promise<Focus>
+}
