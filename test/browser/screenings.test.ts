@@ -51,7 +51,7 @@ const WORDS = {
     kept: /kept until \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \(Beijing time\)/,
     value: 'Figure to try',
     slider: 'Move the figure',
-    said: /Newly entitled (\d+) households, no longer entitled (\d+) households, cost a month ([\d,.-]+) CNY/,
+    said: /Newly entitled households: (\d+); no longer entitled: (\d+); cost a month: ([\d,.-]+) CNY/,
     inForce: 'In force: 1,060 CNY a person a month',
     hidden: 'Too few',
   },

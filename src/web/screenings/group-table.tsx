@@ -62,10 +62,12 @@ function Barred({ figure, most, kind }: BarredProps) {
   return (
     <td className="number">
       {figure === null ? w.screenings.impact.hiddenMark : countWord(figure)}
-      <svg className={`figure-bar ${kind}`} viewBox={`0 0 ${WIDTH} 8`} aria-hidden="true">
-        <rect width={WIDTH} height="8" className="room" />
-        <rect width={((figure ?? 0) / most) * WIDTH} height="8" />
-      </svg>
+      {figure !== null && (
+        <svg className={`figure-bar ${kind}`} viewBox={`0 0 ${WIDTH} 8`} aria-hidden="true">
+          <rect width={WIDTH} height="8" className="room" />
+          <rect width={(figure / most) * WIDTH} height="8" />
+        </svg>
+      )}
     </td>
   )
 }

@@ -68,9 +68,8 @@ function Said({ found, subject }: { found: ProgrammeImpact; subject: 'household'
   const words = w.screenings.impact
   const { gained, lost, costPerMonth } = found
   if (gained === null || lost === null) return words.saidHidden
-  const unit = words.unit[subject]
-  const cost = costPerMonth === null ? words.noMoney : quantity(costPerMonth, 'CNY', w)
-  return words.said(`${countWord(gained)} ${unit}`, `${countWord(lost)} ${unit}`, cost)
+  const cost = costPerMonth === null ? null : quantity(costPerMonth, 'CNY', w)
+  return words.said(countWord(gained), countWord(lost), words.unit[subject], cost)
 }
 
 function Totals({ found }: { found: ProgrammeImpact }) {

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { quantity } from '../answer/quantity.ts'
 import type { Schemas } from '../api/client.ts'
 import { programmes, ruleVersion } from '../api/queries.ts'
 import type { Asker, Screening } from '../api/screenings.ts'
@@ -95,7 +96,10 @@ function Moved({ asker, id, screened, parameters }: MovedProps) {
           setName(event.currentTarget.value)
           setTyped(String(parameters[event.currentTarget.value]?.value))
         }}
-        data={Object.keys(parameters)}
+        data={Object.entries(parameters).map(([key, figure]) => ({
+          value: key,
+          label: `${key} · ${quantity(figure.value, figure.unit, w)}`,
+        }))}
       />
       <MovableFigure inForce={inForce} unit={unit} typed={typed} onChange={setTyped} />
       {Number.isFinite(value) && (

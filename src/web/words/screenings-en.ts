@@ -94,7 +94,7 @@ export const screeningsEn: typeof screeningsZh = {
   rejects: {
     title: 'Households left out',
     none: 'The register has no fault; every household was screened.',
-    counts: (households, faults) => `${households} households were left out for ${faults} faults.`,
+    counts: (households, faults) => `Households left out: ${households}; faults: ${faults}.`,
     show: 'Show the faults',
     first: (n) => `The first ${n} only; download to see all.`,
     file: 'File',
@@ -135,8 +135,8 @@ export const screeningsEn: typeof screeningsZh = {
       'Too few (fewer than 5), or a figure from which so few could be worked out: not shown, to protect people.',
     legend:
       '“·” stands for fewer than 5, or for a figure from which so few could be worked out. Open outcomes do not count as entitled.',
-    said: (gained, lost, cost) =>
-      `Newly entitled ${gained}, no longer entitled ${lost}, cost a month ${cost} CNY.`,
+    said: (gained, lost, unit, cost) =>
+      `Newly entitled ${unit}: ${gained}; no longer entitled: ${lost}${cost === null ? '' : `; cost a month: ${cost}`}.`,
     saidHidden: 'Too few to be shown.',
     unit: { household: 'households', member: 'persons' },
     by: (dimension) => `By: ${dimension}`,

@@ -131,8 +131,8 @@ export const screeningsZh = {
     hiddenMark: '·',
     hidden: '人数太少（不足 5），或可由其他数字推出，为保护个人情况不显示。',
     legend: '“·”表示不足 5，或可由其他数字推出，故不显示。“尚不能确定”不算符合。',
-    said: (gained: string, lost: string, cost: string) =>
-      `新符合 ${gained}，不再符合 ${lost}，每月增支 ${cost} 元。`,
+    said: (gained: string, lost: string, unit: string, cost: string | null) =>
+      `新符合 ${gained} ${unit}，不再符合 ${lost} ${unit}${cost === null ? '' : `，每月增支 ${cost}`}。`,
     saidHidden: '人数太少，不能显示。',
     unit: { household: '户', member: '人' },
     by: (dimension: string) => `按${dimension}`,
