@@ -259,7 +259,7 @@ test('the screenings in a browser', { skip: lacking, timeout: 900_000 }, async (
     await page.getByText('已取消，名册已删除。').waitFor()
     t.match(await service.stateOf(idOf(page)), { status: 'cancelled' })
     await sound(t, one, 'screening-cancelled-zh-1280')
-    await page.getByRole('button', { name: '删除名册和结果' }).click()
+    await page.getByRole('button', { name: '从列表中删除' }).click()
     t.match(await focused(page), { text: '不删除', seen: true }, 'the safe answer has focus')
     const id = idOf(page)
     await page.getByRole('button', { name: '确认删除' }).click()

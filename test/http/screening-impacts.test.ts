@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import tap, { test } from 'tap'
@@ -218,6 +218,16 @@ test('a change that cannot be is refused with its place, and nothing is computed
     t.match(found, { http: 400, errors: [{ pointer, code }] }, what)
     t.notMatch(JSON.stringify(found), /8313378|1060\.005/, what)
   }
+  const other = { programme: 'dongguan/orphan-basic-living', parameter: 'standard', value: 5 }
+  const mixed = await compare(service, id, { changes: [other, { ...change, value: -1 }] })
+  t.match(mixed, { http: 400, errors: [{ pointer: '/changes/1/value' }] })
+  t.equal(
+    (mixed as unknown as { errors: unknown[] }).errors.length,
+    1,
+    'the sound one is not named',
+  )
+  const bare = await service.fetch(`/${id}/impacts`, { method: 'POST' })
+  t.match(await bare.json(), { status: 400, errors: [{ pointer: '/changes', code: 'required' }] })
   const later = await compare(service, id, { ...raised(1_500), asOf: '2020-07-01' })
   t.match(later, { http: 200, before: { asOf: '2020-07-01' } })
   const zh = await service.fetch(`/${id}/impacts`, {
@@ -264,7 +274,6 @@ test('a comparison ends when its client leaves, its register goes, or the servic
   const id = await service.upload(LIVING, lines([[20_000, 900, 'urban']]))
   await service.ended(id)
   const folder = String(service.screenings.find(id)?.folder)
-  const { readdirSync } = await import('node:fs')
   const working = () => readdirSync(folder).some((name) => name.startsWith('huimin-screening-'))
   const ask = () => {
     const asked = request(`${service.base}/v1/screenings/${id}/impacts`, {
@@ -283,6 +292,23 @@ test('a comparison ends when its client leaves, its register goes, or the servic
   await until(async () => working())
   t.equal((await service.fetch(`/${id}`, { method: 'DELETE' })).status, 204)
   t.match(await waiting, { http: 404 })
+})
+
+test('a register that cannot be read is a fault of the service, which lives on', async (t) => {
+  const service = await screeningService(t)
+  const id = await service.upload(LIVING, lines([[5, 900, 'urban']]))
+  await service.ended(id)
+  const run = service.screenings.find(id)
+  const side = { asOf: '2020-06-01', knownAt: '2026-11-24T02:00:00.000Z', rulebook }
+  const gone = AbortSignal.abort(new Problem('not-found'))
+  await t.rejects(Promise.resolve(run?.compare({ before: side, after: side }, gone)), {
+    code: 'not-found',
+  })
+  writeFileSync(join(String(run?.folder), 'register.duckdb'), 'no database')
+  t.match(await compare(service, id, raised(5)), { http: 500, code: 'internal-error' })
+  t.equal((await service.fetch(`/${id}`)).status, 200)
+  const left = readdirSync(String(run?.folder)).filter((name) => name.startsWith('huimin-'))
+  t.strictSame(left, [], 'nothing half done is left')
 })
 
 test('one is computed at a time, those given up are never begun, and one too many is refused', async (t) => {

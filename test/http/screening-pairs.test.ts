@@ -267,6 +267,14 @@ test('a form that is no form, or ends early, is refused; a client that hangs up 
   }
   t.match(await post('no form'), { status: 400, code: 'invalid-request' })
   t.match(await post(file('households', HOUSEHOLDS)), { status: 400, code: 'invalid-request' })
+  const nameless = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="members"\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n--${BOUNDARY}--\r\n`
+  t.match(await post(nameless), {
+    status: 400,
+    errors: [{ pointer: '/members', code: 'wrong-form' }],
+  })
+  t.match(await post('x', `multipart/form-data; boundary=${'x'.repeat(300)}`), {
+    code: 'invalid-request',
+  })
   t.match(await post('x', 'multipart/form-data'), { status: 415, detail: /multipart\/form-data/ })
   const field = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="households"\r\n\r\n5\r\n--${BOUNDARY}--\r\n`
   t.match(await post(field), {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
+import { unreadable } from '../../src/screening/input/describe-file.js'
 import { type FileScreening, screen } from '../../src/screening/screen.js'
 import { screenPostgres } from '../../src/screening/screen-postgres.js'
 import { type OwnSchema, ownSchema, postgresWith } from '../support/screen-with.js'
@@ -200,6 +201,8 @@ test('a CSV file with a row of another length is refused, never read in part', a
     members: join(folder, 'm.csv'),
   })
   await t.rejects(run, { message: /m\.csv: /, faults: [{ code: 'unreadable', column: null }] })
+  const other = new Error('Out of Memory Error: no more')
+  t.throws(() => unreadable('m.csv')(other), other, 'what is no fault of the file stays as it is')
 })
 
 test('lines of JSON are checked as requests to the API are', async (t) => {

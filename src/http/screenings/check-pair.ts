@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { refused } from '../../determination/determination-request.js'
 import { factShapes } from '../../determination/facts-schema.js'
 import { unknownFact } from '../../determination/request-faults.js'
@@ -38,38 +39,34 @@ interface Check {
  * Reads the two files of a folder to their end and compares their columns with the rules. Throws
  * Problem invalid-request with every fault of the first file that has one: `/households/<column>`.
  */
-export async function checkPair({
-  folder,
-  names,
-  rulebook,
-  question,
-  bounds,
-}: Check): Promise<CheckedPair> {
+export async function checkPair(check: Check): Promise<CheckedPair> {
+  const { folder, rulebook } = check
   const { connection, close } = await openWorkspace({ folder, threads: 1, memory: '256MB' })
-  const against = { dictionary: rulebook.dictionary, asOf: dayOf(question.asOf) }
-  const most = { household: bounds.lines, member: MEMBERS_A_HOUSEHOLD * bounds.lines }
   try {
-    const found = []
-    for (const entity of ENTITIES) {
-      const part = PARTS[entity]
-      const file = await describeFile(connection, join(folder, names[part]), entity, against)
-      const rows = await countRows(connection, file)
-      if (rows > most[entity]) throw tooLarge(part)
-      found.push({ entity, rows, columns: file.columns })
-    }
-    return {
-      lines: found.find(({ entity }) => entity === 'household')?.rows as number,
-      columns: checkColumns(
-        rulebook,
-        question,
-        found.flatMap(({ columns }) => columns),
-      ),
-    }
-  } catch (error) {
-    throw error instanceof InputError ? problemOfFile(error, rulebook) : error
+    return await readPair(connection, check).catch((error: unknown) => {
+      throw error instanceof InputError ? problemOfFile(error, rulebook) : error
+    })
   } finally {
     close()
   }
+}
+
+async function readPair(
+  connection: DuckDBConnection,
+  { folder, names, rulebook, question, bounds }: Check,
+): Promise<CheckedPair> {
+  const against = { dictionary: rulebook.dictionary, asOf: dayOf(question.asOf) }
+  const read = async (entity: Entity, most: number) => {
+    const part = PARTS[entity]
+    const file = await describeFile(connection, join(folder, names[part]), entity, against)
+    const rows = await countRows(connection, file)
+    if (rows > most) throw tooLarge(part)
+    return { rows, columns: file.columns }
+  }
+  const households = await read('household', bounds.lines)
+  const members = await read('member', MEMBERS_A_HOUSEHOLD * bounds.lines)
+  const columns = [...households.columns, ...members.columns]
+  return { lines: households.rows, columns: checkColumns(rulebook, question, columns) }
 }
 
 function problemOfFile({ faults }: InputError, rulebook: Rulebook): Problem {

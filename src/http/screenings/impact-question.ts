@@ -5,6 +5,7 @@ import { CivilDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
 import type { Words } from '../../model/language.js'
 import { PROGRAMME_ID } from '../../model/programme.js'
+import type { Parameter } from '../../model/rule-version.js'
 import { changeParameters, type ParameterChange } from '../../rulebook/change-parameters.js'
 import type { LoadedVersion, Rulebook } from '../../rulebook/rulebook.js'
 import { selectRuleVersion } from '../../rulebook/select-rule-version.js'
@@ -119,13 +120,13 @@ function locate(
 
 function triedParameter({ version, parameter, value }: ParameterChange): TriedParameter {
   const { id, version: written } = version.rule
-  const before = written.parameters[parameter]
+  const { value: from, unit } = written.parameters[parameter] as Parameter
   return {
     programme: written.programme,
     ruleVersion: id,
     parameter,
-    unit: before?.unit ?? null,
-    from: before?.value as number,
+    unit,
+    from,
     to: value,
   }
 }

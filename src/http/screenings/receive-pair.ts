@@ -48,8 +48,7 @@ function nameOf({ part, name }: FormFile, names: Partial<Record<string, string>>
   if (!Object.values<string>(PARTS).includes(part)) throw partFault(part, 'unknown-key', OTHER)
   if (names[part] !== undefined) throw partFault(part, 'repeated', TWICE)
   const extension = extname(name ?? '').toLowerCase()
-  if (!isPairFormat(extension === '' ? '' : `a${extension}`))
-    throw partFault(part, 'wrong-form', EXTENSION)
+  if (!isPairFormat(`${part}${extension}`)) throw partFault(part, 'wrong-form', EXTENSION)
   return `${part}${extension}`
 }
 

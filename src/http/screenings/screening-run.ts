@@ -84,20 +84,23 @@ export class ScreeningRun {
     comparison: Pick<Comparison, 'before' | 'after'>,
     signal: AbortSignal,
   ): Promise<Impact> {
-    const { dictionary } = this.#parts.rulebook
-    const own = {
-      threads: RESOURCES.threads,
-      memory: RESOURCES.memory,
-      folder: this.folder,
-      signal,
-    }
     await checkRoom(this.folder, this.#parts.reserve)
-    const register = await openRegister(join(this.folder, FILES.kept), dictionary, own)
     try {
-      return await compare(register.connection, register.loaded, { ...comparison, signal })
+      return await this.#compare(comparison, signal)
     } catch (error) {
+      // What DuckDB says of an interrupted query is of no use to anybody.
       signal.throwIfAborted()
       throw error
+    }
+  }
+
+  async #compare(comparison: Pick<Comparison, 'before' | 'after'>, signal: AbortSignal) {
+    const { threads, memory } = RESOURCES
+    const resources = { threads, memory, folder: this.folder, signal }
+    const { dictionary } = this.#parts.rulebook
+    const register = await openRegister(join(this.folder, FILES.kept), dictionary, resources)
+    try {
+      return await compare(register.connection, register.loaded, { ...comparison, signal })
     } finally {
       register.close()
     }

@@ -42,7 +42,7 @@ export function RemoveScreening({ asker, screening, removed }: RemoveProps) {
         </>
       ) : (
         <Button variant="default" onClick={() => setSure(true)}>
-          {words.remove}
+          {screening.status === 'finished' ? words.remove : words.forget}
         </Button>
       )}
     </div>

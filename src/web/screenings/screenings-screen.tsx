@@ -42,7 +42,7 @@ function List({ items }: { items: readonly Screening[] }) {
   const words = w.screenings.list
   return (
     <ScrollSideways label={words.title}>
-      <table className="plain">
+      <table className="plain dated">
         <thead>
           <tr>
             {[words.started, words.status, words.asOf, words.households].map((title) => (

@@ -60,6 +60,7 @@ export const screeningsEn: typeof screeningsZh = {
     queuedHelp: 'Others are ahead; it starts by itself.',
     cancel: 'Cancel the screening',
     remove: 'Remove register and results',
+    forget: 'Remove from the list',
     removeSure: 'Yes, remove for good',
     keep: 'Keep them',
     cancelled: 'Cancelled; the register is gone.',

@@ -57,6 +57,7 @@ export const screeningsZh = {
     queuedHelp: '前面还有筛查在进行，轮到后自动开始。',
     cancel: '取消筛查',
     remove: '删除名册和结果',
+    forget: '从列表中删除',
     removeSure: '确认删除（不能恢复）',
     keep: '不删除',
     cancelled: '已取消，名册已删除。',
