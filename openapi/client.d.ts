@@ -458,7 +458,7 @@ export interface paths {
         /** The screenings of the last day, newest first */
         get: operations["listScreenings"];
         put?: never;
-        /** Decide a register: one line {"householdId", "household"} for each household */
+        /** Decide a register: lines {"householdId", "household"}, or households and members */
         post: operations["startScreening"];
         delete?: never;
         options?: never;
@@ -529,6 +529,23 @@ export interface paths {
         get: operations["getScreeningRejects"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/impacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try other figures on the register; counts that could point at somebody are null */
+        post: operations["compareScreening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1115,6 +1132,31 @@ export interface components {
             asOf?: string;
             /** Format: date-time */
             knownAt?: string;
+        };
+        /** @description Other figures to try on a register */
+        ImpactRequest: {
+            /**
+             * Format: date
+             * @description The day of the screening by default, never before it
+             */
+            asOf?: string;
+            /**
+             * Format: date-time
+             * @description That of the screening by default
+             */
+            knownAt?: string;
+            changes: components["schemas"]["ParameterChange"][];
+        };
+        /** @description Another figure for one parameter of a rule */
+        ParameterChange: {
+            /** @description Its version in force on the day asked for; either this or ruleVersion */
+            programme?: string;
+            /** @description Must be in force on that day */
+            ruleVersion?: string;
+            /** @description A key of the version’s parameters */
+            parameter: string;
+            /** @description In the unit of the parameter */
+            value: number;
         };
         /** @description The answer to a determination request */
         DeterminationAnswer: {
@@ -2235,7 +2277,7 @@ export interface components {
             actor: string;
             office: string | null;
             /** @enum {string} */
-            act: "read" | "list" | "replay" | "recalculate" | "entries" | "screen" | "screening-results" | "screening-rejects";
+            act: "read" | "list" | "replay" | "recalculate" | "entries" | "screen" | "screening-results" | "screening-rejects" | "screening-impact";
             /** @description Null: many decisions at once, or a screening */
             decision: string | null;
         };
@@ -2350,8 +2392,14 @@ export interface components {
             rulebook: {
                 digest: string;
             };
-            /** @description Lines of the register */
+            /** @description Lines of the register; rows of households */
             lines: number;
+            /** @description What was sent, as rejects name it */
+            files: string[];
+            /** @description Once received, for CSV and Parquet; once read, for lines of JSON */
+            columns: components["schemas"]["ScreeningColumns"] | null;
+            /** @description When results and register are removed by themselves */
+            keptUntil: string | null;
             /** @description While it runs */
             progress: components["schemas"]["ScreeningProgress"] | null;
             /** @description Once it has finished */
@@ -2369,6 +2417,24 @@ export interface components {
             notInForce: components["schemas"]["NotInForce"][] | null;
             /** @description Why it failed */
             problem: components["schemas"]["Problem"] | null;
+        };
+        /** @description How a register meets the rules that are asked */
+        ScreeningColumns: {
+            /** @description Facts with a column; in lines of JSON, facts that a line states */
+            given: {
+                fact: string;
+                /** @description Whether a rule that is asked reads it */
+                read: boolean;
+                /** @description Rows of its entity; null: not read yet */
+                rows: number | null;
+                /** @description Rows in which it is known */
+                known: number | null;
+            }[];
+            /** @description Facts that rules read and no column gives: unknown of everybody */
+            lacking: {
+                fact: string;
+                programmes: string[];
+            }[];
         };
         /** @description How far a screening has come */
         ScreeningProgress: {
@@ -2397,6 +2463,8 @@ export interface components {
             /** @description The sum of their amounts, exact, in unit */
             amount: string;
             unit: string | null;
+            /** @description Figures that an impact can move */
+            parameters: string[];
         };
         /** @description One programme and subject, as a line of NDJSON */
         ScreeningResult: {
@@ -2418,6 +2486,142 @@ export interface components {
             code: string;
             reason: string;
             reasonZh: string;
+        };
+        /** @description Who gains and who loses when figures change */
+        ScreeningImpact: {
+            tried: {
+                programme: string;
+                ruleVersion: string;
+                parameter: string;
+                unit: string | null;
+                from: number;
+                to: number;
+            }[];
+            before: {
+                /**
+                 * Format: date
+                 * @description Civil date, YYYY-MM-DD
+                 */
+                asOf: string;
+                knownAt: string;
+                rulebook: string;
+            };
+            after: {
+                /**
+                 * Format: date
+                 * @description Civil date, YYYY-MM-DD
+                 */
+                asOf: string;
+                knownAt: string;
+                rulebook: string;
+            };
+            households: number;
+            members: number;
+            rejected: number;
+            cities: {
+                jurisdiction: string;
+                /** @description One text in both languages */
+                name: {
+                    /** @description Simplified Chinese */
+                    zh: string;
+                    /** @description English */
+                    en: string;
+                };
+                /** @description Null: fewer than 5 people could be found */
+                subjects: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                eligibleBefore: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                eligibleAfter: number | null;
+                /** @description Entitled with the change and not without. Null: fewer than 5 people could be found */
+                gained: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                lost: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                raised: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                lowered: number | null;
+                /** @description Yuan. Null: fewer than 5 people could be found */
+                amountBefore: number | null;
+                /** @description Yuan. Null: fewer than 5 people could be found */
+                amountAfter: number | null;
+                /** @description Yuan. Null: fewer than 5 people could be found */
+                costPerMonth: number | null;
+            }[];
+            programmes: {
+                programme: string;
+                /** @description One text in both languages */
+                name: {
+                    /** @description Simplified Chinese */
+                    zh: string;
+                    /** @description English */
+                    en: string;
+                };
+                jurisdiction: string;
+                versionBefore: string | null;
+                versionAfter: string | null;
+                unit: string | null;
+                /** @description Null: fewer than 5 people could be found */
+                subjects: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                eligibleBefore: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                eligibleAfter: number | null;
+                /** @description Entitled with the change and not without. Null: fewer than 5 people could be found */
+                gained: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                lost: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                raised: number | null;
+                /** @description Null: fewer than 5 people could be found */
+                lowered: number | null;
+                /** @description Yuan. Null: fewer than 5 people could be found */
+                amountBefore: number | null;
+                /** @description Yuan. Null: fewer than 5 people could be found */
+                amountAfter: number | null;
+                /** @description Yuan. Null: fewer than 5 people could be found */
+                costPerMonth: number | null;
+                by: {
+                    dimension: string;
+                    /** @description One text in both languages */
+                    name: {
+                        /** @description Simplified Chinese */
+                        zh: string;
+                        /** @description English */
+                        en: string;
+                    };
+                    groups: {
+                        value: string | null;
+                        /** @description One text in both languages */
+                        name: {
+                            /** @description Simplified Chinese */
+                            zh: string;
+                            /** @description English */
+                            en: string;
+                        };
+                        /** @description Null: fewer than 5 people could be found */
+                        subjects: number | null;
+                        /** @description Null: fewer than 5 people could be found */
+                        eligibleBefore: number | null;
+                        /** @description Null: fewer than 5 people could be found */
+                        eligibleAfter: number | null;
+                        /** @description Entitled with the change and not without. Null: fewer than 5 people could be found */
+                        gained: number | null;
+                        /** @description Null: fewer than 5 people could be found */
+                        lost: number | null;
+                        /** @description Null: fewer than 5 people could be found */
+                        raised: number | null;
+                        /** @description Null: fewer than 5 people could be found */
+                        lowered: number | null;
+                        /** @description Yuan. Null: fewer than 5 people could be found */
+                        amountBefore: number | null;
+                        /** @description Yuan. Null: fewer than 5 people could be found */
+                        amountAfter: number | null;
+                        /** @description Yuan. Null: fewer than 5 people could be found */
+                        costPerMonth: number | null;
+                    }[];
+                }[];
+            }[];
         };
         /** @description How people sign in on the pages */
         SignIn: {
@@ -4458,10 +4662,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description At most 512 MiB and a million lines */
         requestBody: {
             content: {
                 "application/x-ndjson": string;
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description NAME.csv or NAME.parquet: householdId, then facts
+                     */
+                    households: string;
+                    /**
+                     * Format: binary
+                     * @description The same: householdId, memberId, then facts
+                     */
+                    members: string;
+                };
             };
         };
         responses: {
@@ -4902,6 +5117,115 @@ export interface operations {
             };
             /** @description rulebook-changed, screening-not-finished */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable, storage-full, screening-interrupted, sign-in-unavailable, overloaded */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Screening id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Other figures to try on a register */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImpactRequest"];
+            };
+        };
+        responses: {
+            /** @description What changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningImpact"];
+                };
+            };
+            /** @description malformed-json, duplicate-key, not-utf8, invalid-request, unknown-fact, unknown-programme, unknown-jurisdiction, too-many-members */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rulebook-changed, screening-not-finished */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

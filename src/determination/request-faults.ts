@@ -129,7 +129,8 @@ function codeOf(issue: Issue): string {
   }
 }
 
-function unknownFact(
+/** A name that is no fact, with the nearest that is one. */
+export function unknownFact(
   name: string,
   pointer: string,
   shapes: ReadonlyMap<string, unknown>,

@@ -14,6 +14,8 @@ export interface ProgrammeSummary {
   readonly paid: number
   readonly amount: string
   readonly unit: string | null
+  /** The figures of the rule by name: what an impact can try another value of. */
+  readonly parameters: readonly string[]
 }
 
 /** What one rule version said of its subjects. */
@@ -47,6 +49,7 @@ export function summarise(
         subject: rule.subject,
         ...counted,
         unit: 'unit' in written ? written.unit : null,
+        parameters: Object.keys(rule.version.parameters),
       }
     })
     .sort((a, b) => (a.programme < b.programme ? -1 : 1))

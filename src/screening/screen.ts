@@ -6,8 +6,9 @@ import type { NotInForce } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { batchesOf, keysDone } from './batches.js'
 import { addCounts, createCounts, readCounts } from './count-outcomes.js'
+import { isPairFormat } from './input/describe-file.js'
 import { InputError } from './input/input-error.js'
-import { isPairFormat, loadFiles } from './input/load-files.js'
+import { loadFiles } from './input/load-files.js'
 import { loadNdjson } from './input/load-ndjson.js'
 import type { Loaded } from './input/loaded.js'
 import { keepOutcomes, placeOf } from './keep-outcomes.js'
@@ -40,6 +41,8 @@ export interface FileScreening extends Question, Resources {
   /** Households that are screened at once: more of them need more memory. */
   readonly batch?: number
   readonly progress?: (progress: Progress) => void
+  /** Told of the facts as soon as they stand in the fact tables. */
+  readonly loaded?: (loaded: Loaded, connection: DuckDBConnection) => Promise<void>
 }
 
 /** What a screening found, programme by programme. */
@@ -68,6 +71,7 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
     progress?.({ phase: 'loading', done: 0, total: 0 })
     const loaded = await load(connection, screening)
     signal?.throwIfAborted()
+    await screening.loaded?.(loaded, connection)
     const facts = new Set([...loaded.facts].map(({ id }) => id))
     const plans: ScreeningPlan[] = []
     for (const rules of jurisdictions) {

@@ -90,8 +90,12 @@ const BODIES: Readonly<Record<string, Json>> = {
   '/v1/decisions/{id}/reviews': review as Json,
   '/v1/recalculations': { programme: TEXT, from: DATE, rules: TEXT },
   '/v1/screenings': { householdId: TEXT, household: good.household } as Json,
+  '/v1/screenings/{id}/impacts': {
+    ...{ asOf: DATE, knownAt: TEXT },
+    changes: [{ ruleVersion: TEXT, parameter: TEXT, value: AMOUNT }],
+  },
 }
-const AUDITS = ['/v1/recalculations', '/v1/screenings']
+const AUDITS = ['/v1/recalculations', '/v1/screenings', '/v1/screenings/{id}/impacts']
 
 /** Bodies that are no request at all. */
 const text = JSON.stringify(good)

@@ -133,6 +133,7 @@ const TABLE: readonly Row[] = [
   { route: 'GET /v1/screenings/{id}/events', allowed: AUDITORS },
   { route: 'GET /v1/screenings/{id}/results', allowed: AUDITORS },
   { route: 'GET /v1/screenings/{id}/rejects', allowed: AUDITORS },
+  { route: 'POST /v1/screenings/{id}/impacts', allowed: AUDITORS },
   { route: 'DELETE /v1/screenings/{id}', allowed: AUDITORS },
 ]
 

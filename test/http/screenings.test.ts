@@ -14,12 +14,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { DuckDBInstance } from '@duckdb/node-api'
-import tap, { type Test, test } from 'tap'
-import {
-  openScreenings,
-  type ScreeningPlace,
-  type Screenings,
-} from '../../src/http/screenings/open-screenings.js'
+import tap, { test } from 'tap'
+import { openScreenings, type Screenings } from '../../src/http/screenings/open-screenings.js'
 import { paceOf } from '../../src/http/screenings/pace.js'
 import { receiveRegister } from '../../src/http/screenings/receive-register.js'
 import { chooseFormat, resultsStream } from '../../src/http/screenings/results-file.js'
@@ -29,8 +25,8 @@ import type { ScreeningRun } from '../../src/http/screenings/screening-run.js'
 import { screeningsIn } from '../../src/http/screenings/screenings-in.js'
 import { Problem } from '../../src/model/errors.js'
 import { InputError } from '../../src/screening/input/input-error.js'
-import { makeRegister, readRegisterModel } from '../../src/screening/register/make-register.js'
-import { KEYS, type LedgerService, ledgerService } from '../support/ledger-service.js'
+import { KEYS, ledgerService } from '../support/ledger-service.js'
+import { madeRegister, screeningService } from '../support/screening-service.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
 import { freshSchema, noPostgres } from '../support/stores.js'
 import { until } from '../support/until.js'
@@ -42,13 +38,7 @@ const folder = tap.testdir()
 
 /** Lines of a made register, as the service takes them. */
 async function registerLines(households: number): Promise<readonly string[]> {
-  const out = join(folder, `made-${households}`)
-  mkdirSync(out)
-  await makeRegister({
-    ...{ households, seed: 7, format: 'ndjson', out, asOf: '2020-06-01' },
-    dictionary: rulebook.dictionary,
-    model: readRegisterModel('seeds/register/distributions.json'),
-  })
+  const out = await madeRegister(join(folder, `made-${households}`), households, 'ndjson')
   return readFileSync(join(out, 'households.ndjson'), 'utf8').trim().split('\n')
 }
 
@@ -57,74 +47,13 @@ const large = await registerLines(4_000)
 const ONE = `${JSON.stringify({ householdId: 'f', household: { members: [{ id: 'm1' }] } })}\n`
 const QUICK = '?asOf=2020-06-01&jurisdiction=441900&programmes=dongguan/minimum-living'
 
-interface Served extends LedgerService {
-  readonly screenings: Screenings
-  /** Where the service listens. */
-  readonly base: string
-  readonly logged: () => string
-  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
-  /** Uploads lines; the id of what was started. */
-  readonly upload: (query: string, body: string) => Promise<string>
-  readonly stateOf: (id: string) => Promise<Record<string, unknown>>
-  readonly ended: (id: string) => Promise<Record<string, unknown>>
-}
-
-/** A listening service with screenings in a folder of its own. */
-async function serving(
-  t: Test,
-  place: Partial<ScreeningPlace> & { url?: string } = {},
-): Promise<Served> {
-  let logged = ''
-  const scratch = mkdtempSync(join(tmpdir(), 'huimin-screenings-'))
-  t.teardown(() => rmSync(scratch, { recursive: true, force: true }))
-  const own = place.folder ?? join(scratch, 'screenings')
-  const clock = { now: new Date('2026-11-24T02:00:00Z') }
-  const screenings = openScreenings({ rulebook, clock: () => clock.now, ...place, folder: own })
-  const service = await ledgerService(t, {
-    screenings,
-    folder: scratch,
-    clock: () => clock.now,
-    settings: { RATE_LIMIT: 600_000, LOG_LEVEL: 'info' },
-    logTo: {
-      write: (line) => {
-        logged += line
-      },
-    },
-    ...(place.url !== undefined && { url: place.url }),
-  })
-  const base = await service.app.listen({ port: 0, host: '127.0.0.1' })
-  const headers = { authorization: `Bearer ${KEYS.auditor}`, 'accept-language': 'en' }
-  const ask: Served['fetch'] = (path, init = {}) =>
-    fetch(`${base}/v1/screenings${path}`, { ...init, headers: { ...headers, ...init.headers } })
-  const stateOf: Served['stateOf'] = async (id) => (await ask(`/${id}`)).json() as never
-  return {
-    ...service,
-    clock,
-    screenings,
-    base,
-    stateOf,
-    logged: () => logged,
-    fetch: ask,
-    upload: async (query, body) => {
-      const type = { 'content-type': 'application/x-ndjson' }
-      const answer = await ask(query, { method: 'POST', body, headers: type })
-      const { id, status } = (await answer.json()) as { id: string; status: string }
-      t.equal(answer.status, 202)
-      t.match(status, /queued|running/)
-      t.equal(answer.headers.get('location'), `/v1/screenings/${id}`)
-      return id
-    },
-    ended: async (id) => {
-      await until(async () => !/queued|running/.test(String((await stateOf(id)).status)), 120_000)
-      return stateOf(id)
-    },
-  }
-}
+/** What is left in the folder of a screening that has finished. */
+const KEPT = ['register.duckdb', 'rejects.ndjson', 'results.parquet', 'screening.json']
 
 const byName = (a: string, b: string) => (a < b ? -1 : 1)
 
 test('each household comes out as POST /v1/determinations says: outcome, amount, missing', async (t) => {
-  const { upload, ended, fetch, ask } = await serving(t)
+  const { upload, ended, fetch, ask } = await screeningService(t)
   const query = '?asOf=2020-06-01&jurisdiction=441900'
   const id = await upload(query, small.join('\n'))
   t.match(await ended(id), {
@@ -159,7 +88,7 @@ test('each household comes out as POST /v1/determinations says: outcome, amount,
 })
 
 test('results come as NDJSON, CSV or Parquet, by Accept or by name, and are not kept twice', async (t) => {
-  const { upload, ended, fetch, screenings } = await serving(t)
+  const { upload, ended, fetch, screenings } = await screeningService(t)
   const id = await upload(QUICK, small.join('\n'))
   const { counts, summary, notInForce, problem } = await ended(id)
   t.match(
@@ -189,8 +118,9 @@ test('results come as NDJSON, CSV or Parquet, by Accept or by name, and are not 
   t.equal((await read('')).toString().trim().split('\n').length, 40)
   t.equal((await fetch(`/${id}/results?format=xlsx`)).status, 400)
   const own = String(screenings.find(id)?.folder)
-  t.strictSame(readdirSync(own).sort(), ['rejects.ndjson', 'results.parquet', 'screening.json'])
+  t.strictSame(readdirSync(own).sort(), KEPT)
   t.equal(statSync(own).mode & 0o777, 0o700)
+  t.equal(statSync(join(own, 'register.duckdb')).mode & 0o777, 0o600)
   for (const format of ['csv', 'ndjson'] as const) {
     const [whole, sliced] = await Promise.all(
       [1_000, 7].map(async (slice) => (await resultsStream(own, format, slice).toArray()).join('')),
@@ -200,7 +130,7 @@ test('results come as NDJSON, CSV or Parquet, by Accept or by name, and are not 
 })
 
 test('a line with a fault is a reject with its line, pointer and reason, and never its value', async (t) => {
-  const { upload, ended, fetch, logged } = await serving(t)
+  const { upload, ended, fetch, logged } = await screeningService(t)
   const wrong = {
     householdId: 'w',
     household: { monthlyIncomeTotal: 'sevenhundred', members: [{ id: 'm1' }] },
@@ -223,7 +153,7 @@ test('a line with a fault is a reject with its line, pointer and reason, and nev
 })
 
 test('events tell the whole state as it changes, and the outcome at the end, also to who comes back', async (t) => {
-  const { upload, ended, fetch } = await serving(t)
+  const { upload, ended, fetch } = await screeningService(t)
   const ahead = await upload('?asOf=2020-06-01', large.join('\n'))
   const id = await upload(QUICK, ONE)
   const watch = async (of: string, init?: RequestInit) => {
@@ -264,7 +194,7 @@ test('events tell the whole state as it changes, and the outcome at the end, als
 })
 
 test('only so many wait: one more is 503, and a cancelled one makes room and leaves no register', async (t) => {
-  const { upload, fetch, stateOf, screenings } = await serving(t)
+  const { upload, fetch, stateOf, screenings } = await screeningService(t)
   const running = await upload('?asOf=2020-06-01', large.join('\n'))
   const waiting: string[] = []
   for (let count = 0; count < 4; count++) waiting.push(await upload(QUICK, ONE))
@@ -301,7 +231,7 @@ test('what is no register is refused, and nothing of it is kept', async (t) => {
   const bounds = { bytes: 5_000, lines: 4, line: 2_000 }
   const own = mkdtempSync(join(tmpdir(), 'huimin-bounded-'))
   t.teardown(() => rmSync(own, { recursive: true, force: true }))
-  const { fetch, screenings, base } = await serving(t, { bounds, folder: own })
+  const { fetch, screenings, base } = await screeningService(t, { bounds, folder: own })
   const post = async (body: string, query = QUICK, headers: Record<string, string> = {}) => {
     const type = { 'content-type': 'application/x-ndjson', ...headers }
     const answer = await fetch(query, { method: 'POST', body, headers: type })
@@ -344,7 +274,7 @@ test('what is no register is refused, and nothing of it is kept', async (t) => {
 })
 
 test('a slow upload may take longer than other requests', async (t) => {
-  const { base, stateOf } = await serving(t)
+  const { base, stateOf } = await screeningService(t)
   const socket = connect(Number(new URL(base).port), '127.0.0.1').setEncoding('utf8')
   let answer = ''
   socket.on('data', (text) => {
@@ -362,7 +292,7 @@ test('a slow upload may take longer than other requests', async (t) => {
 })
 
 test('who started one and who fetched its results is noted before anything is shown', async (t) => {
-  const { upload, ended, fetch, ask, logged, ledger } = await serving(t)
+  const { upload, ended, fetch, ask, logged, ledger } = await screeningService(t)
   const id = await upload(QUICK, ONE)
   await ended(id)
   for (const path of ['results', 'rejects']) await (await fetch(`/${id}/${path}`)).text()
@@ -381,14 +311,14 @@ test('who started one and who fetched its results is noted before anything is sh
 })
 
 test('it works beside a ledger in PostgreSQL', { skip: noPostgres }, async (t) => {
-  const { upload, ended, fetch } = await serving(t, { url: await freshSchema(t) })
+  const { upload, ended, fetch } = await screeningService(t, { url: await freshSchema(t) })
   const id = await upload(QUICK, ONE)
   t.match(await ended(id), { status: 'finished' })
   t.match(await (await fetch(`/${id}/results`)).text(), /"householdId":"f"/)
 })
 
 test('results are kept for a day', async (t) => {
-  const { upload, ended, fetch, clock, screenings } = await serving(t, { sweepEvery: 20 })
+  const { upload, ended, fetch, clock, screenings } = await screeningService(t, { sweepEvery: 20 })
   const id = await upload('?asOf=2020-06-01&programmes=dongguan/minimum-living', ONE)
   await ended(id)
   const own = String(screenings.find(id)?.folder)
@@ -401,12 +331,14 @@ test('results are kept for a day', async (t) => {
 })
 
 test('a service that ends stops what runs within 3 seconds, and tells who watches', async (t) => {
-  const { upload, fetch, stateOf, app, screenings } = await serving(t)
+  const { upload, fetch, stateOf, app, screenings } = await screeningService(t)
   const running = await upload('?asOf=2020-06-01', large.join('\n'))
   const waiting = await upload(QUICK, ONE)
   await until(async () => (await stateOf(running)).progress !== null, 60_000)
   const receiving = new PassThrough()
-  const half = screenings.start({ question: { asOf: '', knownAt: '' }, startedBy: '' }, receiving)
+  const lines = (body: Readable) => ({ kind: 'lines', body, headers: {} }) as const
+  const question = { asOf: '2020-06-01', knownAt: '' }
+  const half = screenings.start({ question, startedBy: '' }, lines(receiving))
   half.catch(() => {})
   const watching = fetch(`/${running}/events`).then((answer) => answer.text())
   const own = [running, waiting].map((id) => String(screenings.find(id)?.folder))
@@ -417,8 +349,8 @@ test('a service that ends stops what runs within 3 seconds, and tells who watche
   t.ok(Date.now() - from < 3_000, `${Date.now() - from} ms`)
   t.match(await watching, /event: outcome\ndata: .*"status":"failed".*screening-interrupted/)
   for (const one of own) t.strictSame(readdirSync(one), ['screening.json'])
-  const order = { question: { asOf: '2020-06-01', knownAt: '' }, startedBy: '' }
-  await t.rejects(screenings.start(order, Readable.from([])), { code: 'overloaded' })
+  const order = { question, startedBy: '' }
+  await t.rejects(screenings.start(order, lines(Readable.from([]))), { code: 'overloaded' })
   receiving.end(ONE)
   await t.rejects(half, { code: 'overloaded' }, 'what was still being received')
 })
@@ -435,7 +367,8 @@ test('after a crash what had not ended has failed, and its register is gone', as
       startedBy: 'x',
     },
     ...{ question: { asOf: '2020-06-01', knownAt: '2026-11-24T01:00:00Z' }, rulebook: 'sha256:' },
-    ...{ lines: 1, summary: null, problem: null, status: 'running' },
+    ...{ lines: 1, register: { households: 'households.ndjson' }, columns: null },
+    ...{ summary: null, problem: null, status: 'running' },
   }
   const good = {
     ...record,
@@ -452,6 +385,7 @@ test('after a crash what had not ended has failed, and its register is gone', as
       'households.ndjson',
       'results.parquet',
       'rejects.ndjson',
+      'register.duckdb',
       '.1-unfinished-x',
     ])
       writeFileSync(join(own, one.id, name), ONE)
@@ -459,7 +393,7 @@ test('after a crash what had not ended has failed, and its register is gone', as
   }
   mkdirSync(join(own, 'half'))
   writeFileSync(join(own, 'half', 'households.ndjson'), ONE)
-  const { stateOf, fetch } = await serving(t, { folder: own })
+  const { stateOf, fetch } = await screeningService(t, { folder: own })
   t.match(await stateOf('a'), {
     status: 'failed',
     endedAt: /./,
@@ -467,11 +401,7 @@ test('after a crash what had not ended has failed, and its register is gone', as
   })
   t.match(await stateOf('b'), { status: 'finished' })
   t.strictSame(readdirSync(join(own, 'a')), ['screening.json'])
-  t.strictSame(readdirSync(join(own, 'b')).sort(), [
-    'rejects.ndjson',
-    'results.parquet',
-    'screening.json',
-  ])
+  t.strictSame(readdirSync(join(own, 'b')).sort(), KEPT)
   t.notOk(existsSync(join(own, 'half')))
   const list = (await (await fetch('')).json()) as { items: { id: string }[] }
   t.strictSame(
@@ -497,7 +427,7 @@ test('a full disk fails the screening with 503, and the service lives', {
     execFileSync('umount', ['-l', disk])
     rmSync(disk, { recursive: true, force: true })
   })
-  const { upload, ended, fetch, screenings, logged } = await serving(t, {
+  const { upload, ended, fetch, screenings, logged } = await screeningService(t, {
     folder: join(disk, 'screenings'),
     reserve: 0,
   })
@@ -539,7 +469,7 @@ test('without a folder for screenings they are unavailable', async (t) => {
 })
 
 test('a silent line is kept open while a screening waits', async (t) => {
-  const { screenings, upload } = await serving(t)
+  const { screenings, upload } = await screeningService(t)
   await upload('?asOf=2020-06-01', large.join('\n'))
   const run = screenings.find(await upload(QUICK, ONE))
   const events = screeningEvents(run as ScreeningRun, 'zh', 500)

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
+import { unreadable } from '../../src/screening/input/describe-file.js'
 import { type FileScreening, screen } from '../../src/screening/screen.js'
 import { screenPostgres } from '../../src/screening/screen-postgres.js'
 import { type OwnSchema, ownSchema, postgresWith } from '../support/screen-with.js'
@@ -187,6 +188,21 @@ nobody,m1,,
   )
   t.ok(found.every(({ reason, reasonZh }) => reason.length > 3 && reasonZh.length > 1))
   t.notMatch(readFileSync(rejects, 'utf8'), /much|1000\.005|deaf/)
+})
+
+test('a CSV file with a row of another length is refused, never read in part', async (t) => {
+  const folder = t.testdir({
+    'h.csv': 'householdId\nh1\nh2\n',
+    'm.csv': 'householdId,memberId\nh1,m1\nh2,m1\nh2,m2,more\n',
+  })
+  const run = screen({
+    ...QUESTION,
+    households: join(folder, 'h.csv'),
+    members: join(folder, 'm.csv'),
+  })
+  await t.rejects(run, { message: /m\.csv: /, faults: [{ code: 'unreadable', column: null }] })
+  const other = new Error('Out of Memory Error: no more')
+  t.throws(() => unreadable('m.csv')(other), other, 'what is no fault of the file stays as it is')
 })
 
 test('lines of JSON are checked as requests to the API are', async (t) => {

@@ -1,28 +1,27 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { newId } from '../../ledger/seal.js'
 import { lockFolder } from '../../ledger/stores/lock-folder.js'
 import { Problem } from '../../model/errors.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import type { Question } from '../../screening/select-rules.js'
-import { receiveRegister, UPLOAD_BOUNDS, type UploadBounds } from './receive-register.js'
+import { UPLOAD_BOUNDS, type UploadBounds } from './receive-register.js'
+import { type Received, receiveUpload, type Upload } from './receive-upload.js'
 import { checkRoom, problemOf } from './room.js'
 import {
   FILES,
   hasEnded,
+  keptUntil,
   readRecord,
   type ScreeningRecord,
   writeRecord,
 } from './screening-record.js'
-import { INTERRUPTED, keepOnly, type RunParts, ScreeningRun } from './screening-run.js'
+import { INTERRUPTED, KEPT, keepOnly, type RunParts, ScreeningRun } from './screening-run.js'
 
 /** One runs, these wait with it: their registers lie on the disk. */
 const MOST_UNFINISHED = 5
 
-/** Milliseconds that results are kept: until the next working day's fetch, no longer; facts are in them. */
-const KEPT = 24 * 60 * 60 * 1000
 const SWEEP_EVERY = 60_000
 
 /** What a screening is started with. */
@@ -37,7 +36,7 @@ export interface Screenings {
   readonly list: () => readonly ScreeningRun[]
   readonly find: (id: string) => ScreeningRun | undefined
   /** Receives a register and queues it. Throws Problem: overloaded, storage-full, body-too-large. */
-  readonly start: (order: Order, upload: Readable) => Promise<ScreeningRun>
+  readonly start: (order: Order, upload: Upload) => Promise<ScreeningRun>
   /** Cancels one that has not ended; of one that has, removes everything. */
   readonly remove: (run: ScreeningRun) => Promise<void>
   /** Stops what runs and takes nothing more. */
@@ -79,15 +78,16 @@ export function openScreenings(place: ScreeningPlace): Screenings {
     })
   }
 
-  const receive = async ({ question, startedBy }: Order, upload: Readable) => {
+  const receive = async ({ question, startedBy }: Order, upload: Upload) => {
     await checkRoom(folder, reserve)
     const id = newId()
     const own = join(folder, id)
     mkdirSync(own, { mode: 0o700 })
     try {
-      const lines = await receiveRegister(upload, join(own, FILES.register), bounds)
+      const received = await receiveUpload(upload, { folder: own, rulebook, question, bounds })
       if (closed) throw new Problem('overloaded')
-      const record = queued({ id, startedBy, question, lines, rulebook: rulebook.digest }, clock())
+      const given = { id, startedBy, question, ...received, rulebook: rulebook.digest }
+      const record = queued(given, clock())
       writeRecord(own, record)
       const run = new ScreeningRun(own, record, { rulebook, clock, reserve })
       runs.set(id, run)
@@ -106,15 +106,15 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       run.stop({ status: 'cancelled' })
       return run.done
     }
+    run.leave('not-found')
     await rm(run.folder, { recursive: true, force: true })
     runs.delete(run.record.id)
   }
 
   const sweep = async (): Promise<void> => {
-    const before = clock().getTime() - KEPT
+    const now = clock().toISOString()
     for (const run of runs.values())
-      if (hasEnded(run.record) && Date.parse(String(run.record.endedAt)) <= before)
-        await remove(run)
+      if (hasEnded(run.record) && String(keptUntil(run.record)) <= now) await remove(run)
   }
   // What cannot be removed now is tried again the next time.
   const sweeping = setInterval(() => Promise.allSettled([sweep()]), sweepEvery).unref()
@@ -135,6 +135,7 @@ export function openScreenings(place: ScreeningPlace): Screenings {
       if (closed) return
       closed = true
       clearInterval(sweeping)
+      for (const run of runs.values()) run.leave('overloaded')
       const unfinished = [...waiting.splice(0), ...(running === undefined ? [] : [running])]
       for (const run of unfinished) run.stop(INTERRUPTED)
       await Promise.all(unfinished.map(({ done }) => done))
@@ -144,7 +145,7 @@ export function openScreenings(place: ScreeningPlace): Screenings {
 }
 
 function queued(
-  given: Pick<ScreeningRecord, 'id' | 'startedBy' | 'question' | 'lines' | 'rulebook'>,
+  given: Pick<ScreeningRecord, 'id' | 'startedBy' | 'question' | 'rulebook'> & Received,
   now: Date,
 ): ScreeningRecord {
   return {
@@ -179,6 +180,6 @@ function foundAgain(folder: string, record: ScreeningRecord, parts: RunParts): S
     writeRecord(folder, failed)
     return new ScreeningRun(folder, failed, parts)
   }
-  keepOnly(folder, [FILES.record, FILES.results, FILES.rejects])
+  keepOnly(folder, [FILES.record, ...KEPT])
   return new ScreeningRun(folder, record, parts)
 }

@@ -4,7 +4,7 @@ import { NotInForce } from '../../model/determination.js'
 import { Problem, problemBody } from '../../model/errors.js'
 import type { Language } from '../../model/language.js'
 import { ProblemSchema } from '../describe.js'
-import { SCREENING_STATUSES } from './screening-record.js'
+import { keptUntil, SCREENING_STATUSES } from './screening-record.js'
 import type { ScreeningRun } from './screening-run.js'
 
 const instant = z.string().nullable().meta({ description: 'Instant in UTC; null: not yet' })
@@ -32,8 +32,27 @@ const ScreenedProgramme = z
     paid: count.meta({ description: 'Subjects with a known amount' }),
     amount: z.string().meta({ description: 'The sum of their amounts, exact, in unit' }),
     unit: z.string().nullable(),
+    parameters: z.array(z.string()).meta({ description: 'Figures that an impact can move' }),
   })
   .meta({ id: 'ScreenedProgramme', description: 'How the subjects of one programme came out' })
+
+const ScreeningColumns = z
+  .strictObject({
+    given: z
+      .array(
+        z.strictObject({
+          fact: z.string(),
+          read: z.boolean().meta({ description: 'Whether a rule that is asked reads it' }),
+          rows: count.nullable().meta({ description: 'Rows of its entity; null: not read yet' }),
+          known: count.nullable().meta({ description: 'Rows in which it is known' }),
+        }),
+      )
+      .meta({ description: 'Facts with a column; in lines of JSON, facts that a line states' }),
+    lacking: z
+      .array(z.strictObject({ fact: z.string(), programmes: z.array(z.string()) }))
+      .meta({ description: 'Facts that rules read and no column gives: unknown of everybody' }),
+  })
+  .meta({ id: 'ScreeningColumns', description: 'How a register meets the rules that are asked' })
 
 const Counts = z.strictObject({
   households: count.meta({ description: 'Households screened' }),
@@ -56,7 +75,12 @@ export const Screening = z
     jurisdiction: z.string().nullable().meta({ description: 'Null: all' }),
     programmes: z.array(z.string()).nullable().meta({ description: 'As asked for; null: all' }),
     rulebook: z.strictObject({ digest: z.string() }),
-    lines: count.meta({ description: 'Lines of the register' }),
+    lines: count.meta({ description: 'Lines of the register; rows of households' }),
+    files: z.array(z.string()).meta({ description: 'What was sent, as rejects name it' }),
+    columns: ScreeningColumns.nullable().meta({
+      description: 'Once received, for CSV and Parquet; once read, for lines of JSON',
+    }),
+    keptUntil: instant.meta({ description: 'When results and register are removed by themselves' }),
     progress: ScreeningProgress.nullable().meta({ description: 'While it runs' }),
     counts: Counts.nullable().meta({ description: 'Once it has finished' }),
     summary: z.array(ScreenedProgramme).nullable().meta({ description: 'Once it has finished' }),
@@ -68,7 +92,7 @@ export type Screening = Readonly<z.infer<typeof Screening>>
 
 /** What is told of a screening, in a language. */
 export function screeningAnswer({ record, pace }: ScreeningRun, language: Language): Screening {
-  const { question, summary, problem, rulebook, ...plain } = record
+  const { question, summary, problem, rulebook, register, ...plain } = record
   const counts = summary && {
     households: summary.households,
     members: summary.members,
@@ -82,6 +106,8 @@ export function screeningAnswer({ record, pace }: ScreeningRun, language: Langua
     jurisdiction: question.jurisdiction ?? null,
     programmes: question.programmes === undefined ? null : [...question.programmes],
     rulebook: { digest: rulebook },
+    files: Object.values(register),
+    keptUntil: keptUntil(record),
     progress: pace,
     counts,
     summary: summary && [...summary.programmes],

@@ -1,6 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Problem } from '../../model/errors.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
+import { checkColumns, countKnown } from '../../screening/column-check.js'
+import { type Comparison, compare, type Impact } from '../../screening/impact/impact.js'
+import { keepRegister, openRegister } from '../../screening/kept-register.js'
 import { screen } from '../../screening/screen.js'
 import { type Pace, paceOf } from './pace.js'
 import { checkRoom, problemOf } from './room.js'
@@ -34,6 +38,7 @@ export class ScreeningRun {
   readonly done: Promise<void>
   readonly folder: string
   readonly #stop = new AbortController()
+  readonly #gone = new AbortController()
   readonly #parts: RunParts
   #resolveDone!: () => void
   #record: ScreeningRecord
@@ -64,6 +69,43 @@ export class ScreeningRun {
     return this.#error
   }
 
+  /** Aborted when its files go, or the service ends. */
+  get gone(): AbortSignal {
+    return this.#gone.signal
+  }
+
+  /** Ends what still reads its files. */
+  leave(problem: 'not-found' | 'overloaded'): void {
+    this.#gone.abort(new Problem(problem))
+  }
+
+  /** Compares two sets of rules on the register it has kept. An abort rejects with its reason. */
+  async compare(
+    comparison: Pick<Comparison, 'before' | 'after'>,
+    signal: AbortSignal,
+  ): Promise<Impact> {
+    await checkRoom(this.folder, this.#parts.reserve)
+    try {
+      return await this.#compare(comparison, signal)
+    } catch (error) {
+      // What DuckDB says of an interrupted query is of no use to anybody.
+      signal.throwIfAborted()
+      throw error
+    }
+  }
+
+  async #compare(comparison: Pick<Comparison, 'before' | 'after'>, signal: AbortSignal) {
+    const { threads, memory } = RESOURCES
+    const resources = { threads, memory, folder: this.folder, signal }
+    const { dictionary } = this.#parts.rulebook
+    const register = await openRegister(join(this.folder, FILES.kept), dictionary, resources)
+    try {
+      return await compare(register.connection, register.loaded, { ...comparison, signal })
+    } finally {
+      register.close()
+    }
+  }
+
   /** Screens the register of its folder. Never rejects: what goes wrong is its ending. */
   async perform(): Promise<void> {
     const { clock } = this.#parts
@@ -85,7 +127,7 @@ export class ScreeningRun {
 
   #screen() {
     const { rulebook, clock } = this.#parts
-    const { question, lines } = this.#record
+    const { question, lines, register } = this.#record
     const at = (name: string) => join(this.folder, name)
     const pace = paceOf(lines)
     return screen({
@@ -93,7 +135,16 @@ export class ScreeningRun {
       ...RESOURCES,
       rulebook,
       folder: this.folder,
-      households: at(FILES.register),
+      households: at(register.households),
+      members: register.members && at(register.members),
+      loaded: async ({ facts }, connection) => {
+        const counts = await countKnown(connection, [...facts])
+        const given = [...facts].filter(
+          ({ id }) => register.members !== undefined || counts.get(id)?.known !== 0,
+        )
+        this.#set({ columns: checkColumns(rulebook, question, given, counts) })
+        await keepRegister(connection, at(FILES.kept))
+      },
       out: at(FILES.results),
       rejects: at(FILES.rejects),
       signal: this.#stop.signal,
@@ -110,7 +161,7 @@ export class ScreeningRun {
   }
 
   #end(ending: Ending): void {
-    const kept = ending.status === 'finished' ? [FILES.results, FILES.rejects] : []
+    const kept = ending.status === 'finished' ? KEPT : []
     this.#pace = null
     this.#record = { ...this.#record, ...ending, endedAt: this.#parts.clock().toISOString() }
     try {
@@ -127,6 +178,9 @@ export class ScreeningRun {
     writeRecord(this.folder, this.#record)
   }
 }
+
+/** What is kept of a screening that has finished, beside its record. */
+export const KEPT: readonly string[] = [FILES.results, FILES.rejects, FILES.kept]
 
 /** Removes what a folder holds beside some files: the register first of all. */
 export function keepOnly(folder: string, names: readonly string[]): void {

@@ -92,6 +92,7 @@ export const READING_ACTS = [
   'screen',
   'screening-results',
   'screening-rejects',
+  'screening-impact',
 ] as const
 
 /** That somebody saw a decision, or (null) many of them; nothing of what was seen. */

@@ -1,7 +1,9 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { Words } from '../../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../../rulebook/rulebook.js'
 import { batchesOf, keysDone } from '../batches.js'
+import type { Loaded } from '../input/loaded.js'
 import { load, type Progress } from '../screen.js'
 import { planFor, type ScreeningPlan } from '../screening-plan.js'
 import { type Question, selectRules } from '../select-rules.js'
@@ -79,32 +81,45 @@ export async function impact(order: ImpactOrder): Promise<Impact> {
     const asOf = before.asOf < after.asOf ? before.asOf : after.asOf
     const loaded = await load(connection, { ...order, rulebook: after.rulebook, asOf })
     signal?.throwIfAborted()
-    const ids = new Set([...loaded.facts].map(({ id }) => id))
-    const plansOf = (side: Side) =>
-      selectRules(side.rulebook, side).jurisdictions.map((rules) => planFor(rules, side, ids))
-    const plans = { before: plansOf(before), after: plansOf(after) }
-    const dimensions = dimensionsOf(after.rulebook, ids)
-    await createChanges(connection)
-    const batches = await batchesOf(connection, order.batch)
-    for (const batch of batches) {
-      await compareBatch(connection, plans, batch, dimensions)
-      signal?.throwIfAborted()
-      progress?.({ phase: 'screening', ...keysDone(batches, batch) })
-    }
-    const count = async (table: string) => {
-      const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)
-      return Number(found.getRowsJson()[0]?.[0])
-    }
-    const rows = await readChanges(connection)
-    return {
-      before: described(before),
-      after: described(after),
-      households: await count('households'),
-      members: await count('members'),
-      rejected: await count('refused'),
-      ...shown(rows, plans, order, dimensions),
-    }
+    return compare(connection, loaded, order)
   })
+}
+
+/** Two sets of rules, on facts that stand in the fact tables. */
+export type Comparison = Pick<ImpactOrder, 'before' | 'after' | 'batch' | 'signal' | 'progress'>
+
+/** Compares two sets of rules on facts that are loaded; makes tables of its own beside them. */
+export async function compare(
+  connection: DuckDBConnection,
+  { facts }: Loaded,
+  order: Comparison,
+): Promise<Impact> {
+  const { before, after, signal, progress } = order
+  const ids = new Set([...facts].map(({ id }) => id))
+  const plansOf = (side: Side) =>
+    selectRules(side.rulebook, side).jurisdictions.map((rules) => planFor(rules, side, ids))
+  const plans = { before: plansOf(before), after: plansOf(after) }
+  const dimensions = dimensionsOf(after.rulebook, ids)
+  await createChanges(connection)
+  const batches = await batchesOf(connection, order.batch)
+  for (const batch of batches) {
+    await compareBatch(connection, plans, batch, dimensions)
+    signal?.throwIfAborted()
+    progress?.({ phase: 'screening', ...keysDone(batches, batch) })
+  }
+  const count = async (table: string) => {
+    const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)
+    return Number(found.getRowsJson()[0]?.[0])
+  }
+  const rows = await readChanges(connection)
+  return {
+    before: described(before),
+    after: described(after),
+    households: await count('households'),
+    members: await count('members'),
+    rejected: await count('refused'),
+    ...shown(rows, plans, order, dimensions),
+  }
 }
 
 function described({ asOf, knownAt, rulebook }: Side): Impact['before'] {
@@ -167,7 +182,7 @@ function pick(change: Change): Change {
 function shown(
   rows: readonly ChangeRow[],
   plans: Plans,
-  { after }: ImpactOrder,
+  { after }: Comparison,
   dimensions: readonly FactDefinition[],
 ): Pick<Impact, 'cities' | 'programmes'> {
   const totals = rows.filter(({ dimension }) => dimension === null)

@@ -1,14 +1,11 @@
-import { extname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
-import { type Entity, factName } from '../../model/fact.js'
+import type { Dictionary } from '../../engine/fact-definition.js'
+import { factName } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
 import { quoted } from '../to-sql/dialect.js'
-import { makeParameters, type Parameters } from '../to-sql/render.js'
-import { IDS_OF, TABLE_OF } from './fact-tables.js'
-import { InputError } from './input-error.js'
+import { type DescribedFile, describeFile, unreadable } from './describe-file.js'
+import { TABLE_OF } from './fact-tables.js'
 import type { Loaded } from './loaded.js'
-import { fileTypeOf, type ParsedFact, parseFactSql } from './parse-fact-sql.js'
 import { literal } from './postgres-views.js'
 
 /** A pair of files, and what they are checked against. */
@@ -47,72 +44,6 @@ export async function loadFiles(connection: DuckDBConnection, pair: FilePair): P
   return { facts: new Set(facts) }
 }
 
-interface DescribedFile {
-  readonly path: string
-  readonly entity: Entity
-  /** The relation of its rows, with their line. */
-  readonly relation: string
-  readonly facts: readonly ParsedFact[]
-  readonly parameters: Parameters
-}
-
-/** Whether a file is one half of a pair, by its extension. */
-export function isPairFormat(path: string): boolean {
-  return ['.parquet', '.csv'].includes(extname(path))
-}
-
-/** How DuckDB reads a file; every column of a CSV file is text. */
-function relationOf(path: string): string {
-  const name = literal(path)
-  // Line 1 of a CSV file holds the names.
-  return extname(path) === '.parquet'
-    ? `(SELECT file_row_number + 1 AS "line", * EXCLUDE (file_row_number) FROM read_parquet(${name}, file_row_number = TRUE))`
-    : `(SELECT row_number() OVER () + 1 AS "line", * FROM read_csv(${name}, header = TRUE, all_varchar = TRUE, strict_mode = TRUE, delim = ',', quote = '"', escape = '"'))`
-}
-
-async function describeFile(
-  connection: DuckDBConnection,
-  path: string,
-  entity: Entity,
-  { dictionary, asOf }: FilePair,
-): Promise<DescribedFile> {
-  const relation = relationOf(path)
-  const described = await connection
-    .runAndReadAll(`DESCRIBE SELECT * EXCLUDE ("line") FROM ${relation}`)
-    .catch((error: Error) => {
-      throw new InputError(`${path}: ${error.message.split('\n')[0]}`)
-    })
-  const columns = described
-    .getRowsJson()
-    .map(([name, type]) => [String(name), String(type)] as const)
-  const names = columns.map(([name]) => name)
-  for (const id of IDS_OF[entity])
-    if (!names.includes(id)) throw new InputError(`${path}: there is no column "${id}"`)
-  const parameters = makeParameters()
-  const facts = columns
-    .filter(([name]) => !IDS_OF[entity].includes(name))
-    .map(([name, type]) => factOf(path, name, entity, dictionary, type))
-    .filter(({ fact }) => fact.type !== 'string')
-    .map(({ fact, type }) => parseFactSql(fact, type, parameters, asOf))
-  return { path, entity, relation, facts, parameters }
-}
-
-function factOf(
-  path: string,
-  name: string,
-  entity: Entity,
-  dictionary: Dictionary,
-  duckdbType: string,
-): { fact: FactDefinition; type: NonNullable<ReturnType<typeof fileTypeOf>> } {
-  const fact = dictionary.get(`${entity}.${name}`)
-  if (fact === undefined) throw new InputError(`${path}: "${name}" is no fact of a ${entity}`)
-  const type = fileTypeOf(duckdbType)
-  const listed = type === 'list' && fact.type !== 'code-set'
-  if (type === undefined || listed)
-    throw new InputError(`${path}: "${name}" cannot be read from ${duckdbType}`)
-  return { fact, type }
-}
-
 const ID = `'[^\\x00-\\x1f]{1,64}'`
 const MEMBER_ID = `'[A-Za-z0-9_-]{1,64}'`
 
@@ -127,11 +58,13 @@ async function loadHouseholds(
 ): Promise<void> {
   const id = `"householdId"::VARCHAR`
   const limit = sample === undefined ? '' : ` LIMIT ${sample}`
-  await connection.run(
-    `CREATE TABLE "households" AS SELECT "line" AS "key", ${id} AS "householdId", ${anyFault(file)} AS "faulty"${selected(file)}
+  await connection
+    .run(
+      `CREATE TABLE "households" AS SELECT "line" AS "key", ${id} AS "householdId", ${anyFault(file)} AS "faulty"${selected(file)}
      FROM ${file.relation} AS "file"${limit}`,
-    [...file.parameters.values],
-  )
+      [...file.parameters.values],
+    )
+    .catch(unreadable(file.path))
   await rejectFaults(
     connection,
     file,
@@ -155,11 +88,13 @@ async function loadHouseholds(
 }
 
 async function loadMembers(connection: DuckDBConnection, file: DescribedFile): Promise<void> {
-  await connection.run(
-    `CREATE TABLE "read members" AS SELECT "line", "householdId"::VARCHAR AS "householdId", "memberId"::VARCHAR AS "memberId", ${anyFault(file)} AS "faulty"${selected(file)}
+  await connection
+    .run(
+      `CREATE TABLE "read members" AS SELECT "line", "householdId"::VARCHAR AS "householdId", "memberId"::VARCHAR AS "memberId", ${anyFault(file)} AS "faulty"${selected(file)}
      FROM ${file.relation} AS "file"`,
-    [...file.parameters.values],
-  )
+      [...file.parameters.values],
+    )
+    .catch(unreadable(file.path))
   await connection.run(
     `CREATE TABLE "members" AS SELECT "households"."key", "read".* FROM "read members" AS "read"
      JOIN (SELECT "key", "householdId" FROM "households") AS "households" USING ("householdId") ORDER BY "key", "line"`,

@@ -58,6 +58,7 @@ function Frame(props: FrameProps) {
             <NavLink href="/rules" path="/rules/*?" label={w.nav.rules} />
             <NavLink href="/documents" path="/documents/*?" label={w.nav.documents} />
             <NavLink href="/decisions" path="/decisions/*?" label={w.nav.decisions} />
+            <NavLink href="/screenings" path="/screenings/*?" label={w.nav.screenings} />
           </nav>
           <Settings {...props} />
         </div>

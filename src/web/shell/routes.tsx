@@ -17,6 +17,8 @@ const DecisionsScreen = lazy(() => import('../decisions/decisions-screen.tsx'))
 const DecisionScreen = lazy(() => import('../decisions/decision-screen.tsx'))
 const RecalculationsScreen = lazy(() => import('../decisions/recalculations-screen.tsx'))
 const SignInScreen = lazy(() => import('../sign-in/sign-in-screen.tsx'))
+const ScreeningsScreen = lazy(() => import('../screenings/screenings-screen.tsx'))
+const ScreeningScreen = lazy(() => import('../screenings/screening-screen.tsx'))
 
 /** Every screen by its address after `#`; all but the first are fetched when opened. */
 export function Routes() {
@@ -34,6 +36,8 @@ export function Routes() {
         <Route path="/decisions" component={DecisionsScreen} />
         <Route path="/decisions/:id" component={DecisionScreen} />
         <Route path="/recalculations" component={RecalculationsScreen} />
+        <Route path="/screenings" component={ScreeningsScreen} />
+        <Route path="/screenings/:id" component={ScreeningScreen} />
         <Route path="/sign-in" component={SignInScreen} />
         <Route component={NoScreen} />
       </Switch>

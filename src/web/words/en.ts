@@ -1,4 +1,5 @@
 import { decisionsEn } from './decisions-en.ts'
+import { screeningsEn } from './screenings-en.ts'
 import type { zh } from './zh.ts'
 
 /** The texts of the pages in plain English. */
@@ -15,6 +16,7 @@ export const en: typeof zh = {
     rules: 'Rules',
     documents: 'Documents',
     decisions: 'Decisions',
+    screenings: 'Screenings',
   },
   settings: {
     language: '中文',
@@ -417,4 +419,5 @@ export const en: typeof zh = {
     paragraph: 'In its paragraph',
   },
   decisions: decisionsEn,
+  screenings: screeningsEn,
 }

@@ -1,4 +1,5 @@
 import { decisionsZh } from './decisions-zh.ts'
+import { screeningsZh } from './screenings-zh.ts'
 
 /** The texts of the pages in simplified Chinese. */
 export const zh = {
@@ -13,6 +14,7 @@ export const zh = {
     rules: '规则',
     documents: '文件',
     decisions: '决定',
+    screenings: '批量筛查',
   },
   settings: {
     language: 'English',
@@ -400,4 +402,5 @@ export const zh = {
     paragraph: '所在段落',
   },
   decisions: decisionsZh,
+  screenings: screeningsZh,
 }

@@ -1,0 +1,40 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { Rulebook } from '../../rulebook/rulebook.js'
+import type { Question } from '../../screening/select-rules.js'
+import { checkPair } from './check-pair.js'
+import { receivePair } from './receive-pair.js'
+import { receiveRegister, type UploadBounds } from './receive-register.js'
+import { FILES, type ScreeningRecord } from './screening-record.js'
+
+/** A register while it arrives: lines of JSON, or a form with a pair of files. */
+export interface Upload {
+  readonly kind: 'lines' | 'pair'
+  readonly body: Readable
+  readonly headers: IncomingHttpHeaders
+}
+
+/** What is known of a register once it has arrived. */
+export type Received = Pick<ScreeningRecord, 'lines' | 'register' | 'columns'>
+
+interface Place {
+  readonly folder: string
+  readonly rulebook: Rulebook
+  readonly question: Question
+  readonly bounds: UploadBounds
+}
+
+/** Writes a register into its folder; a pair of files is read to its end at once. Throws Problem. */
+export async function receiveUpload(
+  { kind, body, headers }: Upload,
+  place: Place,
+): Promise<Received> {
+  const { folder, bounds } = place
+  if (kind === 'pair') {
+    const names = await receivePair(body, headers, folder, bounds)
+    return { register: names, ...(await checkPair({ ...place, names })) }
+  }
+  const lines = await receiveRegister(body, join(folder, FILES.lines), bounds)
+  return { register: { households: FILES.lines }, lines, columns: null }
+}

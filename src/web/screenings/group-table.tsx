@@ -1,0 +1,78 @@
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { useWords } from '../words/use-words.ts'
+import type { ProgrammeImpact } from './impact-figures.tsx'
+import { countWord } from './in-words.ts'
+
+/** Who gains and loses by one trait of the households: the figures, each with its bar. */
+export function GroupTable({ dimension }: { dimension: ProgrammeImpact['by'][number] }) {
+  const { w, language } = useWords()
+  const words = w.screenings.impact
+  const title = words.by(dimension.name[language])
+  const most = Math.max(
+    1,
+    ...dimension.groups.flatMap(({ gained, lost }) => [gained ?? 0, lost ?? 0]),
+  )
+  return (
+    <details className="more" open={dimension.dimension === 'size'}>
+      <summary>{title}</summary>
+      <ScrollSideways label={title}>
+        <table className="plain">
+          <thead>
+            <tr>
+              {[words.group, words.gained, words.lost, words.after, words.subjects, words.cost].map(
+                (name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {dimension.groups.map(({ value, name, ...group }) => (
+              <tr key={value ?? ''}>
+                <th scope="row">{name[language]}</th>
+                <Barred figure={group.gained} most={most} kind="gained" />
+                <Barred figure={group.lost} most={most} kind="lost" />
+                <Plain figure={group.eligibleAfter} />
+                <Plain figure={group.subjects} />
+                <Plain figure={group.costPerMonth} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollSideways>
+    </details>
+  )
+}
+
+function Plain({ figure }: { figure: number | null }) {
+  const { w } = useWords()
+  return (
+    <td className="number">
+      {figure === null ? w.screenings.impact.hiddenMark : countWord(figure)}
+    </td>
+  )
+}
+
+const WIDTH = 90
+
+function Barred({ figure, most, kind }: BarredProps) {
+  const { w } = useWords()
+  return (
+    <td className="number">
+      {figure === null ? w.screenings.impact.hiddenMark : countWord(figure)}
+      {figure !== null && (
+        <svg className={`figure-bar ${kind}`} viewBox={`0 0 ${WIDTH} 8`} aria-hidden="true">
+          <rect width={WIDTH} height="8" className="room" />
+          <rect width={(figure / most) * WIDTH} height="8" />
+        </svg>
+      )}
+    </td>
+  )
+}
+interface BarredProps {
+  readonly figure: number | null
+  readonly most: number
+  readonly kind: 'gained' | 'lost'
+}

@@ -1,0 +1,106 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { quantity } from '../answer/quantity.ts'
+import type { Schemas } from '../api/client.ts'
+import {
+  type Asker,
+  impactOf,
+  type ParameterChange,
+  type ScreeningImpact,
+} from '../api/screenings.ts'
+import { useWords } from '../words/use-words.ts'
+import { GroupTable } from './group-table.tsx'
+import { countWord } from './in-words.ts'
+
+interface ImpactFiguresProps {
+  readonly asker: Asker
+  readonly id: string
+  readonly screened: Schemas['ScreenedProgramme']
+  readonly change: ParameterChange
+  /** Whether the figure has stood still: only then is it tried. */
+  readonly still: boolean
+}
+
+/** What a figure changes: in all, and group by group. */
+export function ImpactFigures({ asker, id, screened, change, still }: ImpactFiguresProps) {
+  const { w } = useWords()
+  const words = w.screenings.impact
+  const query = useQuery({
+    ...impactOf(asker, id, [change]),
+    enabled: still,
+    placeholderData: keepPreviousData,
+  })
+  if (query.error !== null)
+    return (
+      <p role="alert" className="fault">
+        {query.error.message}
+      </p>
+    )
+  const [found] = query.data?.programmes ?? []
+  const busy = !still || query.isFetching || query.isPlaceholderData
+  return (
+    <div aria-busy={busy}>
+      <p role="status">
+        {busy ? (
+          words.working
+        ) : found === undefined ? (
+          ''
+        ) : (
+          <Said found={found} subject={screened.subject} />
+        )}
+      </p>
+      {found !== undefined && (
+        <div>
+          <Totals found={found} />
+          <p className="quiet">{words.legend}</p>
+          {found.by.map((dimension) => (
+            <GroupTable key={dimension.dimension} dimension={dimension} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+export type ProgrammeImpact = ScreeningImpact['programmes'][number]
+
+function Said({ found, subject }: { found: ProgrammeImpact; subject: 'household' | 'member' }) {
+  const { w } = useWords()
+  const words = w.screenings.impact
+  const { gained, lost, costPerMonth } = found
+  if (gained === null || lost === null) return words.saidHidden
+  const cost = costPerMonth === null ? null : quantity(costPerMonth, 'CNY', w)
+  return words.said(countWord(gained), countWord(lost), words.unit[subject], cost)
+}
+
+function Totals({ found }: { found: ProgrammeImpact }) {
+  const { w } = useWords()
+  const words = w.screenings.impact
+  const figures = [
+    [words.gained, found.gained],
+    [words.lost, found.lost],
+    [words.raised, found.raised],
+    [words.lowered, found.lowered],
+    [words.before, found.eligibleBefore],
+    [words.after, found.eligibleAfter],
+    [words.subjects, found.subjects],
+  ] as const
+  if (found.subjects === null) return <p>{words.hidden}</p>
+  return (
+    <dl className="figures">
+      {figures.map(([name, figure]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{figure === null ? words.hiddenMark : countWord(figure)}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{words.cost}</dt>
+        <dd>
+          {found.costPerMonth === null
+            ? words.noMoney
+            : found.costPerMonth.toLocaleString('en-US', { maximumFractionDigits: 2 })}
+        </dd>
+      </div>
+    </dl>
+  )
+}

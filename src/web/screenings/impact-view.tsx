@@ -1,0 +1,116 @@
+import { NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { quantity } from '../answer/quantity.ts'
+import type { Schemas } from '../api/client.ts'
+import { programmes, ruleVersion } from '../api/queries.ts'
+import type { Asker, Screening } from '../api/screenings.ts'
+import { Fetched } from '../shell/states.tsx'
+import { useWords } from '../words/use-words.ts'
+import { ImpactFigures } from './impact-figures.tsx'
+import { MovableFigure } from './movable-figure.tsx'
+import { useSettled } from './use-settled.ts'
+
+interface ImpactProps {
+  readonly asker: Asker
+  readonly screening: Screening
+}
+
+/** What other figures would change on this register: choose a programme, move its figure. */
+export function ImpactView({ asker, screening }: ImpactProps) {
+  const { w, language } = useWords()
+  const words = w.screenings.impact
+  const catalogue = useQuery(programmes).data ?? []
+  const screened = (screening.summary ?? []).filter(({ parameters }) => parameters.length > 0)
+  const [chosen, setChosen] = useState(screened[0]?.programme ?? '')
+  const one = screened.find(({ programme }) => programme === chosen)
+  const nameOf = (id: string) => catalogue.find((entry) => entry.id === id)?.name[language] ?? id
+  return (
+    <section className="card" aria-labelledby="impact">
+      <h2 id="impact" style={{ marginTop: 0 }}>
+        {words.title}
+      </h2>
+      <p className="lead">{words.lead}</p>
+      {one === undefined ? (
+        <p>{words.none}</p>
+      ) : (
+        <>
+          <NativeSelect
+            label={words.programme}
+            maw="30rem"
+            value={chosen}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+            data={screened.map(({ programme }) => ({ value: programme, label: nameOf(programme) }))}
+          />
+          <Figures key={one.ruleVersion} asker={asker} id={screening.id} screened={one} />
+        </>
+      )}
+    </section>
+  )
+}
+
+type Screened = Schemas['ScreenedProgramme']
+interface FiguresProps {
+  readonly asker: Asker
+  readonly id: string
+  readonly screened: Screened
+}
+
+function Figures({ asker, id, screened }: FiguresProps) {
+  const { programme } = screened
+  const version = screened.ruleVersion.slice(programme.length + 1)
+  const query = useQuery(ruleVersion(programme, version))
+  return (
+    <Fetched query={query}>
+      {({ rule }) => (
+        <Moved asker={asker} id={id} screened={screened} parameters={rule.parameters} />
+      )}
+    </Fetched>
+  )
+}
+
+interface MovedProps extends FiguresProps {
+  readonly parameters: Schemas['PublishedVersion']['rule']['parameters']
+}
+
+/** Milliseconds a figure stands still before it is tried. */
+const SETTLES_AFTER = 400
+
+function Moved({ asker, id, screened, parameters }: MovedProps) {
+  const { w } = useWords()
+  const words = w.screenings.impact
+  const [name, setName] = useState(Object.keys(parameters)[0] as string)
+  const { value: inForce, unit } = parameters[name] as (typeof parameters)[string]
+  const [typed, setTyped] = useState(String(inForce))
+  const settled = useSettled(`${name} ${typed}`, SETTLES_AFTER)
+  const value = typed.trim() === '' ? Number.NaN : Number(typed)
+  const isStill = settled === `${name} ${typed}`
+  return (
+    <>
+      <NativeSelect
+        label={words.parameter}
+        maw="30rem"
+        mt="sm"
+        value={name}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          setTyped(String(parameters[event.currentTarget.value]?.value))
+        }}
+        data={Object.entries(parameters).map(([key, figure]) => ({
+          value: key,
+          label: `${key} · ${quantity(figure.value, figure.unit, w)}`,
+        }))}
+      />
+      <MovableFigure inForce={inForce} unit={unit} typed={typed} onChange={setTyped} />
+      {Number.isFinite(value) && (
+        <ImpactFigures
+          asker={asker}
+          id={id}
+          screened={screened}
+          change={{ ruleVersion: screened.ruleVersion, parameter: name, value }}
+          still={isStill}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type Asker, firstRejects, type Reject, type Screening } from '../api/screenings.ts'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { useWords } from '../words/use-words.ts'
+import { countWord } from './in-words.ts'
+
+/** As many as somebody reads on a page. */
+const MOST = 200
+
+/** The faults of the register, shown when asked for: each look is noted. */
+export function RejectsTable({ asker, screening }: { asker: Asker; screening: Screening }) {
+  const { w } = useWords()
+  const words = w.screenings.rejects
+  const { id, counts } = screening
+  const found = useMutation({ mutationFn: () => firstRejects(asker, id, MOST) })
+  if (counts === null) return null
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      {counts.faults === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <>
+          <p>{words.counts(countWord(counts.rejected), countWord(counts.faults))}</p>
+          {found.data === undefined ? (
+            <Button variant="default" loading={found.isPending} onClick={() => found.mutate()}>
+              {words.show}
+            </Button>
+          ) : (
+            <Faults rejects={found.data} all={counts.faults} />
+          )}
+          {found.error !== null && <p role="alert">{found.error.message}</p>}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Faults({ rejects, all }: { rejects: readonly Reject[]; all: number }) {
+  const { w, language } = useWords()
+  const words = w.screenings.rejects
+  return (
+    <>
+      {all > rejects.length && <p className="quiet">{words.first(rejects.length)}</p>}
+      <ScrollSideways label={words.title}>
+        <table className="plain">
+          <thead>
+            <tr>
+              {[words.file, words.line, words.place, words.reason].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rejects.map(({ file, line, pointer, code, reason, reasonZh }) => (
+              <tr key={`${file} ${line} ${pointer} ${code}`}>
+                <td>{file}</td>
+                <td className="number">{line}</td>
+                <td>{pointer === '' ? words.whole : <code>{pointer}</code>}</td>
+                <td>{language === 'zh' ? reasonZh : reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollSideways>
+    </>
+  )
+}

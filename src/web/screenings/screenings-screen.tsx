@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation } from 'wouter'
+import { type Asker, type Screening, screenings } from '../api/screenings.ts'
+import { Screen } from '../shell/screen.tsx'
+import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { useWords } from '../words/use-words.ts'
+import { AuditorOnly, Refusable } from './auditor-only.tsx'
+import { countWord, inBeijing } from './in-words.ts'
+import { StatusMark } from './status-mark.tsx'
+import { UploadForm } from './upload-form.tsx'
+
+/** Registers: a new one, and those of the last day. */
+export default function ScreeningsScreen() {
+  const { w } = useWords()
+  return (
+    <Screen title={w.screenings.title}>
+      <p className="lead">{w.screenings.lead}</p>
+      <AuditorOnly>{(asker) => <Screenings asker={asker} />}</AuditorOnly>
+    </Screen>
+  )
+}
+
+function Screenings({ asker }: { asker: Asker }) {
+  const { w } = useWords()
+  const [, go] = useLocation()
+  const query = useQuery(screenings(asker))
+  return (
+    <Refusable query={query}>
+      {(items) => (
+        <>
+          <UploadForm asker={asker} started={(id) => go(`/screenings/${id}`)} />
+          <h2>{w.screenings.list.title}</h2>
+          {items.length === 0 ? <p>{w.screenings.list.none}</p> : <List items={items} />}
+        </>
+      )}
+    </Refusable>
+  )
+}
+
+function List({ items }: { items: readonly Screening[] }) {
+  const { w } = useWords()
+  const words = w.screenings.list
+  return (
+    <ScrollSideways label={words.title}>
+      <table className="plain dated">
+        <thead>
+          <tr>
+            {[words.started, words.status, words.asOf, words.households].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Link
+                  href={`/screenings/${one.id}`}
+                  aria-label={words.open(inBeijing(one.createdAt))}
+                >
+                  {inBeijing(one.createdAt)}
+                </Link>
+              </td>
+              <td>
+                <StatusMark status={one.status} />
+              </td>
+              <td>{one.asOf}</td>
+              <td className="number">{countWord(one.lines)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollSideways>
+  )
+}
