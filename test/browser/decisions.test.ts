@@ -19,7 +19,7 @@ const WORDS = {
   zh: {
     key: '密钥',
     signIn: '登录',
-    signInFirst: '需要先登录',
+    signInFirst: '请先登录',
     never: '从未送出',
     passed: '全部核对通过',
     reviewed: /最近一次人工复核：\s+条件不成立/,
@@ -577,7 +577,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
     t.match(await worker.page.getByRole('alert').innerText(), /not found|does not exist|nothing/i)
     opened.expired.add(KEYS.caseworker)
     await worker.go(`/decisions/${id}`)
-    await worker.page.getByText('no longer valid').first().waitFor()
+    await worker.page.getByText('Your sign-in has ended').first().waitFor()
     opened.expired.clear()
     t.strictSame([...worker.faults, ...eraser.faults], [])
   })

@@ -242,6 +242,8 @@ test('a caseworker records the answer in a real ledger', { skip: lacking }, asyn
       'focus goes to what became of it',
     )
     await page.keyboard.press('Tab')
+    t.match(await page.evaluate('document.activeElement.hash'), /^#\/decisions\//, 'the check')
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Tab')

@@ -345,7 +345,10 @@ test('the screenings in a browser', { skip: lacking, timeout: 900_000 }, async (
     const one = await signedIn(opened, 'caseworker', { language: 'en' })
     for (const address of ['/screenings', '/screenings/x']) {
       await one.go(address)
-      await one.page.getByRole('alert').filter({ hasText: 'lacks the right “audit”' }).waitFor()
+      await one.page
+        .getByRole('alert')
+        .filter({ hasText: 'Your rights do not cover this part' })
+        .waitFor()
       await sound(t, one, `screenings-refused${address.replaceAll('/', '-')}`)
     }
   })

@@ -207,6 +207,9 @@ test('an impact counts what two screenings of one register differ in', async (t)
       programme,
     )
   }
+  const sizes = found.programmes[0]?.by.find(({ dimension }) => dimension === 'size')?.groups
+  const names = sizes?.map(({ name }) => name.en)
+  t.strictSame(names, ['1', '2', '3', '4', '5', '6 and more'], 'the largest are one group')
   const sum = (name: 'gained' | 'lost') =>
     shown.reduce((total, change) => total + (change[name] ?? 0), 0)
   t.ok(shown.length > 20 && sum('gained') > 0 && sum('lost') > 0)

@@ -10,7 +10,7 @@ import { COUNTS } from './changes.js'
 
 /** The dimension of household sizes, as listed; the largest are one group. */
 const SIZE = 'size'
-const LARGEST = 6
+export const LARGEST = 6
 
 const SIDES = ['before', 'after'] as const
 type SideName = (typeof SIDES)[number]

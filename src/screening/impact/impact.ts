@@ -9,7 +9,7 @@ import { planFor, type ScreeningPlan } from '../screening-plan.js'
 import { type Question, selectRules } from '../select-rules.js'
 import { inWorkspace, type Resources } from '../workspace.js'
 import { type Change, type ChangeRow, COUNTS, createChanges, readChanges } from './changes.js'
-import { compareBatch } from './compare-batch.js'
+import { compareBatch, LARGEST } from './compare-batch.js'
 import { suppress } from './suppress.js'
 
 /** One side of a comparison. */
@@ -269,5 +269,7 @@ function groupsOf(
 
 function valueName(value: string | null, fact: FactDefinition | undefined): Words {
   if (value === null) return NOT_KNOWN
+  if (fact === undefined && Number(value) === LARGEST)
+    return { zh: `${value}人及以上`, en: `${value} and more` }
   return fact?.fact.values?.[value] ?? { zh: value, en: value }
 }

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from '../../../openapi/client.d.ts'
+import type { Language } from '../words/use-words.ts'
 
 /** The shapes of the service's answers, from its OpenAPI document. */
 export type Schemas = components['schemas']
@@ -13,6 +14,12 @@ export type Programme = Schemas['ListedProgramme']
 export type Question = Schemas['Question']
 export type Problem = Schemas['Problem']
 export type DeterminationRequest = Schemas['DeterminationRequest']
+
+/** Who asks, and the language in which faults are worded. */
+export interface Asking {
+  readonly token: string
+  readonly language: Language
+}
 
 export const client = createClient<paths>()
 
@@ -30,11 +37,14 @@ client.use({
   onRequest: ({ request }) => {
     if (carried !== null) request.headers.set('authorization', carried.header)
   },
-  onResponse: ({ request, response }) => {
-    const isOurs = request.headers.get('authorization') === carried?.header
-    if (response.status === 401 && isOurs) carried?.refused()
-  },
+  onResponse: ({ request, response }) =>
+    noteRefusal(response, request.headers.get('authorization')),
 })
+
+/** Ends the session when the service took its token no longer; for calls beside `client`, too. */
+export function noteRefusal(response: Response, authorization: string | null): void {
+  if (response.status === 401 && authorization === carried?.header) carried?.refused()
+}
 
 /** A fault that the service named, as a thrown error. */
 export class ApiProblem extends Error {

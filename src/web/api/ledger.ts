@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { Language } from '../words/use-words.ts'
-import { ApiProblem, client, good, type Problem, type Schemas } from './client.ts'
+import { ApiProblem, type Asking, client, good, type Problem, type Schemas } from './client.ts'
 
 export type RecordedDecision = Schemas['Decision']
 export type ListedDecision = Schemas['ListedDecision']
@@ -8,12 +7,6 @@ export type Replay = Schemas['Replay']
 export type ReplayRequest = Schemas['ReplayRequest']
 export type RecalculationRequest = Schemas['RecalculationRequest']
 export type RecalculationLine = Schemas['RecalculationLine']
-
-/** Who asks, and the language in which faults are worded. */
-export interface Asking {
-  readonly token: string
-  readonly language: Language
-}
 
 const headersOf = ({ token, language }: Asking) => ({
   authorization: `Bearer ${token}`,

@@ -1,17 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Language } from '../words/use-words.ts'
-import { ApiProblem, type Problem, type Schemas } from './client.ts'
+import { ApiProblem, type Asking, noteRefusal, type Problem, type Schemas } from './client.ts'
 
 export type Screening = Schemas['Screening']
 export type ScreeningImpact = Schemas['ScreeningImpact']
 export type ParameterChange = Schemas['ParameterChange']
 export type Reject = Schemas['ScreeningReject']
-
-/** Who asks, and in which language. */
-export interface Asker {
-  readonly token: string
-  readonly language: Language
-}
 
 /** A register and what is asked of it. */
 export interface ScreeningOrder {
@@ -26,23 +19,23 @@ export interface ScreeningOrder {
 }
 
 /** The screenings there are, newest first; asked again while one is going on. Never kept for others. */
-export const screenings = (asker: Asker) =>
+export const screenings = (asking: Asking) =>
   queryOptions({
-    queryKey: ['screenings', asker.language],
+    queryKey: ['screenings', asking.language],
     queryFn: async ({ signal }) =>
-      ((await (await ask(asker, '', { signal })).json()) as { items: readonly Screening[] }).items,
+      ((await (await ask(asking, '', { signal })).json()) as { items: readonly Screening[] }).items,
     refetchInterval: ({ state }) => (state.data?.some(isUnfinished) ? 3_000 : false),
     ...FRESH,
   })
 
 /** What changes when figures do; the figures stand in memory only. */
-export const impactOf = (asker: Asker, id: string, changes: readonly ParameterChange[]) =>
+export const impactOf = (asking: Asking, id: string, changes: readonly ParameterChange[]) =>
   queryOptions({
-    queryKey: ['impact', id, changes, asker.language],
+    queryKey: ['impact', id, changes, asking.language],
     queryFn: async ({ signal }) => {
       const headers = { 'content-type': 'application/json' }
       const body = JSON.stringify({ changes })
-      const answer = await ask(asker, `/${id}/impacts`, { method: 'POST', headers, body, signal })
+      const answer = await ask(asking, `/${id}/impacts`, { method: 'POST', headers, body, signal })
       return (await answer.json()) as ScreeningImpact
     },
     ...FRESH,
@@ -55,7 +48,7 @@ export const isUnfinished = ({ status }: Pick<Screening, 'status'>) =>
 
 /** Sends a register; the id of the screening it starts. */
 export async function startScreening(
-  asker: Asker,
+  asking: Asking,
   { households, members, ...asked }: ScreeningOrder,
   signal: AbortSignal,
 ): Promise<string> {
@@ -63,7 +56,7 @@ export async function startScreening(
   if (asked.jurisdiction !== '') query.set('jurisdiction', asked.jurisdiction)
   if (asked.programmes !== null) query.set('programmes', asked.programmes.join())
   const sent = members === null ? asLines(households) : asPair(households, members)
-  const answer = await ask(asker, `?${query}`, { method: 'POST', ...sent, signal })
+  const answer = await ask(asking, `?${query}`, { method: 'POST', ...sent, signal })
   return ((await answer.json()) as { id: string }).id
 }
 
@@ -79,23 +72,23 @@ function asPair(households: File, members: File): RequestInit {
 }
 
 /** Cancels a screening, or removes one that has ended with all its files. */
-export async function removeScreening(asker: Asker, id: string): Promise<void> {
-  await ask(asker, `/${id}`, { method: 'DELETE' })
+export async function removeScreening(asking: Asking, id: string): Promise<void> {
+  await ask(asking, `/${id}`, { method: 'DELETE' })
 }
 
 /** A file of a screening, to be saved: `results?format=csv`, `rejects`. */
-export async function fileOf(asker: Asker, id: string, what: string): Promise<Blob> {
-  return (await ask(asker, `/${id}/${what}`)).blob()
+export async function fileOf(asking: Asking, id: string, what: string): Promise<Blob> {
+  return (await ask(asking, `/${id}/${what}`)).blob()
 }
 
 /** The first faults of a register; what comes after them is not read. */
 export async function firstRejects(
-  asker: Asker,
+  asking: Asking,
   id: string,
   most: number,
 ): Promise<readonly Reject[]> {
   const found: Reject[] = []
-  for await (const line of pieces(await ask(asker, `/${id}/rejects`), '\n')) {
+  for await (const line of pieces(await ask(asking, `/${id}/rejects`), '\n')) {
     if (line !== '') found.push(JSON.parse(line) as Reject)
     if (found.length === most) break
   }
@@ -104,23 +97,24 @@ export async function firstRejects(
 
 /** How a screening goes on: the whole state, again and again, until it has ended or nobody listens. */
 export async function* watchScreening(
-  asker: Asker,
+  asking: Asking,
   id: string,
   signal: AbortSignal,
 ): AsyncGenerator<Screening> {
   // EventSource cannot carry a token: the events are read from an ordinary answer.
-  for await (const event of pieces(await ask(asker, `/${id}/events`, { signal }), '\n\n')) {
+  for await (const event of pieces(await ask(asking, `/${id}/events`, { signal }), '\n\n')) {
     const data = event.split('\n').find((line) => line.startsWith('data: '))
     if (data !== undefined) yield JSON.parse(data.slice('data: '.length)) as Screening
   }
 }
 
-async function ask({ token, language }: Asker, path: string, init: RequestInit = {}) {
+async function ask({ token, language }: Asking, path: string, init: RequestInit = {}) {
   const headers = { authorization: `Bearer ${token}`, 'accept-language': language }
   const answer = await fetch(`/v1/screenings${path}`, {
     ...init,
     headers: { ...headers, ...(init.headers as Record<string, string>) },
   })
+  noteRefusal(answer, headers.authorization)
   if (!answer.ok) throw new ApiProblem((await answer.json()) as Problem)
   return answer
 }

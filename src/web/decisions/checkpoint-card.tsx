@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Asking } from '../api/client.ts'
 import { ApiProblem } from '../api/client.ts'
-import type { Asking } from '../api/ledger.ts'
+import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { NamedValues } from '../shell/named-values.tsx'
 import { useWords } from '../words/use-words.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import { Instant } from './instant.tsx'
-import { LedgerFetched } from './ledger-fetched.tsx'
 import { type LogState, logState } from './log-state.ts'
 import { OutsideCheck } from './outside-check.tsx'
 import { parseCheckpoint } from './proof/signed-note.ts'
@@ -21,9 +21,9 @@ export function CheckpointCard({ asking }: { asking: Asking }) {
   return (
     <section aria-labelledby="checkpoint">
       <h2 id="checkpoint">{w.decisions.checkpoint.title}</h2>
-      <LedgerFetched query={query} scopes="audit">
+      <FetchedByRight query={query} scopes="audit">
         {(log) => <LogCard asking={asking} log={log} />}
-      </LedgerFetched>
+      </FetchedByRight>
     </section>
   )
 }

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { type Asking, decisions, type Filters, type ListedDecision } from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import { decisions, type Filters, type ListedDecision } from '../api/ledger.ts'
+import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { Empty } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { OutcomeCounts } from './by-outcome.tsx'
 import { Instant } from './instant.tsx'
-import { LedgerFetched } from './ledger-fetched.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
 import { subjectKey, subjectText } from './subject-text.ts'
 import { useProgrammeName } from './use-programme-name.ts'
@@ -24,7 +25,7 @@ export function DecisionList({ asking, filters, round }: DecisionListProps) {
   const query = useInfiniteQuery(decisions(asking, filters, round))
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   return (
-    <LedgerFetched query={query} scopes="decisions:read, audit">
+    <FetchedByRight query={query} scopes="decisions:read, audit">
       {({ pages }) => {
         const items = pages.flatMap((page) => page.items)
         if (items.length === 0)
@@ -47,7 +48,7 @@ export function DecisionList({ asking, filters, round }: DecisionListProps) {
           </>
         )
       }}
-    </LedgerFetched>
+    </FetchedByRight>
   )
 }
 

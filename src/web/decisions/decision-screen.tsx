@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
-import { type Asking, recordedDecision } from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import { recordedDecision } from '../api/ledger.ts'
+import { BehindSignIn } from '../shell/behind-sign-in.tsx'
+import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { useWords } from '../words/use-words.ts'
-import { LedgerFetched } from './ledger-fetched.tsx'
 import { ProofCard } from './proof-card.tsx'
 import { ReadingsCard } from './readings-card.tsx'
 import { RecordCard } from './record-card.tsx'
@@ -11,7 +13,6 @@ import { RecordedFacts } from './recorded-facts.tsx'
 import { RecordedOutcomes } from './recorded-outcomes.tsx'
 import { ReplayCard } from './replay-card.tsx'
 import { ReviewsCard } from './reviews-card.tsx'
-import { SignedIn } from './signed-in.tsx'
 
 /** One recorded decision: what stands in it, whether it was altered, and what it would be today. */
 export default function DecisionScreen() {
@@ -23,7 +24,9 @@ export default function DecisionScreen() {
       <p className="no-print">
         <Link href="/decisions">{w.decisions.toDecisions}</Link>
       </p>
-      <SignedIn>{(asking) => <Recorded key={id} asking={asking} id={id} />}</SignedIn>
+      <BehindSignIn help={w.decisions.signedOutHelp}>
+        {(asking) => <Recorded key={id} asking={asking} id={id} />}
+      </BehindSignIn>
     </Screen>
   )
 }
@@ -31,7 +34,7 @@ export default function DecisionScreen() {
 function Recorded({ asking, id }: { asking: Asking; id: string }) {
   const query = useQuery(recordedDecision(asking, id))
   return (
-    <LedgerFetched query={query} scopes="decisions:read, audit">
+    <FetchedByRight query={query} scopes="decisions:read, audit">
       {(decision) => (
         <>
           <RecordCard decision={decision} />
@@ -43,6 +46,6 @@ function Recorded({ asking, id }: { asking: Asking; id: string }) {
           <ReadingsCard asking={asking} id={id} />
         </>
       )}
-    </LedgerFetched>
+    </FetchedByRight>
   )
 }

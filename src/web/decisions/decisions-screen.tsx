@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { Asking, Filters } from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import type { Filters } from '../api/ledger.ts'
+import { BehindSignIn } from '../shell/behind-sign-in.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { useWords } from '../words/use-words.ts'
 import { CheckpointCard } from './checkpoint-card.tsx'
 import { DecisionFilters, NO_FILTERS } from './decision-filters.tsx'
 import { DecisionList } from './decision-list.tsx'
-import { SignedIn } from './signed-in.tsx'
 
 /** Recorded decisions, and how it stands with the log they are in. */
 export default function DecisionsScreen() {
@@ -14,7 +15,9 @@ export default function DecisionsScreen() {
   return (
     <Screen title={w.decisions.title}>
       <p className="lead">{w.decisions.lead}</p>
-      <SignedIn>{(asking) => <Decisions asking={asking} />}</SignedIn>
+      <BehindSignIn help={w.decisions.signedOutHelp}>
+        {(asking) => <Decisions asking={asking} />}
+      </BehindSignIn>
     </Screen>
   )
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Asking, fetchCheckpoint, fetchDeliveries, fetchPublicKeys } from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import { fetchCheckpoint, fetchDeliveries, fetchPublicKeys } from '../api/ledger.ts'
 import { canHash } from './proof/bytes.ts'
 import { standingOf, verdictOf, verifiersOf } from './proof/check-decision.ts'
 import { parseCheckpoint } from './proof/signed-note.ts'

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Icon } from '../answer/mark.tsx'
-import { ApiProblem } from '../api/client.ts'
+import { ApiProblem, type Asking } from '../api/client.ts'
 import {
-  type Asking,
   fetchCheckpoint,
   fetchEntries,
   fetchInclusion,
@@ -12,9 +11,9 @@ import {
   sealedFacts,
 } from '../api/ledger.ts'
 import { queryClient } from '../api/queries.ts'
+import { Fault } from '../shell/fetched-by-right.tsx'
 import { Loading } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
-import { LedgerFault } from './ledger-fetched.tsx'
 import { canHash } from './proof/bytes.ts'
 import { checkDecision, type Evidence } from './proof/check-decision.ts'
 import { parseCheckpoint } from './proof/signed-note.ts'
@@ -87,7 +86,7 @@ function Checked({ asking, decision }: ProofCardProps) {
       </div>
     )
   if (data === undefined)
-    return <LedgerFault error={error as Error} scopes="audit" again={() => void refetch()} />
+    return <Fault error={error as Error} scopes="audit" again={() => void refetch()} />
   const { evidence, steps } = data
   const { leafIndex, treeSize } = evidence.inclusion
   return (

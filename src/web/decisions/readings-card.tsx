@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Asking, readings } from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import { readings } from '../api/ledger.ts'
+import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { useWords } from '../words/use-words.ts'
 import { Instant } from './instant.tsx'
-import { LedgerFetched } from './ledger-fetched.tsx'
 
 /** Who looked at a decision, fetched when it is opened. */
 export function ReadingsCard({ asking, id }: { asking: Asking; id: string }) {
@@ -26,7 +27,7 @@ function Readings({ asking, id }: { asking: Asking; id: string }) {
   const words = w.decisions.readings
   const query = useQuery(readings(asking, id))
   return (
-    <LedgerFetched query={query} scopes="audit">
+    <FetchedByRight query={query} scopes="audit">
       {({ items, next }) => (
         <>
           <p className="quiet">{words.lead}</p>
@@ -42,6 +43,6 @@ function Readings({ asking, id }: { asking: Asking; id: string }) {
           {next !== null && <p>{words.first(items.length)}</p>}
         </>
       )}
-    </LedgerFetched>
+    </FetchedByRight>
   )
 }

@@ -2,13 +2,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { type Asking, dayAfter, type RecalculationRequest } from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import { dayAfter, type RecalculationRequest } from '../api/ledger.ts'
 import { programmes } from '../api/queries.ts'
+import { BehindSignIn } from '../shell/behind-sign-in.tsx'
+import { Fault } from '../shell/fetched-by-right.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ClockChoice, type Clocks, termsOf } from './clock-choice.tsx'
-import { LedgerFault } from './ledger-fetched.tsx'
-import { SignedIn } from './signed-in.tsx'
 import { useWorklist } from './use-worklist.ts'
 import { WorklistLines } from './worklist-lines.tsx'
 
@@ -21,7 +22,9 @@ export default function RecalculationsScreen() {
         <Link href="/decisions">{w.decisions.toDecisions}</Link>
       </p>
       <p className="lead">{w.decisions.worklist.lead}</p>
-      <SignedIn>{(asking) => <Recalculation asking={asking} />}</SignedIn>
+      <BehindSignIn help={w.decisions.signedOutHelp}>
+        {(asking) => <Recalculation asking={asking} />}
+      </BehindSignIn>
     </Screen>
   )
 }
@@ -47,7 +50,7 @@ function Recalculation({ asking }: { asking: Asking }) {
         {state.kind === 'cut' && <p role="alert">{words.cut}</p>}
       </div>
       {state.kind === 'failed' ? (
-        <LedgerFault error={state.error} scopes="audit" again={state.again} />
+        <Fault error={state.error} scopes="audit" again={state.again} />
       ) : (
         <WorklistLines {...state} />
       )}

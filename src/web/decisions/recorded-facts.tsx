@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Fact } from '../api/client.ts'
-import { type Asking, type RecordedDecision, sealedFacts } from '../api/ledger.ts'
+import type { Asking, Fact } from '../api/client.ts'
+import { type RecordedDecision, sealedFacts } from '../api/ledger.ts'
 import { facts } from '../api/queries.ts'
+import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { NamedValues } from '../shell/named-values.tsx'
 import { useWords } from '../words/use-words.ts'
 import { factText } from './fact-text.ts'
-import { LedgerFetched } from './ledger-fetched.tsx'
 
 interface RecordedFactsProps {
   readonly asking: Asking
@@ -25,9 +25,9 @@ export function RecordedFacts({ asking, decision }: RecordedFactsProps) {
       {isErased ? (
         <p>{w.decisions.factsErasedHelp}</p>
       ) : (
-        <LedgerFetched query={query} scopes="decisions:read, audit">
+        <FetchedByRight query={query} scopes="decisions:read, audit">
           {(sealed) => <Household text={sealed.facts} />}
-        </LedgerFetched>
+        </FetchedByRight>
       )}
     </section>
   )

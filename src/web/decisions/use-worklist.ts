@@ -1,10 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import {
-  type Asking,
-  type RecalculationLine,
-  type RecalculationRequest,
-  recalculate,
-} from '../api/ledger.ts'
+import type { Asking } from '../api/client.ts'
+import { type RecalculationLine, type RecalculationRequest, recalculate } from '../api/ledger.ts'
 
 export type Summary = Extract<RecalculationLine, { kind: 'summary' }>
 export type WorkLine = Exclude<RecalculationLine, { kind: 'summary' }>

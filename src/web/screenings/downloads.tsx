@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type Asker, fileOf, type Screening } from '../api/screenings.ts'
+import type { Asking } from '../api/client.ts'
+import { fileOf, type Screening } from '../api/screenings.ts'
 import { useWords } from '../words/use-words.ts'
 
 const FORMATS = ['csv', 'parquet', 'ndjson'] as const
 
 /** The files of a screening, saved with the right of the one who asks. */
-export function Downloads({ asker, screening }: { asker: Asker; screening: Screening }) {
+export function Downloads({ asking, screening }: { asking: Asking; screening: Screening }) {
   const { w } = useWords()
   const words = w.screenings.downloads
   const { id, counts } = screening
   const download = useMutation({
     mutationFn: async ({ what, name }: { what: string; name: string }) =>
-      save(await fileOf(asker, id, what), name),
+      save(await fileOf(asking, id, what), name),
   })
   const button = (what: string, name: string, label: string) => (
     <Button

@@ -36,7 +36,12 @@ export function GroupTable({ dimension }: { dimension: ProgrammeImpact['by'][num
                 <Barred figure={group.lost} most={most} kind="lost" />
                 <Plain figure={group.eligibleAfter} />
                 <Plain figure={group.subjects} />
-                <Plain figure={group.costPerMonth} />
+                {/* A group that is not hidden has no cost where nothing is paid by the month. */}
+                {group.subjects !== null && group.costPerMonth === null ? (
+                  <td className="number">–</td>
+                ) : (
+                  <Plain figure={group.costPerMonth} />
+                )}
               </tr>
             ))}
           </tbody>

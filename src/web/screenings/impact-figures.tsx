@@ -1,18 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { quantity } from '../answer/quantity.ts'
-import type { Schemas } from '../api/client.ts'
-import {
-  type Asker,
-  impactOf,
-  type ParameterChange,
-  type ScreeningImpact,
-} from '../api/screenings.ts'
+import type { Asking, Schemas } from '../api/client.ts'
+import { impactOf, type ParameterChange, type ScreeningImpact } from '../api/screenings.ts'
 import { useWords } from '../words/use-words.ts'
 import { GroupTable } from './group-table.tsx'
 import { countWord } from './in-words.ts'
 
 interface ImpactFiguresProps {
-  readonly asker: Asker
+  readonly asking: Asking
   readonly id: string
   readonly screened: Schemas['ScreenedProgramme']
   readonly change: ParameterChange
@@ -21,11 +16,11 @@ interface ImpactFiguresProps {
 }
 
 /** What a figure changes: in all, and group by group. */
-export function ImpactFigures({ asker, id, screened, change, still }: ImpactFiguresProps) {
+export function ImpactFigures({ asking, id, screened, change, still }: ImpactFiguresProps) {
   const { w } = useWords()
   const words = w.screenings.impact
   const query = useQuery({
-    ...impactOf(asker, id, [change]),
+    ...impactOf(asking, id, [change]),
     enabled: still,
     placeholderData: keepPreviousData,
   })

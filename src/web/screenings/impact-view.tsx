@@ -2,9 +2,9 @@ import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { quantity } from '../answer/quantity.ts'
-import type { Schemas } from '../api/client.ts'
+import type { Asking, Schemas } from '../api/client.ts'
 import { programmes, ruleVersion } from '../api/queries.ts'
-import type { Asker, Screening } from '../api/screenings.ts'
+import type { Screening } from '../api/screenings.ts'
 import { Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ImpactFigures } from './impact-figures.tsx'
@@ -12,17 +12,19 @@ import { MovableFigure } from './movable-figure.tsx'
 import { useSettled } from './use-settled.ts'
 
 interface ImpactProps {
-  readonly asker: Asker
+  readonly asking: Asking
   readonly screening: Screening
 }
 
 /** What other figures would change on this register: choose a programme, move its figure. */
-export function ImpactView({ asker, screening }: ImpactProps) {
+export function ImpactView({ asking, screening }: ImpactProps) {
   const { w, language } = useWords()
   const words = w.screenings.impact
   const catalogue = useQuery(programmes).data ?? []
   const screened = (screening.summary ?? []).filter(({ parameters }) => parameters.length > 0)
-  const [chosen, setChosen] = useState(screened[0]?.programme ?? '')
+  // First one that is paid by the month: a moved figure then shows what it costs.
+  const first = screened.find(({ unit }) => unit === 'CNY/month') ?? screened[0]
+  const [chosen, setChosen] = useState(first?.programme ?? '')
   const one = screened.find(({ programme }) => programme === chosen)
   const nameOf = (id: string) => catalogue.find((entry) => entry.id === id)?.name[language] ?? id
   return (
@@ -42,7 +44,7 @@ export function ImpactView({ asker, screening }: ImpactProps) {
             onChange={(event) => setChosen(event.currentTarget.value)}
             data={screened.map(({ programme }) => ({ value: programme, label: nameOf(programme) }))}
           />
-          <Figures key={one.ruleVersion} asker={asker} id={screening.id} screened={one} />
+          <Figures key={one.ruleVersion} asking={asking} id={screening.id} screened={one} />
         </>
       )}
     </section>
@@ -51,19 +53,19 @@ export function ImpactView({ asker, screening }: ImpactProps) {
 
 type Screened = Schemas['ScreenedProgramme']
 interface FiguresProps {
-  readonly asker: Asker
+  readonly asking: Asking
   readonly id: string
   readonly screened: Screened
 }
 
-function Figures({ asker, id, screened }: FiguresProps) {
+function Figures({ asking, id, screened }: FiguresProps) {
   const { programme } = screened
   const version = screened.ruleVersion.slice(programme.length + 1)
   const query = useQuery(ruleVersion(programme, version))
   return (
     <Fetched query={query}>
       {({ rule }) => (
-        <Moved asker={asker} id={id} screened={screened} parameters={rule.parameters} />
+        <Moved asking={asking} id={id} screened={screened} parameters={rule.parameters} />
       )}
     </Fetched>
   )
@@ -76,7 +78,7 @@ interface MovedProps extends FiguresProps {
 /** Milliseconds a figure stands still before it is tried. */
 const SETTLES_AFTER = 400
 
-function Moved({ asker, id, screened, parameters }: MovedProps) {
+function Moved({ asking, id, screened, parameters }: MovedProps) {
   const { w } = useWords()
   const words = w.screenings.impact
   const [name, setName] = useState(Object.keys(parameters)[0] as string)
@@ -104,7 +106,7 @@ function Moved({ asker, id, screened, parameters }: MovedProps) {
       <MovableFigure inForce={inForce} unit={unit} typed={typed} onChange={setTyped} />
       {Number.isFinite(value) && (
         <ImpactFigures
-          asker={asker}
+          asking={asking}
           id={id}
           screened={screened}
           change={{ ruleVersion: screened.ruleVersion, parameter: name, value }}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type Asker, firstRejects, type Reject, type Screening } from '../api/screenings.ts'
+import type { Asking } from '../api/client.ts'
+import { firstRejects, type Reject, type Screening } from '../api/screenings.ts'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useWords } from '../words/use-words.ts'
 import { countWord } from './in-words.ts'
@@ -9,11 +10,11 @@ import { countWord } from './in-words.ts'
 const MOST = 200
 
 /** The faults of the register, shown when asked for: each look is noted. */
-export function RejectsTable({ asker, screening }: { asker: Asker; screening: Screening }) {
+export function RejectsTable({ asking, screening }: { asking: Asking; screening: Screening }) {
   const { w } = useWords()
   const words = w.screenings.rejects
   const { id, counts } = screening
-  const found = useMutation({ mutationFn: () => firstRejects(asker, id, MOST) })
+  const found = useMutation({ mutationFn: () => firstRejects(asking, id, MOST) })
   if (counts === null) return null
   return (
     <section>

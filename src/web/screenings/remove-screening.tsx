@@ -1,23 +1,24 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { type Asker, isUnfinished, removeScreening, type Screening } from '../api/screenings.ts'
+import type { Asking } from '../api/client.ts'
+import { isUnfinished, removeScreening, type Screening } from '../api/screenings.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface RemoveProps {
-  readonly asker: Asker
+  readonly asking: Asking
   readonly screening: Screening
   readonly removed: () => void
 }
 
 /** Cancels a screening at once; removes one that has ended after asking whether that is meant. */
-export function RemoveScreening({ asker, screening, removed }: RemoveProps) {
+export function RemoveScreening({ asking, screening, removed }: RemoveProps) {
   const { w } = useWords()
   const words = w.screenings.one
   const [sure, setSure] = useState(false)
   const keep = useRef<HTMLButtonElement>(null)
   const removal = useMutation({
-    mutationFn: () => removeScreening(asker, screening.id),
+    mutationFn: () => removeScreening(asking, screening.id),
     onSuccess: removed,
   })
   useEffect(() => {

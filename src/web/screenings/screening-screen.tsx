@@ -1,9 +1,11 @@
 import { Link, useLocation, useParams } from 'wouter'
-import { type Asker, isUnfinished, type Screening } from '../api/screenings.ts'
+import type { Asking } from '../api/client.ts'
+import { isUnfinished, type Screening } from '../api/screenings.ts'
+import { BehindSignIn } from '../shell/behind-sign-in.tsx'
+import { Fault } from '../shell/fetched-by-right.tsx'
 import { Screen } from '../shell/screen.tsx'
-import { Failed, Loading } from '../shell/states.tsx'
+import { Loading } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
-import { AuditorOnly, isRefused, Refused } from './auditor-only.tsx'
 import { ColumnCheck } from './column-check.tsx'
 import { Downloads } from './downloads.tsx'
 import { ImpactView } from './impact-view.tsx'
@@ -24,17 +26,18 @@ export default function ScreeningScreen() {
       <p>
         <Link href="/screenings">{w.screenings.back}</Link>
       </p>
-      <AuditorOnly>{(asker) => <Watched asker={asker} id={id} />}</AuditorOnly>
+      <BehindSignIn help={w.screenings.signedOutHelp}>
+        {(asking) => <Watched asking={asking} id={id} />}
+      </BehindSignIn>
     </Screen>
   )
 }
 
-function Watched({ asker, id }: { asker: Asker; id: string }) {
+function Watched({ asking, id }: { asking: Asking; id: string }) {
   const { w } = useWords()
-  const { screening, error, lost, again } = useScreening(asker, id)
+  const { screening, error, lost, again } = useScreening(asking, id)
   const [, go] = useLocation()
-  if (isRefused(error)) return <Refused />
-  if (error !== null) return <Failed error={error} again={again} />
+  if (error !== null) return <Fault error={error} scopes="audit" again={again} />
   if (screening === null) return <Loading />
   const finished = screening.status === 'finished'
   return (
@@ -45,7 +48,7 @@ function Watched({ asker, id }: { asker: Asker; id: string }) {
             <StatusMark status={screening.status} />
           </h2>
           <RemoveScreening
-            asker={asker}
+            asking={asking}
             screening={screening}
             removed={() => (isUnfinished(screening) ? again() : go('/screenings'))}
           />
@@ -63,9 +66,9 @@ function Watched({ asker, id }: { asker: Asker; id: string }) {
       {(finished || isUnfinished(screening)) && <ColumnCheck screening={screening} />}
       {finished && (
         <>
-          <RejectsTable asker={asker} screening={screening} />
-          <Downloads asker={asker} screening={screening} />
-          <ImpactView asker={asker} screening={screening} />
+          <RejectsTable asking={asking} screening={screening} />
+          <Downloads asking={asking} screening={screening} />
+          <ImpactView asking={asking} screening={screening} />
           {/* Last, because it is long. */}
           <OutcomeTable screening={screening} />
         </>

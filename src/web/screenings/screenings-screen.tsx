@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
-import { type Asker, type Screening, screenings } from '../api/screenings.ts'
+import type { Asking } from '../api/client.ts'
+import { type Screening, screenings } from '../api/screenings.ts'
+import { BehindSignIn } from '../shell/behind-sign-in.tsx'
+import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useWords } from '../words/use-words.ts'
-import { AuditorOnly, Refusable } from './auditor-only.tsx'
 import { countWord, inBeijing } from './in-words.ts'
 import { StatusMark } from './status-mark.tsx'
 import { UploadForm } from './upload-form.tsx'
@@ -15,25 +17,27 @@ export default function ScreeningsScreen() {
   return (
     <Screen title={w.screenings.title}>
       <p className="lead">{w.screenings.lead}</p>
-      <AuditorOnly>{(asker) => <Screenings asker={asker} />}</AuditorOnly>
+      <BehindSignIn help={w.screenings.signedOutHelp}>
+        {(asking) => <Screenings asking={asking} />}
+      </BehindSignIn>
     </Screen>
   )
 }
 
-function Screenings({ asker }: { asker: Asker }) {
+function Screenings({ asking }: { asking: Asking }) {
   const { w } = useWords()
   const [, go] = useLocation()
-  const query = useQuery(screenings(asker))
+  const query = useQuery(screenings(asking))
   return (
-    <Refusable query={query}>
+    <FetchedByRight query={query} scopes="audit">
       {(items) => (
         <>
-          <UploadForm asker={asker} started={(id) => go(`/screenings/${id}`)} />
+          <UploadForm asking={asking} started={(id) => go(`/screenings/${id}`)} />
           <h2>{w.screenings.list.title}</h2>
           {items.length === 0 ? <p>{w.screenings.list.none}</p> : <List items={items} />}
         </>
       )}
-    </Refusable>
+    </FetchedByRight>
   )
 }
 

@@ -1,9 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { ApiProblem } from '../api/client.ts'
+import { ApiProblem, type Asking } from '../api/client.ts'
 import { jurisdictions, programmes } from '../api/queries.ts'
-import { type Asker, startScreening } from '../api/screenings.ts'
+import { startScreening } from '../api/screenings.ts'
 import { today } from '../household/asked.tsx'
 import { ErrorSummary, type FieldError } from '../household/error-summary.tsx'
 import { ProgrammeChoice } from '../household/programme-choice.tsx'
@@ -13,12 +13,12 @@ import { FileField } from './file-field.tsx'
 import { fieldErrors, fileFaults, isLines } from './upload-faults.ts'
 
 interface UploadFormProps {
-  readonly asker: Asker
+  readonly asking: Asking
   readonly started: (id: string) => void
 }
 
 /** A register to be screened: its files, the day, the programmes. */
-export function UploadForm({ asker, started }: UploadFormProps) {
+export function UploadForm({ asking, started }: UploadFormProps) {
   const { w, language } = useWords()
   const words = w.screenings.upload
   const [households, setHouseholds] = useState<File | null>(null)
@@ -49,7 +49,7 @@ export function UploadForm({ asker, started }: UploadFormProps) {
     try {
       const order = { households, asOf, jurisdiction, programmes: chosen }
       const pair = isLines(households) ? null : members
-      started(await startScreening(asker, { ...order, members: pair }, controller.signal))
+      started(await startScreening(asking, { ...order, members: pair }, controller.signal))
     } catch (error) {
       if (controller.signal.aborted) setStopped(true)
       else if (error instanceof ApiProblem && error.problem.errors !== undefined)

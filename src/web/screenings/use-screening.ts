@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { ApiProblem } from '../api/client.ts'
-import { type Asker, isUnfinished, type Screening, watchScreening } from '../api/screenings.ts'
+import { ApiProblem, type Asking } from '../api/client.ts'
+import { isUnfinished, type Screening, watchScreening } from '../api/screenings.ts'
 
 /** How a screening stands as far as it was told. */
 export interface Watched {
@@ -16,7 +16,7 @@ export interface Watched {
 const RETRY_AFTER = 2_000
 
 /** Follows a screening to its end; a line that breaks is opened again. */
-export function useScreening({ token, language }: Asker, id: string): Watched {
+export function useScreening({ token, language }: Asking, id: string): Watched {
   const [screening, setScreening] = useState<Screening | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const [lost, setLost] = useState(false)

@@ -4,11 +4,7 @@ import type { decisionsZh } from './decisions-zh.ts'
 export const decisionsEn: typeof decisionsZh = {
   title: 'Decisions',
   lead: 'Look up recorded decisions, check that nobody altered them, and determine them again under the same or other rules. Each look is noted.',
-  signedOut: 'Sign in first',
   signedOutHelp: 'Decisions are about households: only those who are signed in can see them.',
-  refused: 'Your rights do not cover this part',
-  needs: (scopes) => `One of these is needed: ${scopes}. Ask the administrator of your office.`,
-  expired: 'Your sign-in is no longer valid. Please sign in again.',
   beijing: 'Beijing time',
   member: (id) => `Member ${id}`,
   find: 'Find decisions',

@@ -2,11 +2,7 @@
 export const decisionsZh = {
   title: '决定',
   lead: '查阅已经记录的决定，核对它有没有被改动，按原规则或现行规则重新计算。每次查阅都会留痕。',
-  signedOut: '需要先登录',
   signedOutHelp: '决定涉及家庭情况，只有登录后才能查阅。',
-  refused: '您的权限不能查看这一部分',
-  needs: (scopes: string) => `需要权限：${scopes}。请联系本单位的系统管理员。`,
-  expired: '登录已失效，请重新登录。',
   beijing: '北京时间',
   member: (id: string) => `成员 ${id}`,
   find: '查找决定',

@@ -294,6 +294,9 @@ export const en: typeof zh = {
     handedOver: 'The tab you came from is being signed in: go on there. This tab can be closed.',
     startAgain: 'Sign in again',
     needed: 'Sign in first',
+    lacksRight: 'Your rights do not cover this part',
+    rightNeeded: (scopes) =>
+      `One of these is needed: ${scopes}. Sign in as somebody else, or ask the administrator of your office.`,
     neededHelp: 'This service is open to those who have signed in.',
     expired: 'Your sign-in has ended. Sign in again: what you typed is still here.',
     failed: 'You are not signed in',

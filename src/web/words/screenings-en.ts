@@ -4,10 +4,7 @@ import type { screeningsZh } from './screenings-zh.ts'
 export const screeningsEn: typeof screeningsZh = {
   title: 'Screenings',
   lead: 'Upload a register and get the outcome of every household and person for each programme at once; then try other figures and see whom they touch. For audits and planning: nothing is decided here.',
-  signedOut: 'Sign in first',
   signedOutHelp: 'A register is about households: only those with the right “audit” can use this.',
-  refused: 'Your account lacks the right “audit”. Sign in as somebody else, or ask for it.',
-  signIn: 'Sign in',
   back: 'Back to screenings',
   upload: {
     title: 'Upload a register',

@@ -2,10 +2,7 @@
 export const screeningsZh = {
   title: '批量筛查',
   lead: '上传一份家庭名册，一次算出每户、每人对各个项目的结果，并可试算标准调整后谁会受影响。供审计和政策测算使用，不作出任何决定。',
-  signedOut: '请先登录',
   signedOutHelp: '名册涉及家庭情况，只有具备审计权限（audit）的人登录后才能使用。',
-  refused: '您的账号没有审计权限（audit）。请换一个账号登录，或请管理员开通。',
-  signIn: '去登录',
   back: '返回批量筛查',
   upload: {
     title: '上传名册',

@@ -282,6 +282,9 @@ export const zh = {
     handedOver: '登录信息已交给原来的标签页，请回到那里继续。这个标签页可以关闭。',
     startAgain: '重新登录',
     needed: '请先登录',
+    lacksRight: '您的权限不能查看这一部分',
+    rightNeeded: (scopes: string) =>
+      `需要权限：${scopes}。请换一个账号登录，或联系本单位的系统管理员。`,
     neededHelp: '本服务只对登录的人开放。',
     expired: '登录已过期，请重新登录。填写的内容都还在。',
     failed: '没有登录成功',
