@@ -13,10 +13,10 @@ interface BehindSignInProps {
 /** What only those who are signed in may see; others are led to sign in. */
 export function BehindSignIn({ help, children }: BehindSignInProps) {
   const { w, language } = useWords()
-  const { token } = useSession()
+  const { token, expired } = useSession()
   if (token !== null) return children({ token, language })
   return (
-    <Empty title={w.signIn.needed} help={help}>
+    <Empty title={expired ? w.signIn.ended : w.signIn.needed} help={help}>
       <SignInLink />
     </Empty>
   )

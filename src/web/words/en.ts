@@ -293,6 +293,7 @@ export const en: typeof zh = {
       `The sign-in service (${host}) opens in a new tab. Everything typed here stays; come back to this page and go on.`,
     handedOver: 'The tab you came from is being signed in: go on there. This tab can be closed.',
     startAgain: 'Sign in again',
+    ended: 'Your sign-in has ended',
     needed: 'Sign in first',
     lacksRight: 'Your rights do not cover this part',
     rightNeeded: (scopes) =>

@@ -281,6 +281,7 @@ export const zh = {
       `将在新标签页打开统一登录平台（${host}）。本页填写的内容都保留，登录后回到本页继续。`,
     handedOver: '登录信息已交给原来的标签页，请回到那里继续。这个标签页可以关闭。',
     startAgain: '重新登录',
+    ended: '登录已过期',
     needed: '请先登录',
     lacksRight: '您的权限不能查看这一部分',
     rightNeeded: (scopes: string) =>
