@@ -150,7 +150,7 @@ test('signing in with the provider of the office', {
       await page.getByLabel(w.purpose).fill('test')
       await page.getByRole('button', { name: w.record }).click()
       await page.getByText(w.done, { exact: true }).waitFor()
-      t.match(await page.locator('dl.receipt').innerText(), 'nancheng')
+      t.match(await page.locator('dl.named-values').innerText(), 'nancheng')
       await sound(t, one, `recorded-${language}-${width}`, RECORD)
       await page.getByRole('button', { name: w.out }).click()
       await page.getByRole('button', { name: 'Yes, sign me out' }).click()
