@@ -24,18 +24,19 @@ export function placeOf([first, last]: Batch, prefix: string): Place {
 
 /**
  * Screens one batch by one plan: makes its tables of bounds, and keeps the outcome of every rule
- * in tables of a few rules each.
+ * in tables of some rules each; `keyed` where one is to be joined with another.
  */
 export async function keepOutcomes(
   connection: DuckDBConnection,
   { sql }: ScreeningPlan,
   place: Place,
+  keyed: boolean,
 ): Promise<readonly KeptOutcomes[]> {
   for (const stage of stageStatements(sql, place))
     await connection.run(stage.sql, [...stage.parameters])
   const kept = tablesOf(sql.rules, place)
   for (const { table, rules } of kept) {
-    const select = outcomesSelect(rules, sql, place)
+    const select = outcomesSelect(rules, sql, place, keyed)
     await connection.run(`${duckdb.keep(table)} ${select.sql}`, [...select.parameters])
   }
   return kept
@@ -45,10 +46,11 @@ function tablesOf(all: readonly RuleSql[], { prefix }: Place): readonly KeptOutc
   return ENTITIES.flatMap((subject) => {
     const own = all.filter(({ rule }) => rule.subject === subject)
     const count = Math.ceil(own.length / RULES_KEPT_AT_ONCE)
+    const each = Math.ceil(own.length / count)
     return Array.from({ length: count }, (_, index) => ({
       table: `${prefix}outcomes ${subject} ${index}`,
       subject,
-      rules: own.slice(index * RULES_KEPT_AT_ONCE, (index + 1) * RULES_KEPT_AT_ONCE),
+      rules: own.slice(index * each, (index + 1) * each),
     }))
   })
 }

@@ -151,7 +151,7 @@ async function screenBatches(
   for (const batch of batches) {
     const place = placeOf(batch, '')
     for (const plan of plans) {
-      for (const kept of await keepOutcomes(connection, plan, place))
+      for (const kept of await keepOutcomes(connection, plan, place, false))
         await addCounts(connection, kept)
       if (out !== undefined) await rows.add(plan, place)
       signal?.throwIfAborted()

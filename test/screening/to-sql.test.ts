@@ -8,6 +8,7 @@ import type { RuleVersion } from '../../src/model/rule-version.js'
 import { duckdb } from '../../src/screening/dialects/duckdb.js'
 import { postgres } from '../../src/screening/dialects/postgres.js'
 import { type Dialect, quoted } from '../../src/screening/to-sql/dialect.js'
+import { outcomesSelect } from '../../src/screening/to-sql/outcomes-select.js'
 import type { Statement } from '../../src/screening/to-sql/render.js'
 import { compileScreening } from '../../src/screening/to-sql/screening-sql.js'
 import {
@@ -342,6 +343,7 @@ function statements(row: Row, dialect: Dialect): readonly Statement[] {
   if (rule === undefined) throw new Error('no rule')
   return [
     ...stageStatements(screening, place),
+    outcomesSelect([rule], screening, place, true),
     ...countSelects(screening, place),
     rowsSelect(rule, screening, place),
   ]

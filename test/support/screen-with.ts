@@ -168,6 +168,7 @@ export async function keptWithDuckdb(
     connection,
     { jurisdiction: '', sql },
     PLACE,
+    true,
   )) {
     const found = await connection.runAndReadAll(`SELECT * FROM "${table}"`)
     for (const row of found.getRowObjectsJson()) {

@@ -27,7 +27,7 @@ export async function compareBatch(
   for (const side of SIDES)
     for (const plan of plans[side]) {
       const place = placeOf(batch, `${side} ${plan.jurisdiction} `)
-      kept[side].push(...(await keepOutcomes(connection, plan, place)))
+      kept[side].push(...(await keepOutcomes(connection, plan, place, true)))
     }
   for (const pair of pairsOf(kept)) await connection.run(changesInsert(pair, dimensions))
 }

@@ -4,8 +4,8 @@ import type { RuleSql } from './rule-to-sql.js'
 import { MEMBER_ID, type ScreeningSql } from './screening-sql.js'
 import { finished, type Place, unfolded } from './statements.js'
 
-/** How many rules one SELECT keeps outcomes of: fewer or many more make it slower. */
-export const RULES_KEPT_AT_ONCE = 12
+/** How many rules one SELECT keeps outcomes of at most: each SELECT reads and plans once. */
+export const RULES_KEPT_AT_ONCE = 25
 
 /** The column of the outcome of the rule at a place: TRUE eligible, FALSE not, NULL unknown. */
 export function outcomeColumn(index: number): string {
@@ -18,19 +18,21 @@ export function amountColumn(index: number): string {
 }
 
 /**
- * One SELECT of what several rules of one subject say of every row: `key` (and `memberId`), and
- * for each rule its outcome and, where the version pays, its amount.
+ * One SELECT of what several rules of one subject say of every row: for each rule its outcome and,
+ * where the version pays, its amount; `keyed`: after the `key` (and `memberId`) of the row.
  */
 export function outcomesSelect(
   rules: readonly RuleSql[],
   screening: ScreeningSql,
   place: Place,
+  keyed: boolean,
 ): Statement {
   const parameters = makeParameters()
   const render = renderer(place.dialect, parameters)
   const [first] = rules as readonly [RuleSql]
   const { subject } = first.rule
-  const ids = subject === 'member' ? ['"key"', quoted(MEMBER_ID)] : ['"key"']
+  const all = subject === 'member' ? ['"key"', quoted(MEMBER_ID)] : ['"key"']
+  const ids = keyed ? all : []
   const columns = rules.flatMap((rule, index) => {
     const [certainly, possibly, amount] = [rule.certainly, rule.possibly, rule.amount].map((sql) =>
       render(unfolded(rule, sql)),
