@@ -50,7 +50,7 @@ export async function runCase(
 }
 
 /** Where json-rules-engine reads a root condition otherwise than the compiled evaluator. */
-export async function disagreements(
+async function disagreements(
   rulebook: Rulebook,
   request: DeterminationRequest,
 ): Promise<readonly string[]> {

@@ -37,7 +37,7 @@ export function factsRead(node: ExpressionNode): readonly FactDefinition[] {
 }
 
 /** The facts a condition compares, derived ones as such. */
-export function factsCompared(condition: ConditionNode): readonly FactDefinition[] {
+function factsCompared(condition: ConditionNode): readonly FactDefinition[] {
   return leavesOf(condition).map((leaf) => leaf.fact)
 }
 

@@ -19,7 +19,7 @@ export interface MissingFact {
 export type Missing = ReadonlyMap<string, MissingFact>
 
 /** `household.x`, or `members/<id>/x`. */
-export function missingKey(facts: HouseholdFacts, { fact, member }: MissingFact): string {
+function missingKey(facts: HouseholdFacts, { fact, member }: MissingFact): string {
   return member === NO_MEMBER
     ? fact.id
     : `members/${(facts.household.members[member] as Member).id}/${fact.name}`

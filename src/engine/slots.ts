@@ -13,7 +13,7 @@ export const SET = 6
 /** Bit of every code that no condition of the program mentions. */
 export const OTHER_CODE = 1 << 30
 /** Codes of one fact that a program can tell apart. */
-export const MAX_CODES = 30
+const MAX_CODES = 30
 
 /** One fact that a program reads. */
 export interface Slot {

@@ -50,9 +50,7 @@ export function sealEntry(body: EntryBody, beside: Beside, signer: Signer): NewE
 }
 
 /** What an entry is found by: all of it stands in its body. */
-export function columnsOf(
-  body: EntryBody,
-): Pick<NewEntry, 'caseReference' | 'decision' | 'outcomes'> {
+function columnsOf(body: EntryBody): Pick<NewEntry, 'caseReference' | 'decision' | 'outcomes'> {
   if (body.kind !== 'decision')
     return { caseReference: null, decision: body.decision, outcomes: [] }
   return { caseReference: body.caseReference, decision: null, outcomes: indexedOutcomes(body) }

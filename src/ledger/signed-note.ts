@@ -23,7 +23,7 @@ export interface Verifier {
 }
 
 /** The verifier of a public key (C2SP signed-note). */
-export function verifierOf(name: string, publicKey: KeyObject): Verifier {
+function verifierOf(name: string, publicKey: KeyObject): Verifier {
   const typed = typedKey(publicKey)
   const digest = createHash('sha256').update(`${name}\n`).update(typed).digest()
   return { name, keyId: digest.subarray(0, 4).toString('hex'), publicKey }

@@ -44,7 +44,7 @@ export const DecidedOutcome = z
 export type DecidedOutcome = Readonly<z.infer<typeof DecidedOutcome>>
 
 /** A rule version that a decision was made under, and why that one. */
-export const UsedVersion = z
+const UsedVersion = z
   .strictObject({
     ruleVersion: z.string(),
     ruleDigest: z.string(),

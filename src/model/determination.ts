@@ -126,7 +126,7 @@ export const NotInForce = z
   .meta({ id: 'NotInForce', description: 'A programme that has no version in force' })
 export type NotInForce = Readonly<z.infer<typeof NotInForce>>
 
-export const Referral = z
+const Referral = z
   .strictObject({ clause: z.string(), title: z.string(), reason: z.string(), subject: Subject })
   .meta({
     id: 'Referral',

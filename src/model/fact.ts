@@ -16,7 +16,7 @@ export type FactType = (typeof FACT_TYPES)[number]
 export const ENTITIES = ['household', 'member'] as const
 export type Entity = (typeof ENTITIES)[number]
 
-export const FACT_SOURCES = ['citizen', 'official', 'derived'] as const
+const FACT_SOURCES = ['citizen', 'official', 'derived'] as const
 export type FactSource = (typeof FACT_SOURCES)[number]
 
 /** One entry of the dictionary. Its meaning is locked once a published version uses it. */

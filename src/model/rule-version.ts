@@ -6,7 +6,7 @@ import { Expression } from './expression.js'
 import { Words } from './language.js'
 import { PROGRAMME_ID } from './programme.js'
 
-export const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
+const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
 
 /** A figure fixed by a clause. */
 export const Parameter = z
@@ -53,7 +53,7 @@ export const Scorecard = z
   .meta({ id: 'Scorecard', description: 'A points table' })
 export type Scorecard = Readonly<z.infer<typeof Scorecard>>
 
-export const STATIC_WARNINGS = ['instrument-pending', 'start-not-stated'] as const
+const STATIC_WARNINGS = ['instrument-pending', 'start-not-stated'] as const
 
 /** A warning that a version always gives, or gives when a condition certainly holds. */
 export const VersionWarning = z

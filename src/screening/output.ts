@@ -19,7 +19,7 @@ const MORE: Readonly<Record<string, Words>> = {
 }
 
 /** Why a line was left out, by the code that a check of ours gave it; never a value of it. */
-export function faultWords(code: string): Words {
+function faultWords(code: string): Words {
   return MORE[code] ?? WORDS[code] ?? PROBLEMS[code as ProblemCode].title
 }
 

@@ -20,7 +20,7 @@ function res(reply: FastifyReply): object {
 }
 
 /** Kind, code, and where it was thrown: the file's name and line without its folder. */
-export function err(error: Error & { code?: string }): object {
+function err(error: Error & { code?: string }): object {
   const cause = error.cause as { code?: string; name?: string } | undefined
   const place = /^ +at .*?([\w.-]+\.[cm]?[jt]s:\d+)/m.exec(String(error.stack))?.[1]
   const why = cause === undefined ? {} : { cause: cause.code ?? cause.name }

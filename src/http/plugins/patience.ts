@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { answerClientError } from './client-errors.js'
 
 /** Milliseconds for a whole request, and for an upload: 512 MiB at 15 Mbit/s. */
-export const PATIENCE = 5_000
+const PATIENCE = 5_000
 export const UPLOAD_PATIENCE = 300_000
 
 const TOO_SLOW = Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })

@@ -1,7 +1,7 @@
 import { Problem } from '../../model/errors.js'
 
 /** The problem that callers see when a store fails; what failed is its cause, for the log. */
-export function unavailable(cause: unknown): Problem {
+function unavailable(cause: unknown): Problem {
   return Object.assign(new Problem('store-unavailable'), { cause })
 }
 

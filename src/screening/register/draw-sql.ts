@@ -27,7 +27,7 @@ function nameOf(id: string): string {
 }
 
 /** A number in [0, 1) that seed, row and purpose determine, whatever the number of threads. */
-export function uniform({ fact, seed }: Pick<Draw, 'fact' | 'seed'>, purpose: string): string {
+function uniform({ fact, seed }: Pick<Draw, 'fact' | 'seed'>, purpose: string): string {
   const row = fact.entity === 'member' ? '"key" * 64 + "position"' : '"key"'
   return fraction(`hash(hash(${row}, ${literal(`${seed} ${fact.id} ${purpose}`)}))`)
 }

@@ -37,7 +37,7 @@ export function aggregateToSql(
 }
 
 /** Members beyond those listed; 0 where nobody states a size. */
-export function unlistedMembers(compilation: Compilation): Sql {
+function unlistedMembers(compilation: Compilation): Sql {
   const { size, columns } = compilation
   const stated = size === undefined ? undefined : statedColumn(size, compilation)
   if (stated === undefined) return ZERO

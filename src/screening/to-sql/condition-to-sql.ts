@@ -46,7 +46,7 @@ const DENIED: Partial<Readonly<Record<Operator, Operator>>> = {
 }
 
 /** Both readings of one comparison: the table of the design, line by line. */
-export function leafToSql(leaf: LeafNode, view: View, compilation: Compilation): BooleanSql {
+function leafToSql(leaf: LeafNode, view: View, compilation: Compilation): BooleanSql {
   const denied = DENIED[leaf.operator]
   const reading = affirmed(denied ?? leaf.operator, leaf, view, compilation)
   return denied === undefined ? reading : flipSql(reading)

@@ -55,7 +55,7 @@ function unknownInputs(fact: FactDefinition, viewed: View, compilation: Compilat
 }
 
 /** The unknown facts that keep an expression from being known. */
-export function missingOfExpression(
+function missingOfExpression(
   node: ExpressionNode,
   view: View,
   compilation: Compilation,

@@ -144,7 +144,7 @@ function partsOf(sql: Sql): readonly unknown[] {
 }
 
 /** The nodes directly below one. */
-export function operandsOf(sql: Sql): readonly Sql[] {
+function operandsOf(sql: Sql): readonly Sql[] {
   switch (sql.kind) {
     case 'value':
     case 'null':

@@ -57,7 +57,7 @@ export function stagesOf(needed: Needed): readonly Stage[] {
 }
 
 /** Whether a column is folded over members. */
-export function isAggregate({ sql }: Column): boolean {
+function isAggregate({ sql }: Column): boolean {
   return sql?.kind === 'aggregate'
 }
 

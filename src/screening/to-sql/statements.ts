@@ -56,7 +56,7 @@ function boundsSelect(stage: Stage, from: string, { dialect }: Place, render: Re
 }
 
 /** Subqueries, one for each depth of columns (none is empty), so that nothing is computed twice. */
-export function layered(
+function layered(
   from: string,
   columns: readonly Column[],
   { fence }: Dialect,
@@ -129,7 +129,7 @@ export function rowsSelect(
 const NONE: Sql = { kind: 'null', type: 'text', most: 0n }
 
 /** How many rules one SELECT counts: more make it slower than several. */
-export const RULES_A_SELECT = 5
+const RULES_A_SELECT = 5
 
 /** SELECTs that count, of up to five rules each, the rows read certainly and possibly. */
 export function countSelects(screening: ScreeningSql, place: Place): readonly Statement[] {

@@ -23,7 +23,7 @@ export interface SubjectFactsProps {
 export const fieldId = (pointer: string) => `f${pointer.replaceAll('/', '-')}`
 
 /** Name of a fact without its entity. */
-export const nameOf = ({ id, entity }: Fact) => id.slice(entity.length + 1)
+const nameOf = ({ id, entity }: Fact) => id.slice(entity.length + 1)
 
 /** More groups than this stand together under one heading. */
 const MOST_GROUPS = 6

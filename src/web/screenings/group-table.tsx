@@ -1,7 +1,7 @@
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useWords } from '../words/use-words.ts'
 import type { ProgrammeImpact } from './impact-figures.tsx'
-import { countWord } from './in-words.ts'
+import { countWord, yuanWord } from './in-words.ts'
 
 /** Who gains and loses by one trait of the households: the figures, each with its bar. */
 export function GroupTable({ dimension }: { dimension: ProgrammeImpact['by'][number] }) {
@@ -40,7 +40,7 @@ export function GroupTable({ dimension }: { dimension: ProgrammeImpact['by'][num
                 {group.subjects !== null && group.costPerMonth === null ? (
                   <td className="number">–</td>
                 ) : (
-                  <Plain figure={group.costPerMonth} />
+                  <Plain figure={group.costPerMonth} word={yuanWord} />
                 )}
               </tr>
             ))}
@@ -51,13 +51,15 @@ export function GroupTable({ dimension }: { dimension: ProgrammeImpact['by'][num
   )
 }
 
-function Plain({ figure }: { figure: number | null }) {
+function Plain({ figure, word = countWord }: PlainProps) {
   const { w } = useWords()
   return (
-    <td className="number">
-      {figure === null ? w.screenings.impact.hiddenMark : countWord(figure)}
-    </td>
+    <td className="number">{figure === null ? w.screenings.impact.hiddenMark : word(figure)}</td>
   )
+}
+interface PlainProps {
+  readonly figure: number | null
+  readonly word?: (figure: number) => string
 }
 
 const WIDTH = 90

@@ -4,7 +4,7 @@ import type { Asking, Schemas } from '../api/client.ts'
 import { impactOf, type ParameterChange, type ScreeningImpact } from '../api/screenings.ts'
 import { useWords } from '../words/use-words.ts'
 import { GroupTable } from './group-table.tsx'
-import { countWord } from './in-words.ts'
+import { countWord, yuanWord } from './in-words.ts'
 
 interface ImpactFiguresProps {
   readonly asking: Asking
@@ -90,11 +90,7 @@ function Totals({ found }: { found: ProgrammeImpact }) {
       ))}
       <div>
         <dt>{words.cost}</dt>
-        <dd>
-          {found.costPerMonth === null
-            ? words.noMoney
-            : found.costPerMonth.toLocaleString('en-US', { maximumFractionDigits: 2 })}
-        </dd>
+        <dd>{found.costPerMonth === null ? words.noMoney : yuanWord(found.costPerMonth)}</dd>
       </div>
     </dl>
   )

@@ -6,7 +6,7 @@ export type Language = 'zh' | 'en'
 /** Every text of the pages; both tables have the same keys. */
 export type PageWords = typeof zh
 
-export const WORDS: Readonly<Record<Language, PageWords>> = { zh, en }
+const WORDS: Readonly<Record<Language, PageWords>> = { zh, en }
 
 export const LanguageContext = createContext<Language>('zh')
 
