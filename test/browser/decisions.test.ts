@@ -9,7 +9,8 @@ import { type OpenLedger, openLedger } from '../../src/ledger/open-ledger.js'
 import { rulebook } from '../http/listen.js'
 import { decisionRequest, KEYS, type Role } from '../support/ledger-service.js'
 import { runHuimin } from '../support/run-huimin.js'
-import { lacking, type Opened, openBrowser, type Reading, type Visit, visit } from './open-pages.js'
+import { lacking, type Opened, openBrowser, visit } from './open-pages.js'
+import { signedIn } from './signed-in.js'
 import { type Focus, focused, sound } from './sound.js'
 
 // A browser on a busy machine takes its time.
@@ -108,26 +109,6 @@ async function openLedgered(t: Test): Promise<Ledgered> {
     return ((await answer.json()) as { id: string }).id
   }
   return { ...opened, ledger, folder, outside, expired, ask, record }
-}
-
-/** A visit that can step from screen to screen without loading the page anew. */
-interface Signed extends Visit {
-  readonly go: (address: string) => Promise<void>
-}
-
-async function signedIn(opened: Opened, role: Role, reading: Reading = {}): Promise<Signed> {
-  const one = await visit(opened, reading)
-  const { page } = one
-  const w = WORDS[reading.language ?? 'zh']
-  await one.open('/sign-in')
-  await page.getByRole('textbox', { name: w.key }).fill(KEYS[role])
-  await page.locator('form').getByRole('button', { name: w.signIn }).click()
-  await page.waitForURL(/#\/$/)
-  const go = async (address: string) => {
-    await page.evaluate(`location.hash = ${JSON.stringify(address)}`)
-    await page.waitForLoadState('networkidle')
-  }
-  return { ...one, go }
 }
 
 /** How each step of a check came out, by its name. */

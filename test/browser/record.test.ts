@@ -3,15 +3,8 @@ import tap, { type Test, test } from 'tap'
 import { verifyReceipt } from '../../src/ledger/receipt.js'
 import { parseVerifier, type Verifier } from '../../src/ledger/signed-note.js'
 import { KEYS, type LedgerService, ledgerService, type Role } from '../support/ledger-service.js'
-import {
-  lacking,
-  type Opened,
-  openBrowserAt,
-  PAGES,
-  type Reading,
-  type Visit,
-  visit,
-} from './open-pages.js'
+import { lacking, type Opened, openBrowserAt, PAGES, type Reading, visit } from './open-pages.js'
+import { sound } from './sound.js'
 
 // A browser on a busy machine takes its time.
 tap.setTimeout(900_000)
@@ -71,16 +64,6 @@ const WORDS = {
 type Language = keyof typeof WORDS
 
 const RECORD = 'section:has(#record)'
-
-/** A screen as it stands: a picture, no barrier, nothing wider than the window, no fault. */
-async function sound(t: Test, visit: Visit, name: string, part?: string) {
-  const { page, barriers, picture, faults } = visit
-  await picture(name, part)
-  t.strictSame(await barriers(), [], `${name}: axe-core finds no barrier`)
-  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-  t.ok(wide <= 0, `${name}: ${wide} px wider than the window`)
-  t.strictSame(faults, [], `${name}: no script error, nothing refused, no other host`)
-}
 
 /** A service with a ledger of its own, its pages, and a browser. */
 async function recording(t: Test) {

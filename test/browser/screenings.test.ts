@@ -2,21 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import tap, { type Test, test } from 'tap'
-import { KEYS, type Role } from '../support/ledger-service.js'
 import {
   madeRegister,
   type ScreeningService,
   screeningService,
 } from '../support/screening-service.js'
-import {
-  lacking,
-  type Opened,
-  openBrowserAt,
-  PAGES,
-  type Reading,
-  type Visit,
-  visit,
-} from './open-pages.js'
+import { lacking, openBrowserAt, PAGES, type Reading, visit } from './open-pages.js'
+import { signedIn } from './signed-in.js'
 import { focused, sound } from './sound.js'
 
 // A browser on a busy machine takes its time.
@@ -76,26 +68,6 @@ const file = (name: string, text: string) => ({
   mimeType: 'application/octet-stream',
   buffer: Buffer.from(text),
 })
-
-/** A visit of somebody who has signed in; later screens open without loading the page anew. */
-interface Signed extends Visit {
-  readonly go: (address: string) => Promise<void>
-}
-
-async function signedIn(opened: Opened, role: Role, reading: Reading = {}): Promise<Signed> {
-  const one = await visit(opened, reading)
-  const { page } = one
-  const w = WORDS[reading.language ?? 'zh']
-  await one.open('/sign-in')
-  await page.getByRole('textbox', { name: w.key }).fill(KEYS[role])
-  await page.locator('main form button[type=submit]').click()
-  await page.getByRole('button', { name: w.signOut }).waitFor()
-  const go = async (address: string) => {
-    await page.evaluate(`location.hash = ${JSON.stringify(address)}`)
-    await page.waitForLoadState('networkidle')
-  }
-  return { ...one, go }
-}
 
 async function fillForm(page: Page, households: string, members: string) {
   await page.locator('#f-households').setInputFiles(file('家庭.csv', households))

@@ -5,6 +5,7 @@ import { readSettings } from '../../src/http/settings.js'
 import { KEYS, ledgerService } from '../support/ledger-service.js'
 import { AUDIENCE, openIdProvider, PAGES_CLIENT } from '../support/openid-provider.js'
 import { lacking, openBrowserAt, PAGES, type Reading, type Visit, visit } from './open-pages.js'
+import { sound } from './sound.js'
 
 // A browser on a busy machine takes its time.
 tap.setTimeout(900_000)
@@ -81,16 +82,6 @@ async function signingIn(t: Test, environment: Record<string, string> = {}) {
     return one
   }
   return { provider, time, open }
-}
-
-/** A screen as it stands: a picture, no barrier, nothing wider than the window, no fault. */
-async function sound(t: Test, visit: Visit, name: string, part?: string) {
-  const { page, barriers, picture, faults } = visit
-  await picture(name, part)
-  t.strictSame(await barriers(), [], `${name}: axe-core finds no barrier`)
-  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-  t.ok(wide <= 0, `${name}: ${wide} px wider than the window`)
-  t.strictSame(faults, [], `${name}: no script error, nothing refused, no other host`)
 }
 
 const RECORD = 'section:has(#record)'

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
 import type { Visit } from './open-pages.js'
 
-/** A screen as it stands: a picture, no barrier, nothing wider than the window, no fault. */
-export async function sound(t: Test, { page, barriers, picture, faults }: Visit, name: string) {
-  await picture(name)
+/** A screen as it stands: a picture (of a part), no barrier, nothing too wide, no fault. */
+export async function sound(t: Test, visit: Visit, name: string, part?: string) {
+  const { page, barriers, picture, faults } = visit
+  await picture(name, part)
   t.strictSame(await barriers(), [], `${name}: axe-core finds no barrier`)
   const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
   t.ok(wide <= 0, `${name}: ${wide} px wider than the window`)

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -28,6 +27,7 @@ import { InputError } from '../../src/screening/input/input-error.js'
 import { KEYS, ledgerService } from '../support/ledger-service.js'
 import { madeRegister, screeningService } from '../support/screening-service.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
+import { noSmallDisk, smallDisk } from '../support/small-disk.js'
 import { freshSchema, noPostgres } from '../support/stores.js'
 import { until } from '../support/until.js'
 
@@ -419,14 +419,9 @@ test('after a crash what had not ended has failed, and its register is gone', as
 })
 
 test('a full disk fails the screening with 503, and the service lives', {
-  skip: noMount(),
+  skip: noSmallDisk(),
 }, async (t) => {
-  const disk = mkdtempSync(join(tmpdir(), 'huimin-small-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=14m', 'tmpfs', disk])
-  t.teardown(() => {
-    execFileSync('umount', ['-l', disk])
-    rmSync(disk, { recursive: true, force: true })
-  })
+  const disk = smallDisk(t, '14m')
   const { upload, ended, fetch, screenings, logged } = await screeningService(t, {
     folder: join(disk, 'screenings'),
     reserve: 0,
@@ -446,19 +441,6 @@ test('a full disk fails the screening with 503, and the service lives', {
   t.equal((await fetch('')).status, 200)
   await t.rejects(checkRoom(disk), { code: 'storage-full' }, 'room is left to decisions')
 })
-
-function noMount(): string | false {
-  const probe = mkdtempSync(join(tmpdir(), 'huimin-mount-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' })
-    execFileSync('umount', [probe])
-    return false
-  } catch {
-    return 'no small disk can be mounted: run as root'
-  } finally {
-    rmSync(probe, { recursive: true, force: true })
-  }
-}
 
 test('without a folder for screenings they are unavailable', async (t) => {
   const { ask } = await ledgerService(t)
