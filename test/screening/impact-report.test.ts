@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Test, test } from 'tap'
 import { type Impact, impact } from '../../src/screening/impact/impact.js'
+import { barChart } from '../../src/screening/impact/report-charts.js'
 import { reportHtml } from '../../src/screening/impact/report-html.js'
 import { reportCsv } from '../../src/screening/impact/write-report.js'
 import { screen } from '../../src/screening/screen.js'
@@ -86,4 +87,14 @@ test('a summary is in the order of the programmes, in whatever order they were l
     summary.programmes.map(({ programme }) => programme),
     programmes,
   )
+})
+
+test('a name that is too long for its chart is cut, and whole in the table', async (t) => {
+  const long = '一个非常长的项目名称'.repeat(4)
+  const short = 'short (dongguan/short)'
+  const bars = [long, short].map((name) => ({ name, value: 7, series: 'a' }))
+  const chart = barChart(bars, { label: 'x', series: ['a'] })
+  t.match(chart, `>${long.slice(0, 27)}…<`)
+  t.notMatch(chart, long)
+  t.match(chart, `>${short}<`)
 })

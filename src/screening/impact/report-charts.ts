@@ -14,6 +14,21 @@ interface Drawn {
   setAttribute(name: string, value: string): void
 }
 
+/** Pixels left of the bars, of a width of letters, and of the space between. */
+const [MARGIN, LETTER, GAP] = [300, 10, 20] as const
+
+/** As much of a name as stands left of its bar: the table under the chart has all of it. */
+function fitting(name: string): string {
+  // A Chinese character is as wide as the type is high, others are about 0.6 of that.
+  const widths = [...name].map((letter) => (letter > '\u2e7f' ? LETTER : LETTER * 0.6))
+  let room = MARGIN - GAP
+  const shown = [...name].filter((_, index) => {
+    room -= widths[index] as number
+    return room >= LETTER
+  })
+  return shown.length === widths.length ? name : `${shown.join('')}…`
+}
+
 const COLOURS = ['#1f6f4a', '#a4362a'] as const
 
 /**
@@ -30,9 +45,9 @@ export function barChart(
     document: document as never,
     width: 760,
     height: 60 + names.length * 28,
-    marginLeft: 260,
+    marginLeft: MARGIN,
     x: { label, grid: true },
-    y: { label: null, domain: names },
+    y: { label: null, domain: names, tickFormat: fitting },
     color: { domain: [...series], range: [...COLOURS] },
     marks: [Plot.barX(bars as Bar[], { x: 'value', y: 'name', fill: 'series' }), Plot.ruleX([0])],
   })

@@ -2,7 +2,7 @@ import type { Language } from '../../model/language.js'
 import { COUNTS } from './changes.js'
 import type { Impact, ProgrammeImpact, ShownChange } from './impact.js'
 import { type Bar, barChart } from './report-charts.js'
-import { REPORT } from './report-words.js'
+import { COUNTED, REPORT } from './report-words.js'
 
 /** The figures a table shows, in order. */
 const SHOWN = [...COUNTS, 'costPerMonth'] as const
@@ -11,6 +11,7 @@ const SHOWN = [...COUNTS, 'costPerMonth'] as const
 export function reportHtml(impact: Impact, language: Language): string {
   const word = (name: keyof typeof REPORT) => escaped(REPORT[name][language])
   const { before, after, households, members, rejected } = impact
+  const counted = COUNTED[language](numeral(households), numeral(members), numeral(rejected))
   const clocks = (side: Impact['before'], name: 'before' | 'after') =>
     `<tr><th scope="row">${word(name)}</th><td>${word('asOf')} ${side.asOf}</td><td>${word('knownAt')} ${escaped(side.knownAt)}</td><td><code>${escaped(side.rulebook.slice(0, 23))}…</code></td></tr>`
   return `<!doctype html>
@@ -22,7 +23,7 @@ export function reportHtml(impact: Impact, language: Language): string {
 <body>
 <h1>${word('title')}</h1>
 <table>${clocks(before, 'before')}${clocks(after, 'after')}</table>
-<p>${households} ${word('population')}, ${members} ${word('members')}; ${rejected} ${word('rejected')}. ${word('hidden')}</p>
+<p>${counted} ${word('hidden')}</p>
 <section>
 <h2>${word('cities')}</h2>
 ${costChart(
@@ -131,9 +132,13 @@ function changeTable(
 
 function cell(key: (typeof SHOWN)[number], change: ShownChange): string {
   const value = change[key]
-  if (value !== null) return value.toLocaleString('en-US')
+  if (value !== null) return numeral(value)
   // Without a cost there are counts all the same; without counts the row is hidden.
   return key === 'costPerMonth' && change.subjects !== null ? '—' : '·'
+}
+
+function numeral(value: number): string {
+  return value.toLocaleString('en-US')
 }
 
 function escaped(text: string): string {
@@ -151,5 +156,5 @@ const STYLE = `
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b;background:#fff}
 table{border-collapse:collapse;margin:1rem 0;font-size:.875rem;display:block;overflow-x:auto}
 th,td{border:1px solid #ccc;padding:.25rem .5rem;text-align:right;font-variant-numeric:tabular-nums}
-th[scope=row]{text-align:left;font-weight:normal}thead th{background:#f3f3f3}
+th[scope=row]{text-align:left;font-weight:normal}thead th{background:#f3f3f3}thead th:first-child{text-align:left}
 figure{margin:1rem 0;overflow-x:auto}figcaption{font-size:.875rem;color:#555}`

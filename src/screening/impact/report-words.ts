@@ -1,4 +1,4 @@
-import type { Words } from '../../model/language.js'
+import type { Language, Words } from '../../model/language.js'
 
 /** The words of the report. */
 export const REPORT = {
@@ -7,9 +7,6 @@ export const REPORT = {
   after: { zh: '变动后', en: 'After' },
   asOf: { zh: '查询日期', en: 'as of' },
   knownAt: { zh: '知悉时点', en: 'as known at' },
-  population: { zh: '户', en: 'households' },
-  members: { zh: '名成员', en: 'members' },
-  rejected: { zh: '户因数据有误未计入', en: 'households left out because of faults' },
   hidden: {
     zh: '“·”表示人数少于 5，或由其他数字可推得少于 5，故不显示。“不详”不等于不符合。',
     en: '“·” stands for fewer than 5, or for a figure from which fewer than 5 could be worked out. Unknown is not refused.',
@@ -31,3 +28,13 @@ export const REPORT = {
   cities: { zh: '按城市', en: 'By city' },
   programmes: { zh: '按项目', en: 'By programme' },
 } as const satisfies Readonly<Record<string, Words>>
+
+/** Who was counted, as one sentence. */
+export const COUNTED: Readonly<
+  Record<Language, (households: string, members: string, rejected: string) => string>
+> = {
+  zh: (households, members, rejected) =>
+    `共 ${households} 户、${members} 人；另有 ${rejected} 户因数据有误未计入。`,
+  en: (households, members, rejected) =>
+    `${households} households, ${members} members; ${rejected} households were left out because of faults.`,
+}
