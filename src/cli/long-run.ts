@@ -15,14 +15,13 @@ export async function longRun(
   if (io.signal?.aborted) stop()
   return work(controller.signal)
     .catch((error: unknown): ExitCode => {
-      if (error instanceof InputError && !controller.signal.aborted)
-        throw new UsageError(error.message)
+      if (controller.signal.aborted) {
+        io.err('stopped; nothing was written\n')
+        return 1
+      }
+      if (error instanceof InputError) throw new UsageError(error.message)
       const shortage = shortageOf(error)
-      if (shortage !== undefined && !controller.signal.aborted)
-        throw new UsageError(SHORTAGES[shortage])
-      if (!controller.signal.aborted) throw error
-      io.err('stopped; nothing was written\n')
-      return 1
+      throw shortage === undefined ? error : new UsageError(SHORTAGES[shortage])
     })
     .finally(() => {
       process.removeListener('SIGINT', stop)

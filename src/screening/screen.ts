@@ -5,6 +5,7 @@ import { dayOf } from '../model/civil-date.js'
 import type { NotInForce } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { batchesOf, keysDone } from './batches.js'
+import { countLoaded, countRows } from './count-loaded.js'
 import { addCounts, createCounts, readCounts } from './count-outcomes.js'
 import { isPairFormat } from './input/describe-file.js'
 import { InputError } from './input/input-error.js'
@@ -82,7 +83,7 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
     const rows = openRows(connection, workspace.folder)
     await createCounts(connection)
     await screenBatches(connection, plans, screening, rows)
-    const counts = await counted(connection)
+    const counts = await countLoaded(connection)
     const programmes = summarise(plans, await readCounts(connection))
     if (out !== undefined) {
       const { households } = counts
@@ -96,6 +97,7 @@ export async function screen(screening: FileScreening): Promise<ScreeningSummary
       asOf: screening.asOf,
       knownAt: screening.knownAt,
       ...counts,
+      faults: await countRows(connection, 'rejects'),
       programmes,
       notInForce,
     }
@@ -124,21 +126,6 @@ export async function load(
   }
   if (extname(households) === '.ndjson') return loadNdjson(connection, screening)
   throw new InputError(`${households}: .parquet, .csv or .ndjson is needed`)
-}
-
-async function counted(
-  connection: DuckDBConnection,
-): Promise<Pick<ScreeningSummary, 'households' | 'members' | 'rejected' | 'faults'>> {
-  const count = async (table: string) => {
-    const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)
-    return Number(found.getRowsJson()[0]?.[0])
-  }
-  return {
-    households: await count('households'),
-    members: await count('members'),
-    rejected: await count('refused'),
-    faults: await count('rejects'),
-  }
 }
 
 async function screenBatches(

@@ -1,11 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
-import { askProvider, isExposed, PATIENCE } from './provider-metadata.js'
-
-/** Milliseconds: how long its keys are kept; between two asks. */
-const KEPT = 600_000
-const COOLDOWN = 1_000
+import { askProvider, COOLDOWN, isExposed, KEPT, PATIENCE } from './provider-metadata.js'
 
 /** What is read of OpenID Provider Metadata (OpenID Connect Discovery 1.0, 3). */
 const Metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) })

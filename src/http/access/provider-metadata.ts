@@ -1,5 +1,7 @@
-/** Milliseconds for one answer of the provider. */
+/** Milliseconds for one answer of the provider; how long it holds; between two asks. */
 export const PATIENCE = 3_000
+export const KEPT = 600_000
+export const COOLDOWN = 1_000
 
 /** Where an issuer describes itself (OpenID Connect Discovery 1.0, 4.1). */
 export function discoveryAddress(issuer: string): string {

@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import { askProvider, isExposed } from './provider-metadata.js'
-
-/** Milliseconds for which an answer of the provider holds, and after which it is asked again if it gave none. */
-const KEPT = 600_000
-const COOLDOWN = 1_000
+import { askProvider, COOLDOWN, isExposed, KEPT } from './provider-metadata.js'
 
 /** What is read of OpenID Provider Metadata (OpenID Connect Discovery 1.0, 3). */
 const Metadata = z.object({ issuer: z.string(), token_endpoint: z.url({ protocol: /^https?$/ }) })

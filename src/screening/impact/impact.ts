@@ -3,6 +3,7 @@ import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { Words } from '../../model/language.js'
 import type { LoadedProgramme, Rulebook } from '../../rulebook/rulebook.js'
 import { batchesOf, keysDone } from '../batches.js'
+import { countLoaded } from '../count-loaded.js'
 import type { Loaded } from '../input/loaded.js'
 import { load, type Progress } from '../screen.js'
 import { planFor, type ScreeningPlan } from '../screening-plan.js'
@@ -107,17 +108,11 @@ export async function compare(
     signal?.throwIfAborted()
     progress?.({ phase: 'screening', ...keysDone(batches, batch) })
   }
-  const count = async (table: string) => {
-    const found = await connection.runAndReadAll(`SELECT count(*) FROM "${table}"`)
-    return Number(found.getRowsJson()[0]?.[0])
-  }
   const rows = await readChanges(connection)
   return {
     before: described(before),
     after: described(after),
-    households: await count('households'),
-    members: await count('members'),
-    rejected: await count('refused'),
+    ...(await countLoaded(connection)),
     ...shown(rows, plans, order, dimensions),
   }
 }
