@@ -1,5 +1,5 @@
 // Runs every check of the project and ends with one line: `N passed, M failed`.
-// Each step before the tests counts as one; the tests count their assertions.
+// Each step before the tests counts as one; the tests count their assertions. Arguments go to tap.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
@@ -9,6 +9,7 @@ const STEPS = [
   ['types', 'npm run -s typecheck'],
   ['layers', 'npm run -s layers'],
 ]
+const TAP = 'tap --reporter=tap --no-color "$@"'
 const strict = process.env.CI === 'true'
 const sum = { passed: 0, failed: 0 }
 
@@ -24,7 +25,7 @@ process.exitCode = sum.failed > 0 ? 1 : 0
 /** Runs tap, prints one line per file and every failure in full, and adds its totals. */
 async function runTests() {
   const report = reader()
-  const { code } = await run('tap --reporter=tap --no-color', report.line)
+  const { code } = await run(TAP, report.line, process.argv.slice(2))
   const { total = 0, pass = 0, fail = 0, skip = 0, todo = 0 } = report.totals
   const untested = skip + todo
   sum.passed += pass
@@ -75,10 +76,10 @@ function totalsOf(text) {
   return Object.fromEntries(pairs.map(([, name, count]) => [name, Number(count)]))
 }
 
-/** Runs a command; its output goes to `onLine` or straight to ours. */
-function run(command, onLine) {
+/** Runs a command, `"$@"` being the arguments; its output goes to `onLine` or straight to ours. */
+function run(command, onLine, args = []) {
   const stdio = ['ignore', onLine ? 'pipe' : 'inherit', 'inherit']
-  const child = spawn(command, { shell: true, stdio })
+  const child = spawn('sh', ['-c', command, 'sh', ...args], { stdio })
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine)
   return new Promise((resolve) => child.on('close', (code) => resolve({ code })))
 }
