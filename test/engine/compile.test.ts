@@ -274,6 +274,67 @@ test('two facts of one id are two facts: points of two rule versions', async (t)
   t.strictSame(bytesOf([points, other], { rooms: 3, floors: 2 }).roots, [YES, NO])
 })
 
+test('nodes of one height, kind and number of children stand in one run', async (t) => {
+  const rooms = (value: number): Condition => ({
+    fact: 'household.rooms',
+    operator: 'lessThan',
+    value,
+  })
+  const [one, two, three] = [rooms(1), rooms(2), rooms(3)] as const
+  const conditions: Condition[] = [
+    { all: [one, two] },
+    { any: [one, two] },
+    { all: [one, two, three] },
+    { all: [{ any: [two, three] }, three] },
+    { all: [two, three] },
+    { not: one },
+    { any: [{ all: [one, two, three] }, one] },
+    { not: two },
+  ]
+  const { program, roots } = bytesOf(
+    conditions.map((condition) => typed(condition)),
+    { rooms: 1 },
+  )
+  t.strictSame(roots, [NO, YES, NO, YES, YES, YES, NO, NO])
+  const { kind, arity, end, first } = program.nodes
+  const runs = [...kind].map((each, run) => `${each} of ${arity[run]}`)
+  t.equal(runs.length, 6, 'four below, and two above them')
+  t.equal(new Set(runs.slice(0, 4)).size, 4)
+  t.strictSame(
+    [...end].map((stop, run) => stop - (end[run - 1] ?? first)).sort(),
+    [1, 1, 2, 2, 2, 2],
+  )
+})
+
+test('leaves stand in words, and working memory holds the bytes of leaves and nodes', async (t) => {
+  const { program } = bytesOf(
+    [typed({ fact: 'household.rooms', operator: 'lessThan', value: 1 })],
+    {},
+  )
+  t.strictSame([...program.leaves.first].slice(-1), [4])
+  t.equal(program.bytes.length, 4)
+  t.equal(program.words.length, 1)
+})
+
+test('a number has a cell from each figure where a comparison turns', async (t) => {
+  const { program } = bytesOf(
+    [
+      typed({ fact: 'household.rooms', operator: 'lessThanInclusive', value: 5 }),
+      typed({
+        fact: 'household.rooms',
+        operator: 'greaterThanInclusive',
+        value: 3,
+      }),
+      typed({ fact: 'household.poor', operator: 'equal', value: true }),
+    ],
+    {},
+  )
+  const { cellsOf } = program.slots.household
+  t.strictSame([...(cellsOf.get('rooms')?.cuts ?? [])], [3, 6, Infinity, Infinity])
+  t.strictSame([...(cellsOf.get('poor')?.cuts ?? [])], [])
+  t.equal(program.cellWords.length, 3 + 2, 'three cells of a number, two of a truth value')
+})
+
 test('a program tells 30 codes of a fact apart, not 31', async (t) => {
   const codes = Array.from({ length: 31 }, (_, index) => String(440_100 + index))
   const among = (count: number) =>

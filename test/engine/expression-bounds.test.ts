@@ -181,6 +181,28 @@ test('what can be one of two values can be either', async (t) => {
   t.strictSame(unite(number(3), number(1)), number(1, 3))
   const any: Bounds = { kind: 'code', codes: null }
   t.strictSame(unite(any, { kind: 'code', codes: ['a'] }), any)
+  t.strictSame(unite({ kind: 'code', codes: ['a'] }, any), any)
+  const set = (certain: string[], possible: string[] | null): Bounds => ({
+    kind: 'set',
+    certain,
+    possible,
+  })
+  t.strictSame(
+    unite(set(['a', 'b'], ['a', 'b']), set(['b'], ['b', 'c'])),
+    set(['b'], ['a', 'b', 'c']),
+  )
+  t.strictSame(unite(set([], null), set([], [])), set([], null))
+})
+
+test('a value is known when it can be one only', async (t) => {
+  t.ok(isKnown(numberBounds(quotient(1, 2))))
+  t.notOk(isKnown(numberBounds(quotient(1, 3), quotient(1, 2))))
+  t.notOk(isKnown(number(1, 2)))
+  t.ok(isKnown({ kind: 'code', codes: ['a'] }))
+  t.notOk(isKnown({ kind: 'code', codes: null }))
+  t.ok(isKnown({ kind: 'set', certain: ['a'], possible: ['a'] }))
+  t.notOk(isKnown({ kind: 'set', certain: [], possible: ['a'] }))
+  t.notOk(isKnown({ kind: 'set', certain: [], possible: null }))
 })
 
 function inside(inner: Bounds, outer: Bounds): boolean {

@@ -77,6 +77,29 @@ t.test('a whole number is derived as one, or rounded', async (t) => {
     { when: [{ if: true, then: 0.5 }], else: 2 },
     { sum: { fact: 'household.area' } },
     { unknown: { min: 0.5, max: 4 } },
+    { unknown: { min: 0, max: 4.5 } },
+    { add: [r, 0.5] },
+    { add: [0.5, r] },
+    {
+      highest: [
+        { if: true, then: r },
+        { if: true, then: 0.5 },
+      ],
+    },
+    {
+      when: [
+        { if: true, then: r },
+        { if: false, then: 0.5 },
+      ],
+      else: 2,
+    },
+    {
+      table: { fact: 'household.area' },
+      bands: [
+        { from: null, then: 1 },
+        { from: 2, then: 0.5 },
+      ],
+    },
   ]) {
     t.notOk(whole(derive), JSON.stringify(derive))
   }
