@@ -57,6 +57,7 @@ test('arithmetic over an unknown number takes in both its ends', async (t) => {
     [{ max: [floors, 2] }, number(2, 3)],
     [{ cap: { multiply: [floors, 10] }, at: 15 }, number(0, 15)],
     [{ divide: [7, 2] }, numberBounds(quotient(7, 2))],
+    [{ multiply: [6, { divide: [1, { unknown: { min: 2, max: 3 } }] }] }, number(2, 3)],
     [{ unknown: { min: 1, max: 2 } }, number(1, 2)],
   ]
   for (const [json, expected] of table) t.strictSame(bounds(json), expected, JSON.stringify(json))
@@ -104,6 +105,8 @@ test('a place lies within a region that its code begins with', async (t) => {
   t.strictSame(within('440000', '440100'), reading(false), 'the region lies in the province')
   t.strictSame(bounds({ within: [{ fact: 'household.hukou' }, '440000'] }), reading(null))
   t.strictSame(bounds({ within: ['441900', { fact: 'context.jurisdiction' }] }), reading(true))
+  t.strictSame(within('100101', '100100'), reading(true), 'only the zeros at the end are left out')
+  t.strictSame(bounds({ within: ['441900', { fact: 'household.hukou' }] }), reading(null))
   const either = { when: [choice(poor, '441901')], else: '110000' }
   t.strictSame(bounds({ within: [either, '441900'] }), reading(null))
 })

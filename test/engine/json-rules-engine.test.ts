@@ -59,6 +59,47 @@ test('a missing fact is unknown where json-rules-engine alone would grant', asyn
   t.ok(await ordinary({ fact: 'hukou', operator: 'notIn', value: ['441900'] }, {}))
 })
 
+test('what is denied holds exactly where it does not, whichever way it is compared', async (t) => {
+  const rooms = (operator: string, value: unknown) =>
+    ({ fact: 'household.rooms', operator, value }) as Condition
+  const hukou = (operator: string) =>
+    ({ fact: 'household.hukou', operator, value: ['441900'] }) as Condition
+  const support = (operator: string) =>
+    ({ fact: 'household.support', operator, value: 'rent' }) as Condition
+  const stated = { rooms: 3, hukou: '441900', support: ['rent'] }
+  const met = [
+    ...['equal', 'lessThanInclusive', 'greaterThanInclusive'].map((each) => rooms(each, 3)),
+    ...[rooms('lessThan', 4), rooms('greaterThan', 2), rooms('notEqual', 2)],
+    ...[hukou('in'), support('contains')],
+  ]
+  const unmet = [
+    ...['notEqual', 'lessThan', 'greaterThan'].map((each) => rooms(each, 3)),
+    ...[rooms('lessThanInclusive', 2), rooms('greaterThanInclusive', 4), rooms('equal', 2)],
+    ...[hukou('notIn'), support('doesNotContain')],
+  ]
+  for (const [conditions, expected] of [
+    [met, NO],
+    [unmet, YES],
+  ] as const) {
+    for (const not of conditions) {
+      t.equal(await read({ not }, stated), expected, JSON.stringify(not))
+      t.equal(await read({ not }), OPEN, JSON.stringify(not))
+    }
+  }
+})
+
+test('not all is any not, not any is all not', async (t) => {
+  const [yes, no]: readonly Condition[] = [
+    { fact: 'household.poor', operator: 'equal', value: true },
+    { fact: 'household.proper', operator: 'equal', value: true },
+  ]
+  const stated = { poor: true, proper: false }
+  t.equal(await read({ not: { all: [yes, no] } } as Condition, stated), YES)
+  t.equal(await read({ not: { all: [yes, yes] } } as Condition, stated), NO)
+  t.equal(await read({ not: { any: [yes, no] } } as Condition, stated), NO)
+  t.equal(await read({ not: { any: [no, no] } } as Condition, stated), YES)
+})
+
 test('a text that looks like a number is none', async (t) => {
   t.ok(await ordinary({ fact: 'income', operator: 'lessThan', value: 610 }, { income: '500' }))
   const engine = strictEngine()

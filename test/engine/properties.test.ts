@@ -34,7 +34,8 @@ import { readLeavesWithJsonRulesEngine } from '../support/read-leaves-with-json-
 import { type ReadOnce, readOnce } from '../support/read-once.js'
 
 const SEED = 20_200_306
-const RUNS = 1500
+// Mutation testing is content with fewer.
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 1500)
 
 /** Checks a property over many samples, always the same ones. */
 async function holds<T>(property: fc.IAsyncProperty<T> | fc.IProperty<T>): Promise<void> {

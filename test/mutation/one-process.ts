@@ -28,6 +28,7 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'determination/answers',
     'determination/run-case',
     'engine/ratio',
+    'engine/properties',
     'engine/normal-condition',
   ],
   rulebook: [
