@@ -1,10 +1,12 @@
+import { extname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Dictionary } from '../../engine/fact-definition.js'
 import { factName } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
 import { quoted } from '../to-sql/dialect.js'
+import { csvLines } from './csv-lines.js'
 import { type DescribedFile, describeFile, unreadable } from './describe-file.js'
-import { TABLE_OF } from './fact-tables.js'
+import { IDS_OF, TABLE_OF } from './fact-tables.js'
 import type { Loaded } from './loaded.js'
 import { literal } from './postgres-views.js'
 
@@ -33,6 +35,8 @@ export async function loadFiles(connection: DuckDBConnection, pair: FilePair): P
   await loadHouseholds(connection, households, pair)
   await loadMembers(connection, members)
   await crossCheck(connection, pair)
+  await placeRejects(connection, households)
+  await placeRejects(connection, members)
   await connection.run(
     'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
   )
@@ -181,4 +185,30 @@ async function crossCheck(
       `SELECT "line", NULL AS "key" FROM "read members" WHERE NOT EXISTS (SELECT 1 FROM "households" WHERE "households"."householdId" = "read members"."householdId")`,
     )
   await connection.run('DROP TABLE "read members"')
+}
+
+/** Rows of a CSV file are numbered as they are read: rejects name the line where each begins. */
+async function placeRejects(
+  connection: DuckDBConnection,
+  { path, entity, columns }: DescribedFile,
+): Promise<void> {
+  const ofFile = `"rejects"."file" = ${literal(path)}`
+  const found = await connection.runAndReadAll(
+    `SELECT DISTINCT "line" FROM "rejects" WHERE ${ofFile}`,
+  )
+  const records = new Set(found.getRowsJson().map(([record]) => Number(record)))
+  if (extname(path) !== '.csv' || records.size === 0) return
+  const lines = await csvLines(path, records, IDS_OF[entity].length + columns.length)
+  await connection.run('CREATE TEMP TABLE "lines" ("record" BIGINT, "line" BIGINT)')
+  const appender = await connection.createAppender('lines')
+  for (const [record, line] of lines) {
+    appender.appendBigInt(BigInt(record))
+    appender.appendBigInt(BigInt(line))
+    appender.endRow()
+  }
+  appender.closeSync()
+  await connection.run(
+    `UPDATE "rejects" SET "line" = "lines"."line" FROM "lines" WHERE ${ofFile} AND "rejects"."line" = "lines"."record"`,
+  )
+  await connection.run('DROP TABLE "lines"')
 }
