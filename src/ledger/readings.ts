@@ -3,10 +3,10 @@ import type { Actor } from './review-decision.js'
 import { newId } from './seal.js'
 import type { LedgerReads, ReadingQuery, Store, StoredReading } from './stores/store.js'
 
-/** What a caller is about to see: some decisions, or many at once (null). */
+/** What a caller is about to see: some decisions; without a list, many at once or a screening. */
 export interface Seen {
   readonly act: StoredReading['act']
-  readonly decisions: readonly (string | null)[]
+  readonly decisions?: readonly string[]
 }
 
 /**
@@ -20,9 +20,10 @@ export async function noteReadings(
   now: Date,
 ): Promise<void> {
   const readAt = now.toISOString()
-  if (decisions.length === 0) return
+  const seen = decisions ?? [null]
+  if (seen.length === 0) return
   await store.addReadings(
-    decisions.map((decision) => ({ id: newId(), readAt, actor, office, act, decision })),
+    seen.map((decision) => ({ id: newId(), readAt, actor, office, act, decision })),
   )
 }
 

@@ -6,10 +6,11 @@ import { type Recorded, recordDecision, type Submission } from '../../ledger/rec
 import { Decision, DecisionTerms } from '../../model/decision.js'
 import { Problem } from '../../model/errors.js'
 import { acceptLanguage, answers, answersAs, REFUSED } from '../describe.js'
+import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
 import { negotiateLanguage } from '../negotiate-language.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
 
 const MOST_WAITING = 128
 

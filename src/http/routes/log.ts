@@ -5,8 +5,9 @@ import { issueCheckpoint } from '../../ledger/issue-checkpoint.js'
 import { proveConsistency, proveInclusion } from '../../ledger/prove.js'
 import { Problem } from '../../model/errors.js'
 import { answers, answersAs, REFUSED } from '../describe.js'
+import { ledgerOf } from '../find-decision.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf, noteReading } from './stored-decision.js'
 
 const MOST_ENTRIES = 1_000
 const hash = z.string().meta({ description: 'SHA-256 in base64' })
@@ -122,7 +123,7 @@ function entryRoute(app: FastifyInstance, parts: RouteParts): void {
       const { from, to } = request.query
       if (to < from || to - from > MOST_ENTRIES) throw outOfRange('/to')
       const { store } = ledgerOf(parts)
-      await noteReading(request, { act: 'entries', decisions: [null] }, parts)
+      await noteReading(request, { act: 'entries' }, parts)
       const logged = await store.logged(from, to)
       return { entries: logged.map(entryLine), size: await store.size() }
     },

@@ -3,10 +3,11 @@ import { decisionWithFacts } from '../../ledger/read-decision.js'
 import { parseReplayTerms, ReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
 import { Replay } from '../../model/decision.js'
 import { acceptLanguage, answers, REFUSED } from '../describe.js'
+import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
 import { negotiateLanguage } from '../negotiate-language.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
 
 const MOST_WAITING = 128
 

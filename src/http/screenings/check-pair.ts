@@ -15,7 +15,7 @@ import { type FileFault, InputError } from '../../screening/input/input-error.js
 import type { Question } from '../../screening/select-rules.js'
 import { openWorkspace } from '../../screening/workspace.js'
 import { PARTS, type PairNames, tooLarge } from './receive-pair.js'
-import type { UploadBounds } from './receive-register.js'
+import type { UploadBounds } from './upload-bounds.js'
 
 /** What reading both files to their end has shown. */
 export interface CheckedPair {
