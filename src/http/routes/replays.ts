@@ -9,8 +9,6 @@ import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
 
-const MOST_WAITING = 128
-
 /** POST /v1/decisions/{id}/replays: the decision again, under the recorded or other rules. */
 export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   const schema = {
@@ -24,7 +22,7 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   }
   const config = { scopes: ['decisions:read', 'audit'] as const, mayBeEmpty: true }
   const onRequest = findsDecision(app, parts, 'audit')
-  const turn = takeTurns(MOST_WAITING)
+  const turn = takeTurns()
   app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
     const terms = parseReplayTerms(request.body)
     await noteReading(request, { act: 'replay', decisions: [request.decision.id] }, parts)
