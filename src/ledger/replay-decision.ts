@@ -2,13 +2,12 @@ import { z } from 'zod'
 import {
   type DeterminationRequest,
   parseDeterminationRequest,
-  refused,
 } from '../determination/determination-request.js'
 import { explain } from '../determination/determine.js'
 import { onceFor } from '../determination/once-for.js'
 import { prepare } from '../determination/prepare.js'
 import { readCompiled } from '../determination/read-compiled.js'
-import { faultsOf } from '../determination/request-faults.js'
+import { faultsOf, refused } from '../determination/request-faults.js'
 import { type ChosenBefore, selectRecorded } from '../determination/select-versions.js'
 import { CivilDate } from '../model/civil-date.js'
 import type { DecisionBody, DecisionFacts, Replay } from '../model/decision.js'

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { fault } from '../../determination/request-faults.js'
 import { entryLine } from '../../ledger/export-ledger.js'
 import { issueCheckpoint } from '../../ledger/issue-checkpoint.js'
 import { proveConsistency, proveInclusion } from '../../ledger/prove.js'
@@ -178,6 +179,5 @@ function proofRoutes(app: FastifyInstance, parts: RouteParts): void {
 }
 
 function outOfRange(pointer: string): Problem {
-  const message = { zh: '超出允许的范围', en: 'is out of range' }
-  return new Problem('invalid-request', undefined, [{ pointer, code: 'out-of-range', message }])
+  return new Problem('invalid-request', undefined, [fault(pointer, 'out-of-range')])
 }
