@@ -1,3 +1,4 @@
+import { memberCount } from '../engine/fact-definition.js'
 import type { HouseholdFacts } from '../engine/fact-values.js'
 import { householdFacts } from '../engine/household-facts.js'
 import { dayOf } from '../model/civil-date.js'
@@ -29,8 +30,6 @@ function statedSize(
   { dictionary }: Rulebook,
   { household }: DeterminationRequest,
 ): number | null | undefined {
-  for (const { fact, name } of dictionary.values()) {
-    if (fact.role === 'member-count') return household[name] as number | null | undefined
-  }
-  return undefined
+  const fact = memberCount(dictionary)
+  return fact && (household[fact.name] as number | null | undefined)
 }

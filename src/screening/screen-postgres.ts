@@ -11,7 +11,7 @@ import { planFor, type ScreeningPlan } from './screening-plan.js'
 import { type Question, selectRules } from './select-rules.js'
 import { quoted } from './to-sql/dialect.js'
 import { makeParameters } from './to-sql/render.js'
-import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
+import { noRows, type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
 
 /** A screening inside PostgreSQL. */
 export interface DatabaseScreening extends Question {
@@ -166,10 +166,8 @@ async function writeRows(
   const selects = plans.flatMap(({ sql }, index) =>
     sql.rules.map((rule) => rowsSelect(rule, sql, places[index] as Place, parameters).sql),
   )
-  if (selects.length === 0) selects.push(EMPTY)
+  if (selects.length === 0) selects.push(noRows(postgres))
   await client.query(`CREATE TABLE ${into} AS ${selects.join('\nUNION ALL ')}`, [
     ...parameters.values,
   ])
 }
-
-const EMPTY = `SELECT NULL::text AS "householdId", NULL::text AS "memberId", NULL::text AS "programme", NULL::text AS "ruleVersion", NULL::text AS "outcome", NULL::numeric(18, 2) AS "amount", NULL::text[] AS "missing" WHERE FALSE`

@@ -10,7 +10,7 @@ import { ENTITIES, type Entity } from '../../model/fact.js'
 import type { Words } from '../../model/language.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import { type ColumnCheck, checkColumns } from '../../screening/column-check.js'
-import { countRows, describeFile } from '../../screening/input/describe-file.js'
+import { describeFile, readToEnd } from '../../screening/input/describe-file.js'
 import { type FileFault, InputError } from '../../screening/input/input-error.js'
 import type { Question } from '../../screening/select-rules.js'
 import { openWorkspace } from '../../screening/workspace.js'
@@ -59,7 +59,7 @@ async function readPair(
   const read = async (entity: Entity, most: number) => {
     const part = PARTS[entity]
     const file = await describeFile(connection, join(folder, names[part]), entity, against)
-    const rows = await countRows(connection, file)
+    const rows = await readToEnd(connection, file)
     if (rows > most) throw tooLarge(part)
     return { rows, columns: file.columns }
   }

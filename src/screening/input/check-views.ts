@@ -1,11 +1,11 @@
 import type { Client } from 'pg'
-import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
+import { type Dictionary, type FactDefinition, memberCount } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
 import { ENTITIES, type Entity } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
-import { type FactView, factsOfView, literal } from './postgres-views.js'
+import { type FactView, factsOfView } from './postgres-views.js'
 
 /** How many there are, and how many are left out. */
 export interface CheckedViews {
@@ -160,7 +160,7 @@ function idCheck(entity: Entity): Check {
 /** What one row alone cannot show. */
 function crossFaults({ household, member }: Views, dictionary: Dictionary): readonly string[] {
   const counted = `(SELECT h.*, c.listed FROM ${household.name} AS h LEFT JOIN (SELECT "householdId"::text AS id, count(*) AS listed FROM ${member.name} GROUP BY 1) AS c ON c.id = h."householdId"::text) AS h`
-  const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
+  const size = memberCount(dictionary)
   const stated = size !== undefined && household.columns.has(size.name)
   const ofCounted: readonly Check[] = [
     { pointer: '/members', code: 'too-few', fails: 'listed IS NULL' },

@@ -1,14 +1,13 @@
 import { extname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Dictionary } from '../../engine/fact-definition.js'
+import { type Dictionary, memberCount } from '../../engine/fact-definition.js'
 import { factName } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
-import { quoted } from '../to-sql/dialect.js'
+import { createRefused, createRejects } from '../rejects.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { csvLines } from './csv-lines.js'
 import { type DescribedFile, describeFile, unreadable } from './describe-file.js'
-import { IDS_OF, TABLE_OF } from './fact-tables.js'
-import type { Loaded } from './loaded.js'
-import { literal } from './postgres-views.js'
+import { IDS_OF, type Loaded, TABLE_OF } from './fact-tables.js'
 
 /** A pair of files, and what they are checked against. */
 export interface FilePair {
@@ -27,9 +26,7 @@ export interface FilePair {
  * cannot be read, or has a column that is no fact.
  */
 export async function loadFiles(connection: DuckDBConnection, pair: FilePair): Promise<Loaded> {
-  await connection.run(
-    'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
-  )
+  await createRejects(connection)
   const households = await describeFile(connection, pair.households, 'household', pair)
   const members = await describeFile(connection, pair.members, 'member', pair)
   await loadHouseholds(connection, households, pair)
@@ -37,9 +34,7 @@ export async function loadFiles(connection: DuckDBConnection, pair: FilePair): P
   await crossCheck(connection, pair)
   await placeRejects(connection, households)
   await placeRejects(connection, members)
-  await connection.run(
-    'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
-  )
+  await createRefused(connection)
   for (const table of Object.values(TABLE_OF))
     await connection.run(
       `DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`,
@@ -165,7 +160,7 @@ async function crossCheck(
     )
   await ofHousehold('/members', 'too-few', '"listed" IS NULL')
   await ofHousehold('/members', 'too-many-members', `"listed" > ${MAX_MEMBERS}`)
-  const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
+  const size = memberCount(dictionary)
   const columns = await connection.runAndReadAll('SELECT * FROM "households" LIMIT 0')
   if (size !== undefined && columns.columnNames().includes(size.id))
     await ofHousehold(`/${size.name}`, 'fewer-than-listed', `${quoted(size.id)} < "listed"`)
