@@ -12,7 +12,7 @@ import { onceFor } from './once-for.js'
 import { makePlan, type Plan, type PlannedVersion } from './plan.js'
 
 /** A version in force, why it was chosen, and its conditions as compiled. */
-export interface SelectedVersion {
+interface SelectedVersion {
   readonly planned: PlannedVersion
   readonly because: string
   readonly attested: boolean

@@ -25,7 +25,7 @@ const MOST_UNFINISHED = 5
 const SWEEP_EVERY = 60_000
 
 /** What a screening is started with. */
-export interface Order {
+interface Order {
   readonly question: Question
   readonly startedBy: string
 }

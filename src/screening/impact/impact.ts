@@ -13,7 +13,7 @@ import { compareBatch } from './compare-batch.js'
 import { type ShownImpact, showImpact } from './show-impact.js'
 
 /** One side of a comparison. */
-export interface Side extends Question {
+interface Side extends Question {
   readonly rulebook: Rulebook
 }
 

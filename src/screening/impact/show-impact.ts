@@ -13,7 +13,7 @@ export type ShownChange = { readonly [K in keyof Change]: number | null } & {
 }
 
 /** One part of a programme's population. */
-export interface ShownGroup extends ShownChange {
+interface ShownGroup extends ShownChange {
   readonly value: string | null
   readonly name: Words
 }
@@ -34,7 +34,7 @@ export interface ProgrammeImpact extends ShownChange {
 }
 
 /** A city's programmes together; subjects count once for each programme. */
-export interface CityImpact extends ShownChange {
+interface CityImpact extends ShownChange {
   readonly jurisdiction: string
   readonly name: Words
 }
