@@ -1,7 +1,7 @@
-import { cursorOf, parseCursor } from './list-decisions.js'
+import { type Page, readPage } from './read-page.js'
 import type { Actor } from './review-decision.js'
 import { newId } from './seal.js'
-import type { LedgerReads, ReadingQuery, Store, StoredReading } from './stores/store.js'
+import type { LedgerReads, Moment, ReadingQuery, Store, StoredReading } from './stores/store.js'
 
 /** What a caller is about to see: some decisions; without a list, many at once or a screening. */
 export interface Seen {
@@ -32,11 +32,8 @@ export async function listReadings(
   store: LedgerReads,
   query: ReadingQuery,
   cursor: string | null,
-): Promise<{ readonly items: readonly StoredReading[]; readonly next: string | null }> {
-  const before = cursor === null ? null : parseCursor(cursor)
-  const found = await store.readings({ ...query, limit: query.limit + 1 }, before)
-  const items = found.slice(0, query.limit)
-  const last = items.at(-1)
-  const isMore = found.length > items.length && last !== undefined
-  return { items, next: isMore ? cursorOf({ recordedAt: last.readAt, id: last.id }) : null }
+): Promise<Page<StoredReading>> {
+  const read = (limit: number, before: Moment | null) => store.readings({ ...query, limit }, before)
+  const at = ({ readAt: recordedAt, id }: StoredReading) => ({ recordedAt, id })
+  return readPage({ limit: query.limit, cursor, read, at })
 }
