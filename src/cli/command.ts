@@ -1,10 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type Io, UsageError } from './io.js'
+import type { Options } from './options.js'
 
 export type ExitCode = 0 | 1
-
-/** Options as parsed: text, true for flags, and a list for what may be given several times. */
-export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 /** What a command is given. */
 export interface Given {
@@ -59,25 +57,6 @@ function parse({ options }: Command, args: readonly string[]): Parsed {
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0])
   }
-}
-
-/** The text of an option that must be given. */
-export function required(options: Options, name: string): string {
-  const value = options[name]
-  if (typeof value === 'string') return value
-  throw new UsageError(`--${name} is needed`)
-}
-
-/** The text of an option, when it is given. */
-export function optional(options: Options, name: string): string | undefined {
-  const value = options[name]
-  return typeof value === 'string' ? value : undefined
-}
-
-/** The texts of an option that may be given several times. */
-export function several(options: Options, name: string): readonly string[] {
-  const value = options[name]
-  return Array.isArray(value) ? value : []
 }
 
 /** Prints an answer: as JSON with `--json`, else as text. */

@@ -2,7 +2,7 @@ import { type Command, runCommand } from './command.js'
 import { type Io, UsageError } from './io.js'
 
 /** A command, or a family of commands with a table of its own; loaded when it is asked for. */
-export interface Entry {
+interface Entry {
   readonly summary: string
   readonly load: () => Promise<Command | Table>
 }

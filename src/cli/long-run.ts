@@ -1,7 +1,8 @@
 import { InputError } from '../screening/input/input-error.js'
 import { shortageOf } from '../screening/shortage.js'
-import type { ExitCode, Given, Options } from './command.js'
+import type { ExitCode, Given } from './command.js'
 import { UsageError } from './io.js'
+import { type Options, wholeNumber } from './options.js'
 
 /** Runs a long command: Ctrl-C stops it, a source that cannot be read is wrong use. */
 export async function longRun(
@@ -33,14 +34,6 @@ const SHORTAGES = {
   memory: 'the memory does not suffice: give more with --memory, or fewer --threads',
   disk: 'there is no room left on the disk for what is half done: name another with --folder',
 } as const
-
-/** A whole number above 0 from an option. */
-export function wholeNumber(options: Options, name: string): number | undefined {
-  const text = options[name]
-  if (text === undefined) return undefined
-  if (typeof text === 'string' && /^[1-9]\d{0,9}$/.test(text)) return Number(text)
-  throw new UsageError(`--${name} is a whole number above 0`)
-}
 
 /** What every long command may be given to use. */
 export const RESOURCES = { memory: { type: 'string' }, threads: { type: 'string' } } as const

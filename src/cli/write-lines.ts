@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { UsageError } from './io.js'
 
 /** Writes lines to a file that appears only when it is whole and on the disk. */
@@ -25,17 +23,5 @@ export async function writeLines(path: string, lines: AsyncIterable<string>): Pr
     await file.close().catch(() => {})
     await rm(part, { force: true })
     throw error
-  }
-}
-
-/** The lines of a file, one at a time. Throws `UsageError` when it cannot be read. */
-export async function* readLines(path: string): AsyncGenerator<string> {
-  const stream = createReadStream(path)
-  try {
-    yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
-  } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as Error).message}`)
-  } finally {
-    stream.destroy()
   }
 }

@@ -1,7 +1,7 @@
 import type { Determination, Outcome, Subject } from '../model/determination.js'
 import type { LoadedProgramme, LoadedVersion, Rulebook } from '../rulebook/rulebook.js'
+import { caseRequest, onlyProgramme } from './case-request.js'
 import { determineOnly } from './determine.js'
-import { requestOf } from './run-case.js'
 
 /** What a version answers in a case: the part that a citizen feels. */
 export interface CaseAnswer {
@@ -32,8 +32,7 @@ export function changedCases(
 ): readonly ChangedCase[] {
   const [before, after] = [only(rulebook, loaded, a), only(rulebook, loaded, b)]
   return loaded.cases.flatMap((one): ChangedCase[] => {
-    const { programme, jurisdiction } = loaded
-    const request = requestOf(rulebook, programme.id, jurisdiction.code, one)
+    const request = caseRequest(rulebook, loaded, one)
     const to = determineOnly(after, request).determinations
     return determineOnly(before, request).determinations.flatMap((from, index) =>
       changed(one.name, from, to[index] as Determination),
@@ -45,8 +44,7 @@ export function changedCases(
 function only(rulebook: Rulebook, loaded: LoadedProgramme, version: LoadedVersion): Rulebook {
   const always = { ...version.rule.version, ...ALWAYS, validTo: null, supersedes: null }
   const alone = { ...version, rule: { ...version.rule, version: always }, notBefore: null }
-  const programmes = new Map([[loaded.programme.id, { ...loaded, versions: [alone] }]])
-  return { ...rulebook, programmes, referrals: new Map() }
+  return onlyProgramme(rulebook, { ...loaded, versions: [alone] })
 }
 
 function changed(name: string, a: Determination, b: Determination): ChangedCase[] {

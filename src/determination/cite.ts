@@ -1,8 +1,9 @@
 import type { Clause, Interpretation, SourceDocument } from '../model/clause.js'
 import type { CitedClause, Determination, DeterminationAnswer } from '../model/determination.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
-import type { AnswerContext } from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
 import { conflictsNamedBy } from './conflicts.js'
+import { onceFor } from './once-for.js'
 import { conflictsWith, warningText } from './words.js'
 
 /** Every clause that the answer cites, by id, in order. */
@@ -23,11 +24,10 @@ export function citedClauses(
   return Object.fromEntries([...ids].sort().map((id) => [id, citeOnce(id, context)]))
 }
 
-const CITED = new WeakMap<Rulebook, Map<string, CitedClause>>()
+const citedOf = onceFor((_: Rulebook) => new Map<string, CitedClause>())
 
 function citeOnce(id: string, context: AnswerContext): CitedClause {
-  const cited = CITED.get(context.rulebook) ?? new Map<string, CitedClause>()
-  CITED.set(context.rulebook, cited)
+  const cited = citedOf(context.rulebook)
   const key = `${id} ${context.language} ${context.request.detail}`
   const clause = cited.get(key) ?? citeClause(id, context)
   cited.set(key, clause)

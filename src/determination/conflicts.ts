@@ -3,7 +3,9 @@ import { NO_MEMBER } from '../engine/fact-values.js'
 import { conditionReading } from '../engine/read-condition.js'
 import type { Determination } from '../model/determination.js'
 import type { LoadedConflict, Rulebook } from '../rulebook/rulebook.js'
-import { type AnswerContext, type EvaluatedVersion, outcomeOf } from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
+import { type EvaluatedVersion, outcomeOf } from './evaluated-versions.js'
+import { onceFor } from './once-for.js'
 import { conflictsWith } from './words.js'
 
 /** The other programme of a conflict, and the conflict. */
@@ -12,21 +14,16 @@ export interface Against {
   readonly loaded: LoadedConflict
 }
 
-const TABLES = new WeakMap<Rulebook, ReadonlyMap<string, readonly Against[]>>()
-
 /** The table of conflicts by programme, both ways round. */
-function conflictTable(rulebook: Rulebook): ReadonlyMap<string, readonly Against[]> {
-  const before = TABLES.get(rulebook)
-  if (before !== undefined) return before
-  const table = new Map<string, Against[]>()
-  for (const loaded of rulebook.conflicts) {
+const conflictTable = onceFor(({ conflicts }: Rulebook) => {
+  const table = new Map<string, readonly Against[]>()
+  for (const loaded of conflicts) {
     const [a, b] = loaded.conflict.programmes
     table.set(a, [...(table.get(a) ?? []), { other: b, loaded }])
     table.set(b, [...(table.get(b) ?? []), { other: a, loaded }])
   }
-  TABLES.set(rulebook, table)
   return table
-}
+})
 
 /** The conflicts that the warnings of a determination name. */
 export function conflictsNamedBy(

@@ -8,7 +8,7 @@ import type { Rule, ScorecardLine } from '../engine/rule.js'
 import type { Clause } from '../model/clause.js'
 import type { Operator } from '../model/condition.js'
 import type { Points, PointsLine } from '../model/determination.js'
-import type { AnswerContext } from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
 
 /** Decimals of points in an answer. */
 const DECIMALS = 3

@@ -3,7 +3,7 @@ import { numberIn } from '../engine/expression-bounds.js'
 import type { Arithmetic, ExpressionNode } from '../engine/expression-node.js'
 import { divide, toNumber, whole } from '../engine/ratio.js'
 import type { Words } from '../model/language.js'
-import type { AnswerContext } from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
 
 const SIGNS: Readonly<Record<Exclude<Arithmetic, 'min' | 'max'>, string>> = {
   add: ' + ',

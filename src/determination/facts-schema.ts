@@ -3,6 +3,7 @@ import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
 import { CivilDate, dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
 import { MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
+import { onceFor } from './once-for.js'
 
 /** How a stated fact is checked: at once when it is right, by its schema when it must be said why not. */
 export interface FactShape {
@@ -13,22 +14,16 @@ export interface FactShape {
 /** The shape of every fact of one entity, by name; null and absent are unknown. */
 type Shapes = ReadonlyMap<string, FactShape>
 
-const SHAPES = new WeakMap<Dictionary, Readonly<Record<Entity, Shapes>>>()
-
 /** Shapes of all facts, made once for each dictionary. */
-export function factShapes(dictionary: Dictionary): Readonly<Record<Entity, Shapes>> {
-  const before = SHAPES.get(dictionary)
-  if (before !== undefined) return before
+export const factShapes = onceFor((dictionary: Dictionary): Readonly<Record<Entity, Shapes>> => {
   const of = (entity: Entity): Shapes =>
     new Map(
       [...dictionary.values()]
         .filter((fact) => fact.entity === entity)
         .map((fact) => [fact.name, { accepts: acceptance(fact), schema: schemaOf(fact) }]),
     )
-  const shapes = { household: of('household'), member: of('member') }
-  SHAPES.set(dictionary, shapes)
-  return shapes
-}
+  return { household: of('household'), member: of('member') }
+})
 
 /** The id of a member in a request. */
 export const MemberId = z

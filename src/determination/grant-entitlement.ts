@@ -4,7 +4,7 @@ import { missingOfExpression } from '../engine/missing.js'
 import { halfUp } from '../engine/ratio.js'
 import type { Rule } from '../engine/rule.js'
 import type { Entitlement } from '../model/determination.js'
-import type { AnswerContext } from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
 import { explainAmount } from './explain-amount.js'
 
 /** Named when an amount had a fraction of a fen. */

@@ -2,12 +2,9 @@ import { NO_MEMBER } from '../engine/fact-values.js'
 import type { Missing, MissingFact } from '../engine/missing.js'
 import { leafState, type OpenOutcome, settledBy } from '../engine/next-question.js'
 import type { Question } from '../model/determination.js'
-import {
-  type AnswerContext,
-  type EvaluatedVersion,
-  sourceOf,
-  subjectOf,
-} from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
+import { type EvaluatedVersion, subjectOf } from './evaluated-versions.js'
+import { sourceOf } from './source-of.js'
 import { whyText } from './words.js'
 
 /** A missing fact and the open outcomes it stands in. */
@@ -71,7 +68,7 @@ function question({ asked, programmes }: Candidate, context: AnswerContext): Que
   const codes = fact.codes === null || fact.type === 'boolean' ? undefined : fact.fact.values
   return {
     fact: fact.id,
-    subject: subjectOf(facts, fact.entity === 'household' ? NO_MEMBER : member),
+    subject: subjectOf(facts.household, fact.entity === 'household' ? NO_MEMBER : member),
     source: sourceOf(fact),
     type: fact.type,
     ...(codes !== undefined && {

@@ -7,7 +7,7 @@ import { divide, multiply, type Ratio, subtract, toNumber, whole } from '../engi
 import { dateText } from '../model/civil-date.js'
 import type { Reason } from '../model/determination.js'
 import type { Language } from '../model/language.js'
-import type { AnswerContext } from './build-determination.js'
+import type { AnswerContext } from './answer-context.js'
 import { clausesOfLeaf } from './rule-facts.js'
 import { comparisonText, metText, mustBeText, quantityText } from './words.js'
 

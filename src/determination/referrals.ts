@@ -2,9 +2,10 @@ import { YES } from '../engine/bounds.js'
 import { NO_MEMBER } from '../engine/fact-values.js'
 import type { DeterminationAnswer } from '../model/determination.js'
 import type { Words } from '../model/language.js'
-import { type AnswerContext, subjectOf } from './build-determination.js'
-import type { Readings } from './determine.js'
+import type { AnswerContext } from './answer-context.js'
+import { subjectOf } from './evaluated-versions.js'
 import type { Plan, SubjectPlan } from './plan.js'
+import type { Readings } from './read-compiled.js'
 
 type Referral = DeterminationAnswer['referrals'][number]
 
@@ -17,7 +18,7 @@ export function findReferrals(plan: Plan, readings: Readings, context: AnswerCon
         clause: clause.id,
         title: clause.title[context.language],
         reason: (clause.why as Words)[context.language],
-        subject: subjectOf(context.facts, member),
+        subject: subjectOf(context.facts.household, member),
       }))
   const all = [
     ...of(plan.household, readings.household, NO_MEMBER),

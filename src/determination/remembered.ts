@@ -5,7 +5,7 @@ const MOST = 1_000
 
 /**
  * What `make` gives for a version and a key that says all it depends on; made once. Null: no key
- * says it all, and it is made anew.
+ * says it all, and it is made anew, as for a key beyond what a number holds exactly.
  */
 export type Remembered = <T>(planned: PlannedVersion, key: number | null, make: () => T) => T
 
@@ -13,7 +13,8 @@ export type Remembered = <T>(planned: PlannedVersion, key: number | null, make: 
 export function remembering(): Remembered {
   const all = new WeakMap<PlannedVersion, Map<number, unknown>>()
   return <T>(planned: PlannedVersion, key: number | null, make: () => T): T => {
-    if (key === null) return make()
+    const isExact = key !== null && key <= Number.MAX_SAFE_INTEGER
+    if (!isExact) return make()
     const kept = all.get(planned) ?? new Map<number, unknown>()
     all.set(planned, kept)
     if (kept.has(key)) return kept.get(key) as T

@@ -8,10 +8,11 @@ import type {
 import { selectRuleVersion } from '../rulebook/select-rule-version.js'
 import { publicationTime } from '../rulebook/survive.js'
 import type { DeterminationRequest } from './determination-request.js'
+import { onceFor } from './once-for.js'
 import { makePlan, type Plan, type PlannedVersion } from './plan.js'
 
 /** A version in force, why it was chosen, and its conditions as compiled. */
-export interface SelectedVersion {
+interface SelectedVersion {
   readonly planned: PlannedVersion
   readonly because: string
   readonly attested: boolean
@@ -24,29 +25,25 @@ export interface Selection {
   readonly plan: Plan
 }
 
-const SELECTIONS = new WeakMap<Rulebook, Map<string, Selection>>()
+const selectionsOf = onceFor((_: Rulebook) => new Map<string, Selection>())
 
 /** Selects one version of each programme asked for, on both clocks. */
 export function selectVersions(rulebook: Rulebook, request: DeterminationRequest): Selection {
   const { jurisdiction, asOf, programmes } = request
   const key = [jurisdiction, asOf, publicationsKnown(rulebook, request), ...programmes].join(' ')
-  return kept(SELECTIONS, rulebook, key, () => select(rulebook, request))
+  return kept(selectionsOf(rulebook), key, () => select(rulebook, request))
 }
-
-const PUBLICATIONS = new WeakMap<Rulebook, readonly number[]>()
 
 /** How many publications are known: between two of them the second clock changes nothing. */
 function publicationsKnown(rulebook: Rulebook, { knownAt }: DeterminationRequest): number {
-  const instants = PUBLICATIONS.get(rulebook) ?? publicationsOf(rulebook)
-  PUBLICATIONS.set(rulebook, instants)
   const at = Date.parse(knownAt)
-  return instants.filter((instant) => instant <= at).length
+  return publicationsOf(rulebook).filter((instant) => instant <= at).length
 }
 
-function publicationsOf({ programmes }: Rulebook): readonly number[] {
+const publicationsOf = onceFor(({ programmes }: Rulebook): readonly number[] => {
   const versions = [...programmes.values()].flatMap((programme) => programme.versions)
   return [...new Set(versions.map(({ rule }) => publicationTime(rule.version)))]
-}
+})
 
 function select(rulebook: Rulebook, request: DeterminationRequest): Selection {
   const chosen: ChosenBefore[] = []
@@ -110,7 +107,7 @@ function referralsInForce(
   })
 }
 
-const PLANS = new WeakMap<Rulebook, Map<string, Plan>>()
+const plansOf = onceFor((_: Rulebook) => new Map<string, Plan>())
 
 /** Plans are compiled once for each set of versions. */
 function planFor(
@@ -119,20 +116,13 @@ function planFor(
   referrals: readonly LoadedReferral[],
 ): Plan {
   const ids = [...versions.map(({ rule }) => rule.id), ...referrals.map(({ clause }) => clause.id)]
-  return kept(PLANS, rulebook, ids.join(' '), () => makePlan(versions, referrals))
+  return kept(plansOf(rulebook), ids.join(' '), () => makePlan(versions, referrals))
 }
 
 /** Values kept for each rulebook; the oldest goes when there are more. */
 const MOST = 256
 
-function kept<T>(
-  of: WeakMap<Rulebook, Map<string, T>>,
-  rulebook: Rulebook,
-  key: string,
-  make: () => T,
-): T {
-  const values = of.get(rulebook) ?? new Map<string, T>()
-  of.set(rulebook, values)
+function kept<T>(values: Map<string, T>, key: string, make: () => T): T {
   const before = values.get(key)
   if (before !== undefined) return before
   const value = make()

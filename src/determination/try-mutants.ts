@@ -1,11 +1,10 @@
 import type { Case } from '../model/case.js'
 import { type MutatedProgramme, mutatedProgrammes } from '../rulebook/mutate-programme.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
-import { KNOWN_WITH_DRAFTS } from '../rulebook/survive.js'
+import { caseRequest, onlyProgramme } from './case-request.js'
 import { compareCase } from './compare-case.js'
 import type { DeterminationRequest } from './determination-request.js'
 import { determineOnly } from './determine.js'
-import { requestOf } from './run-case.js'
 
 /** What became of the mutants of one programme. */
 export interface MutantsTried {
@@ -50,11 +49,9 @@ interface AskedCase {
 
 /** The cases that come out as expected: one that fails already would notice every mutant. */
 function askedCases(rulebook: Rulebook, loaded: LoadedProgramme): AskedCase[] {
-  const { programme, jurisdiction, cases } = loaded
-  return cases.flatMap((one): AskedCase[] => {
-    const known = { ...one, knownAt: one.knownAt ?? KNOWN_WITH_DRAFTS }
+  return loaded.cases.flatMap((one): AskedCase[] => {
     try {
-      const request = requestOf(rulebook, programme.id, jurisdiction.code, known)
+      const request = caseRequest(rulebook, loaded, one)
       const asked = { one, request }
       return notices(asked, rulebook, loaded) ? [] : [asked]
     } catch {
@@ -70,10 +67,7 @@ function notices(
   rulebook: Rulebook,
   loaded: LoadedProgramme,
 ): boolean {
-  const programmes = new Map([[loaded.programme.id, loaded]])
-  // Nobody is referred in a case, and clauses that refer would be compiled for every mutant.
-  const alone = { ...rulebook, programmes, referrals: new Map() }
-  return compareCase(one, determineOnly(alone, request)).length > 0
+  return compareCase(one, determineOnly(onlyProgramme(rulebook, loaded), request)).length > 0
 }
 
 function isKilled({ loaded }: MutatedProgramme, rulebook: Rulebook, asked: AskedCase[]): boolean {

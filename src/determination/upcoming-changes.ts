@@ -1,11 +1,10 @@
-import { NO_MEMBER } from '../engine/fact-values.js'
 import { dayOf } from '../model/civil-date.js'
 import type { Outcome, Subject } from '../model/determination.js'
-import type { Member } from '../model/household.js'
 import type { LoadedProgramme, Rulebook } from '../rulebook/rulebook.js'
-import { outcomeOf } from './build-determination.js'
 import type { DeterminationRequest } from './determination-request.js'
-import { evaluatedVersions, prepare, readCompiled } from './determine.js'
+import { evaluatedVersions, outcomeOf, subjectOf } from './evaluated-versions.js'
+import { prepare } from './prepare.js'
+import { readCompiled } from './read-compiled.js'
 
 /** Years looked ahead, and dates tried at most. */
 const YEARS = 20
@@ -23,10 +22,8 @@ export interface UpcomingChange {
   readonly ruleVersion: string
 }
 
-interface Reading {
-  readonly outcome: Outcome
-  readonly ruleVersion: string
-}
+/** How one programme comes out for one subject on a day. */
+type Reading = Pick<UpcomingChange, 'programme' | 'subject' | 'outcome' | 'ruleVersion'>
 
 /**
  * For each programme and subject, the first day after `asOf` on which the outcome changes: each
@@ -36,27 +33,22 @@ export function upcomingChanges(
   rulebook: Rulebook,
   request: DeterminationRequest,
 ): readonly UpcomingChange[] {
-  const now = outcomesOn(rulebook, request, request.asOf)
+  const now = readingsOn(rulebook, request, request.asOf)
   const found = new Map<string, UpcomingChange>()
   for (const on of datesAhead(rulebook, request)) {
-    for (const [key, { outcome, ruleVersion }] of outcomesOn(rulebook, request, on)) {
+    for (const [key, reading] of readingsOn(rulebook, request, on)) {
       const before = now.get(key)
-      if (before === undefined || before.outcome === outcome || found.has(key)) continue
-      const because = before.ruleVersion === ruleVersion ? 'date' : 'rule'
-      const [programme, member] = key.split(' ') as [string, string]
-      const subject = subjectOf(request.household.members[Number(member)])
+      if (before === undefined || before.outcome === reading.outcome || found.has(key)) continue
+      const because = before.ruleVersion === reading.ruleVersion ? 'date' : 'rule'
+      const { programme, subject, outcome, ruleVersion } = reading
       found.set(key, { programme, subject, on, outcome, because, ruleVersion })
     }
   }
   return [...found.values()]
 }
 
-function subjectOf(member: Member | undefined): Subject {
-  return member === undefined ? { kind: 'household' } : { kind: 'member', id: member.id }
-}
-
-/** Outcome and version by `<programme> <index of the member>`. */
-function outcomesOn(
+/** How everything comes out on a day, by programme and member. */
+function readingsOn(
   rulebook: Rulebook,
   request: DeterminationRequest,
   asOf: string,
@@ -66,11 +58,10 @@ function outcomesOn(
   return new Map(
     evaluated.map((one) => {
       const { rule } = one.planned.version
-      const member = one.member === NO_MEMBER ? '' : ` ${one.member}`
-      return [
-        `${rule.version.programme}${member}`,
-        { outcome: outcomeOf(one), ruleVersion: rule.id },
-      ]
+      const { programme } = rule.version
+      const subject = subjectOf(request.household, one.member)
+      const reading = { programme, subject, outcome: outcomeOf(one), ruleVersion: rule.id }
+      return [`${programme} ${one.member}`, reading]
     }),
   )
 }

@@ -30,6 +30,12 @@ export interface FactDefinition {
 /** The dictionary by fact id. */
 export type Dictionary = ReadonlyMap<string, FactDefinition>
 
+/** The fact that says how many members a household has, where the dictionary has one. */
+export function memberCount(dictionary: Dictionary): FactDefinition | undefined {
+  for (const fact of dictionary.values()) if (fact.fact.role === 'member-count') return fact
+  return undefined
+}
+
 /** The engine's reading of one dictionary entry, its derivation still untyped. */
 export function defineFact(fact: Fact, order: number): FactDefinition {
   const scale = scaleOf(fact)

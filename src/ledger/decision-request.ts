@@ -1,9 +1,8 @@
 import {
   type DeterminationRequest,
   parseDeterminationRequest,
-  refused,
 } from '../determination/determination-request.js'
-import { faultsOf } from '../determination/request-faults.js'
+import { fault, faultsOf, refused } from '../determination/request-faults.js'
 import { isObject } from '../engine/typing.js'
 import { DecisionTerms } from '../model/decision.js'
 import { OUTCOMES } from '../model/determination.js'
@@ -26,7 +25,7 @@ export function parseDecisionRequest(
   const terms = DecisionTerms.safeParse({ caseReference, purpose, legalBasis })
   const faults = [
     ...faultsOf(terms.error?.issues ?? [], json),
-    ...(isObject(json) && json.programmes === undefined ? [NO_PROGRAMMES] : []),
+    ...(isObject(json) && json.programmes === undefined ? [fault('/programmes', 'required')] : []),
   ]
   const determination = parseRest(rulebook, isObject(json) ? asked : json, now, faults)
   if (faults.length > 0) throw refused(faults)
@@ -34,12 +33,6 @@ export function parseDecisionRequest(
     terms: terms.data as DecisionTerms,
     determination: { ...determination, include: OUTCOMES, detail: 'full' },
   }
-}
-
-const NO_PROGRAMMES: InputFault = {
-  pointer: '/programmes',
-  code: 'required',
-  message: { zh: '缺少此项', en: 'is required' },
 }
 
 function parseRest(

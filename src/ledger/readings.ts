@@ -1,12 +1,12 @@
-import { cursorOf, parseCursor } from './list-decisions.js'
+import { type Page, readPage } from './read-page.js'
 import type { Actor } from './review-decision.js'
 import { newId } from './seal.js'
-import type { LedgerReads, ReadingQuery, Store, StoredReading } from './stores/store.js'
+import type { LedgerReads, Moment, ReadingQuery, Store, StoredReading } from './stores/store.js'
 
-/** What a caller is about to see: some decisions, or many at once (null). */
+/** What a caller is about to see: some decisions; without a list, many at once or a screening. */
 export interface Seen {
   readonly act: StoredReading['act']
-  readonly decisions: readonly (string | null)[]
+  readonly decisions?: readonly string[]
 }
 
 /**
@@ -20,9 +20,10 @@ export async function noteReadings(
   now: Date,
 ): Promise<void> {
   const readAt = now.toISOString()
-  if (decisions.length === 0) return
+  const seen = decisions ?? [null]
+  if (seen.length === 0) return
   await store.addReadings(
-    decisions.map((decision) => ({ id: newId(), readAt, actor, office, act, decision })),
+    seen.map((decision) => ({ id: newId(), readAt, actor, office, act, decision })),
   )
 }
 
@@ -31,11 +32,8 @@ export async function listReadings(
   store: LedgerReads,
   query: ReadingQuery,
   cursor: string | null,
-): Promise<{ readonly items: readonly StoredReading[]; readonly next: string | null }> {
-  const before = cursor === null ? null : parseCursor(cursor)
-  const found = await store.readings({ ...query, limit: query.limit + 1 }, before)
-  const items = found.slice(0, query.limit)
-  const last = items.at(-1)
-  const isMore = found.length > items.length && last !== undefined
-  return { items, next: isMore ? cursorOf({ recordedAt: last.readAt, id: last.id }) : null }
+): Promise<Page<StoredReading>> {
+  const read = (limit: number, before: Moment | null) => store.readings({ ...query, limit }, before)
+  const at = ({ readAt: recordedAt, id }: StoredReading) => ({ recordedAt, id })
+  return readPage({ limit: query.limit, cursor, read, at })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { clockFaults, refused } from '../determination/determination-request.js'
-import { faultsOf } from '../determination/request-faults.js'
+import { clockFaults } from '../determination/content-faults.js'
+import { faultsOf, refused } from '../determination/request-faults.js'
 import { CivilDate, shanghaiDate } from '../model/civil-date.js'
 import type { DecisionBody } from '../model/decision.js'
 import { type Determination, Subject } from '../model/determination.js'

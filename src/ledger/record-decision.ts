@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
-import { explain, type Preparation, prepare, readCompiled } from '../determination/determine.js'
-import { compareEngines } from '../determination/run-case.js'
+import { compareEngines } from '../determination/compare-engines.js'
+import { explain } from '../determination/determine.js'
+import { type Preparation, prepare } from '../determination/prepare.js'
+import { readCompiled } from '../determination/read-compiled.js'
 import type { Decision, DecisionBody } from '../model/decision.js'
 import type { DeterminationAnswer } from '../model/determination.js'
 import { Problem } from '../model/errors.js'
@@ -91,10 +93,7 @@ async function determineTwice(
   const readings = readCompiled(preparation)
   const apart = await compareEngines(preparation, readings)
   if (apart.length > 0) throw new Problem('engines-disagree')
-  return {
-    preparation,
-    determination: explain(rulebook, request, preparation, readings, language),
-  }
+  return { preparation, determination: explain(preparation, readings, language) }
 }
 
 interface Made {

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import {
   type DeterminationRequest,
   parseDeterminationRequest,
-  refused,
 } from '../determination/determination-request.js'
-import { explain, prepare, readCompiled } from '../determination/determine.js'
-import { faultsOf } from '../determination/request-faults.js'
+import { explain } from '../determination/determine.js'
+import { onceFor } from '../determination/once-for.js'
+import { prepare } from '../determination/prepare.js'
+import { readCompiled } from '../determination/read-compiled.js'
+import { faultsOf, refused } from '../determination/request-faults.js'
 import { type ChosenBefore, selectRecorded } from '../determination/select-versions.js'
 import { CivilDate } from '../model/civil-date.js'
 import type { DecisionBody, DecisionFacts, Replay } from '../model/decision.js'
@@ -86,7 +88,7 @@ export function determineAgain(
         selectRecorded(rulebook, request, versionsOf(rulebook, body), body.notInForce),
       )
     : prepare(rulebook, request)
-  return explain(rulebook, request, preparation, readCompiled(preparation), language)
+  return explain(preparation, readCompiled(preparation), language)
 }
 
 function clocksOf({ rules, asOf, knownAt }: ReplayTerms, now: Date) {
@@ -116,21 +118,16 @@ export function versionOf(rulebook: Rulebook, id: string): LoadedVersion | undef
   return programme?.versions.find(({ rule }) => rule.id === id)
 }
 
-const MEANINGS = new WeakMap<Rulebook, ReadonlyMap<string, string>>()
-
-/** Digests of every meaning of a rulebook, by kind and id; made once. */
-function meaningsIn(rulebook: Rulebook): ReadonlyMap<string, string> {
-  const before = MEANINGS.get(rulebook)
-  if (before !== undefined) return before
-  const meanings = new Map([
-    ...rulebook.facts.map((fact) => [`fact ${fact.id}`, factDigest(fact)] as const),
-    ...[...rulebook.interpretations].map(
-      ([id, one]) => [`interpretation ${id}`, interpretationDigest(one)] as const,
-    ),
-  ])
-  MEANINGS.set(rulebook, meanings)
-  return meanings
-}
+/** Digests of every meaning of a rulebook, by kind and id. */
+const meaningsIn = onceFor(
+  ({ facts, interpretations }: Rulebook): ReadonlyMap<string, string> =>
+    new Map([
+      ...facts.map((fact) => [`fact ${fact.id}`, factDigest(fact)] as const),
+      ...[...interpretations].map(
+        ([id, one]) => [`interpretation ${id}`, interpretationDigest(one)] as const,
+      ),
+    ]),
+)
 
 function sameMeanings(rulebook: Rulebook, { meanings }: DecisionBody): void {
   const now = meaningsIn(rulebook)

@@ -1,5 +1,4 @@
-import { refused } from '../determination/determination-request.js'
-import { faultsOf } from '../determination/request-faults.js'
+import { faultsOf, refused } from '../determination/request-faults.js'
 import { type DecisionBody, type Review, type ReviewBody, ReviewTerms } from '../model/decision.js'
 import type { InputFault } from '../model/errors.js'
 import { canonicalJson } from '../rulebook/digest.js'

@@ -109,7 +109,7 @@ export const Determination = z
   .meta({ id: 'Determination', description: 'A computed answer for one programme and subject' })
 export type Determination = Readonly<z.infer<typeof Determination>>
 
-export const NOT_IN_FORCE_REASONS = [
+const NOT_IN_FORCE_REASONS = [
   'before-first-version',
   'after-last-version',
   'gap',

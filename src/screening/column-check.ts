@@ -19,7 +19,7 @@ export interface GivenColumn {
 }
 
 /** A fact that no column and no derivation gives: unknown of everybody. */
-export interface LackingColumn {
+interface LackingColumn {
   readonly fact: string
   /** The programmes that read it: more of their outcomes stay unknown. */
   readonly programmes: readonly string[]

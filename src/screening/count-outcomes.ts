@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { literal } from './input/postgres-views.js'
 import type { KeptOutcomes } from './keep-outcomes.js'
 import type { OutcomeCount } from './programme-summary.js'
-import { quoted } from './to-sql/dialect.js'
+import { literal, quoted } from './to-sql/dialect.js'
 import { amountColumn, outcomeColumn, pays } from './to-sql/outcomes-select.js'
 import type { RuleSql } from './to-sql/rule-to-sql.js'
 

@@ -1,10 +1,8 @@
 import { chmodSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Dictionary } from '../engine/fact-definition.js'
-import { TABLE_OF } from './input/fact-tables.js'
-import type { Loaded } from './input/loaded.js'
-import { literal } from './input/postgres-views.js'
-import { quoted } from './to-sql/dialect.js'
+import { type Loaded, TABLE_OF } from './input/fact-tables.js'
+import { literal, quoted } from './to-sql/dialect.js'
 import { openWorkspace, type Resources, type Workspace } from './workspace.js'
 
 /** What a kept register holds: the checked facts, and the keys of what was left out. */

@@ -11,7 +11,7 @@ import { planFor, type ScreeningPlan } from './screening-plan.js'
 import { type Question, selectRules } from './select-rules.js'
 import { quoted } from './to-sql/dialect.js'
 import { makeParameters } from './to-sql/render.js'
-import { type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
+import { noRows, type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
 
 /** A screening inside PostgreSQL. */
 export interface DatabaseScreening extends Question {
@@ -30,13 +30,14 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/
 /**
  * Screens a register where it lies: everything runs in the database, by its own parallel plan (rows
  * are put into their table by one process, as PostgreSQL does), in one transaction. Throws
- * InputError for views that do not fit; an abort cancels and rolls back.
+ * InputError for views that do not fit and for a connection that is lost; an abort cancels and
+ * rolls back.
  */
 export async function screenPostgres(screening: DatabaseScreening): Promise<ScreeningSummary> {
   const { database, signal, households, members, into } = screening
   for (const name of [households, members, into])
     if (!NAME.test(name)) throw new InputError(`"${name}" is no name of a table or view`)
-  const client = new pg.Client(database)
+  const client = quietClient(database)
   await client.connect().catch((error: Error) => {
     throw new InputError(`the database cannot be reached: ${error.message}`)
   })
@@ -64,15 +65,24 @@ async function inTransaction(
     await client.query('COMMIT')
     return summary
   } catch (error) {
-    await client.query('ROLLBACK')
+    const isLost = await client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    )
     signal?.throwIfAborted()
-    throw error
+    if (!isLost) throw error
+    throw new InputError(`the connection to the database was lost: ${(error as Error).message}`)
   }
+}
+
+/** A client that says of a lost connection no more than its queries do: unheard it would end the process. */
+function quietClient(database: string): Client {
+  return new pg.Client(database).on('error', () => {})
 }
 
 /** Another connection asks the database to stop what this one waits for. */
 async function cancelBackend(database: string, client: Client): Promise<void> {
-  const other = new pg.Client(database)
+  const other = quietClient(database)
   await other.connect()
   await other.query('SELECT pg_cancel_backend($1)', [backendOf(client)])
   await other.end()
@@ -156,10 +166,8 @@ async function writeRows(
   const selects = plans.flatMap(({ sql }, index) =>
     sql.rules.map((rule) => rowsSelect(rule, sql, places[index] as Place, parameters).sql),
   )
-  if (selects.length === 0) selects.push(EMPTY)
+  if (selects.length === 0) selects.push(noRows(postgres))
   await client.query(`CREATE TABLE ${into} AS ${selects.join('\nUNION ALL ')}`, [
     ...parameters.values,
   ])
 }
-
-const EMPTY = `SELECT NULL::text AS "householdId", NULL::text AS "memberId", NULL::text AS "programme", NULL::text AS "ruleVersion", NULL::text AS "outcome", NULL::numeric(18, 2) AS "amount", NULL::text[] AS "missing" WHERE FALSE`

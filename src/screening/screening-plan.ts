@@ -1,4 +1,4 @@
-import type { Dictionary } from '../engine/fact-definition.js'
+import { memberCount } from '../engine/fact-definition.js'
 import { dayOf } from '../model/civil-date.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import type { JurisdictionRules } from './select-rules.js'
@@ -23,9 +23,4 @@ export function planFor(
     has: ({ id }) => facts.has(id),
   })
   return { jurisdiction, sql }
-}
-
-/** The fact that says how many members a household has. */
-function memberCount(dictionary: Dictionary) {
-  return [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
 }

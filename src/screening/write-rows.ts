@@ -1,10 +1,17 @@
 import { copyFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { literal } from './input/postgres-views.js'
-import { FORMATS } from './output.js'
+import { duckdb } from './dialects/duckdb.js'
 import type { ScreeningPlan } from './screening-plan.js'
-import { type Place, rowsSelect } from './to-sql/statements.js'
+import { literal } from './to-sql/dialect.js'
+import { noRows, type Place, rowsSelect } from './to-sql/statements.js'
+
+/** How DuckDB writes a file, by its extension. */
+export const FORMATS: Readonly<Record<string, string>> = {
+  '.parquet': 'FORMAT parquet',
+  '.csv': 'FORMAT csv, HEADER',
+  '.ndjson': 'FORMAT json',
+}
 
 /** Rows of every rule and subject, written part by part and joined to one file at the end. */
 export interface RowsWriter {
@@ -34,10 +41,8 @@ export function openRows(connection: DuckDBConnection, folder: string): RowsWrit
       if (only !== undefined && others.length === 0 && extension === extname(only))
         return copyFileSync(only, path)
       const list = parts.map(literal).join(', ')
-      const rows = only === undefined ? NO_ROWS : `SELECT * FROM read_parquet([${list}])`
+      const rows = only === undefined ? noRows(duckdb) : `SELECT * FROM read_parquet([${list}])`
       await copy(rows, path, extension)
     },
   }
 }
-
-const NO_ROWS = `SELECT NULL::VARCHAR AS "householdId", NULL::VARCHAR AS "memberId", NULL::VARCHAR AS "programme", NULL::VARCHAR AS "ruleVersion", NULL::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", NULL::VARCHAR[] AS "missing" WHERE FALSE`

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify from 'fastify'
 import { parseDeterminationRequest } from '../../src/determination/determination-request.js'
-import { explain, prepare } from '../../src/determination/determine.js'
+import { explain } from '../../src/determination/determine.js'
+import { prepare } from '../../src/determination/prepare.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
 import { buildApp } from '../../src/http/app.js'
 import { takeTurns } from '../../src/http/take-turns.js'
@@ -22,7 +23,7 @@ const settings = { RATE_LIMIT: 999_999_999, LOG_LEVEL: 'silent' } as const
 const app = await buildApp({ rulebook, clock, settings })
 
 /** The same route and answer with every leaf and node read by json-rules-engine. */
-const turn = takeTurns(128)
+const turn = takeTurns()
 app.post('/by-json-rules-engine', async ({ body }, reply) => {
   const answer = await turn(() => answerByJsonRulesEngine(body))
   void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
@@ -37,7 +38,7 @@ async function answerByJsonRulesEngine(body: unknown) {
   const { facts } = preparation
   const household = await readLeavesWithJsonRulesEngine(program, conditions, facts, NO_MEMBER)
   const members = request.household.members.map(() => new Uint8Array())
-  return explain(rulebook, request, preparation, { household, members }, 'zh')
+  return explain(preparation, { household, members }, 'zh')
 }
 
 /** What a server can do at best: the body parsed, the same bytes sent. */

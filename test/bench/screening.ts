@@ -5,7 +5,8 @@ import { outcomesSelect, RULES_KEPT_AT_ONCE } from '../../src/screening/to-sql/o
 import type { Statement } from '../../src/screening/to-sql/render.js'
 import type { ScreenedRule } from '../../src/screening/to-sql/rule-to-sql.js'
 import { compileScreening, type ScreeningSql } from '../../src/screening/to-sql/screening-sql.js'
-import { countSelects, type Place, stageStatements } from '../../src/screening/to-sql/statements.js'
+import { type Place, stageStatements } from '../../src/screening/to-sql/statements.js'
+import { countSelects } from './count-selects.js'
 import * as written25 from './hand-written-25.js'
 import { type Figure, figure, median } from './measure.js'
 import {

@@ -3,6 +3,7 @@ import type { Dictionary } from '../../src/engine/fact-definition.js'
 import { parseCondition } from '../../src/engine/parse-condition.js'
 import type { Condition, LeafCondition, Operator } from '../../src/model/condition.js'
 import type { Fact } from '../../src/model/fact.js'
+import { type Random, seeded } from '../support/seeded.js'
 import { testDictionary, testFact } from '../support/test-dictionary.js'
 
 /** A household of the benchmark: 40 facts, unknown ones null. */
@@ -37,20 +38,9 @@ function codes(name: string): readonly string[] {
   return Array.from({ length: CODES_PER_FACT }, (_, index) => `${name}-${index + 1}`)
 }
 
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** Conditions of about 5.6 leaves in two or three levels, as many as asked for. */
 export function randomConditions(count: number, seed: number): readonly Condition[] {
-  const random = randomNumbers(seed)
+  const random = seeded(seed)
   return Array.from({ length: count }, () => rule(random))
 }
 
@@ -63,8 +53,6 @@ export function typedConditions(conditions: readonly Condition[]): readonly Cond
   const typing = { fact, parameters: {}, member: false, report }
   return conditions.map((json) => parseCondition(json, '', typing, false) as ConditionNode)
 }
-
-type Random = () => number
 
 /**
  * Two or three plain comparisons, alternatives, and in every third rule an exclusion. No fact
@@ -116,7 +104,7 @@ export function randomHouseholds(
   unknown: number,
   seed: number,
 ): readonly BenchHousehold[] {
-  const random = randomNumbers(seed)
+  const random = seeded(seed)
   const value = (fact: Fact) => {
     if (random() < unknown) return null
     if (fact.type === 'boolean') return random() < 0.5

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { AppParts } from '../../src/http/parts.js'
-import { listen } from '../http/listen.js'
+import { listen } from '../support/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Ignored by git: look at them after a change of the pages. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import tap, { test } from 'tap'
-import { rulebook } from '../http/listen.js'
+import { rulebook } from '../support/listen.js'
 import { lacking, openBrowser, PAGES, type Reading, visit } from './open-pages.js'
 import { type Focus, focused, sound } from './sound.js'
 

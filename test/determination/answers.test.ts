@@ -509,6 +509,8 @@ t.test('what is remembered of a version is bounded', async (t) => {
   t.equal(remembered(planned, -1, make), 1)
   t.equal(remembered(planned, -1, make), 1)
   t.equal(remembered(planned, null, make), 2)
+  t.equal(remembered(planned, 2 ** 53, make), 3)
+  t.equal(remembered(planned, 2 ** 53, make), 4, 'as good as no key: others are the same number')
   for (let key = 0; key < 1_000; key++) remembered(planned, key, make)
   t.equal(remembered(planned, -1, make), made, 'made anew after a thousand others')
 })

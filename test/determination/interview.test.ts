@@ -10,13 +10,8 @@ import { answersToTry } from '../../src/engine/next-question.js'
 import { dayOf } from '../../src/model/civil-date.js'
 import type { DeterminationAnswer, Question } from '../../src/model/determination.js'
 import type { Household } from '../../src/model/household.js'
-import {
-  factsReadBy,
-  pick,
-  type ReadFacts,
-  randomHousehold,
-  randomOf,
-} from '../support/random-household.js'
+import { factsReadBy, pick, type ReadFacts, randomHousehold } from '../support/random-household.js'
+import { seeded } from '../support/seeded.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
 const HOUSEHOLDS = 1_000
@@ -37,7 +32,7 @@ interface Citizen {
 }
 
 function citizen(seed: number): Citizen {
-  const random = randomOf(seed)
+  const random = seeded(seed)
   const jurisdiction = pick([...rulebook.jurisdictions.keys()], random)
   const all = [...rulebook.programmes.values()].filter(
     (loaded) => loaded.jurisdiction.code === jurisdiction,
@@ -157,7 +152,7 @@ function mattersAlone(asked: Asked): boolean {
 /** Whether, with everything else answered in some way, its answers lead to different outcomes. */
 function mattersWithOthers(asked: Asked): boolean {
   const { one, question, household, answer } = asked
-  return Array.from({ length: 200 }, (_, seed) => randomOf(seed + 1)).some((random) => {
+  return Array.from({ length: 200 }, (_, seed) => seeded(seed + 1)).some((random) => {
     const { jurisdiction } = one.request
     const truth = randomHousehold(one.read, one.truth.members.length, { jurisdiction, random })
     const others = answer.questions.filter((other) => other !== question)

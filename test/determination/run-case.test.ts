@@ -26,7 +26,8 @@ async function differences(
     expect: { outcome: 'eligible' },
     ...extra,
   }
-  return (await runCase(book, programme, '441900', one)).differences
+  const loaded = book.programmes.get(programme) as LoadedProgramme
+  return (await runCase(book, loaded, one)).differences
 }
 
 t.test('a case that comes out as expected has no differences', async (t) => {

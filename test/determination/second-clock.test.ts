@@ -38,7 +38,7 @@ function found(knownAt: string, asOf?: string): Determination {
 
 t.test('every case of the price link comes out in both engines', async (t) => {
   for (const one of prices.cases) {
-    const { differences } = await runCase(rulebook, SUBSIDY, '440000', one)
+    const { differences } = await runCase(rulebook, prices, one)
     t.strictSame(differences, [], one.name)
   }
 })

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { type Test, test } from 'tap'
 import { decisionRequest, KEYS } from '../support/ledger-service.js'
+import { rulebook, send, serve } from '../support/listen.js'
 import { AUDIENCE, openIdProvider } from '../support/openid-provider.js'
-import { rulebook, send, serve } from './listen.js'
 
 const SERVER = fileURLToPath(new URL('../../dist/http/server.js', import.meta.url))
 

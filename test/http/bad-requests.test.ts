@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { type Test, test } from 'tap'
 import { ProblemSchema } from '../../src/http/describe.js'
-import { household, request, serve } from './listen.js'
+import { household, request, serve } from '../support/listen.js'
 
 interface Expected {
   readonly status?: number

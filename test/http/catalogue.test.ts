@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { ProblemSchema } from '../../src/http/describe.js'
 import { digestOf } from '../../src/rulebook/digest.js'
 import type { LoadedProgramme, Rulebook } from '../../src/rulebook/rulebook.js'
-import { rulebook, serve } from './listen.js'
+import { rulebook, serve } from '../support/listen.js'
 
 const MINIMUM_LIVING = '/v1/programmes/dongguan/minimum-living'
 

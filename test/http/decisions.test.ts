@@ -603,6 +603,7 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
   const { id } = await record(service)
   await service.ask('auditor', 'GET', `/v1/decisions/${id}`)
   await service.ask('caseworker', 'POST', `/v1/decisions/${id}/replays`, {})
+  await service.ask('auditor', 'GET', '/v1/log/entries?from=0&to=1')
   const read = log
     .split('\n')
     .filter((line) => line.includes('decision read'))
@@ -610,6 +611,7 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
   t.match(read, [
     { actor: 'local-auditor', act: 'read', decisions: [id] },
     { actor: 'local-caseworker', act: 'replay', decisions: [id] },
+    { actor: 'local-auditor', act: 'entries', decisions: undefined },
   ])
   t.notMatch(withoutTimes(log), /2100|1950-05-01|case-1/)
 })

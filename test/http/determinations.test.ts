@@ -1,7 +1,7 @@
 import { Agent, request as send } from 'node:http'
 import { test } from 'tap'
 import { DeterminationAnswer } from '../../src/model/determination.js'
-import { household, listen, request, serve } from './listen.js'
+import { household, listen, request, serve } from '../support/listen.js'
 
 test('the household of the contract gets its answer', async (t) => {
   const app = await serve(t)

@@ -7,7 +7,7 @@ import { openapi } from '../../src/cli/commands/openapi.js'
 import { ProblemSchema } from '../../src/http/describe.js'
 import { openApiDocument } from '../../src/http/openapi-document.js'
 import { DeterminationAnswer } from '../../src/model/determination.js'
-import { now, rulebook, serve } from './listen.js'
+import { now, rulebook, serve } from '../support/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(`${ROOT}/${path}`, 'utf8')

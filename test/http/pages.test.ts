@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { ProblemSchema } from '../../src/http/describe.js'
-import { serve } from './listen.js'
+import { serve } from '../support/listen.js'
 
 const FILES = {
   'index.html': '<!doctype html><title>page</title>',

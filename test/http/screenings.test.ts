@@ -16,7 +16,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { test } from 'tap'
 import { openScreenings, type Screenings } from '../../src/http/screenings/open-screenings.js'
 import { paceOf } from '../../src/http/screenings/pace.js'
-import { receiveRegister } from '../../src/http/screenings/receive-register.js'
+import { receiveLines } from '../../src/http/screenings/receive-lines.js'
 import { chooseFormat, resultsStream } from '../../src/http/screenings/results-file.js'
 import { checkRoom, problemOf } from '../../src/http/screenings/room.js'
 import { screeningEvents } from '../../src/http/screenings/screening-events.js'
@@ -498,6 +498,6 @@ test('faults have the code of their kind', async (t) => {
   t.equal(problemOf(new Error('Out of Memory Error')), 'internal-error')
   const path = join(t.testdir(), 'lines')
   const chunks = Readable.from([Buffer.from('a\nb'), Buffer.from('c\nd')])
-  t.equal(await receiveRegister(chunks, path, { bytes: 9, lines: 9, line: 9 }), 3)
+  t.equal(await receiveLines(chunks, path, { bytes: 9, lines: 9, line: 9 }), 3)
   t.equal(readFileSync(path, 'utf8'), 'a\nbc\nd')
 })

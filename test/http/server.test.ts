@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import t, { test } from 'tap'
+import { request } from '../support/listen.js'
 import { withoutTimes } from '../support/without-times.js'
-import { request } from './listen.js'
 
 // Each test starts the whole service, on machines that do other things as well.
 t.setTimeout(300_000)

@@ -2,8 +2,8 @@ import { test } from 'tap'
 import { negotiateLanguage } from '../../src/http/negotiate-language.js'
 import { refuseButProbes } from '../../src/http/plugins/limits.js'
 import { ledgerService } from '../support/ledger-service.js'
+import { request, rulebook, serve } from '../support/listen.js'
 import { withoutTimes } from '../support/without-times.js'
-import { request, rulebook, serve } from './listen.js'
 
 const post = { method: 'POST', url: '/v1/determinations', payload: request } as const
 

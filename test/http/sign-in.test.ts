@@ -3,8 +3,8 @@ import { test } from 'tap'
 import { authenticateLocally } from '../../src/http/access/local-keys.js'
 import { originsOf, signInOrigins } from '../../src/http/access/sign-in-origins.js'
 import { KEYS } from '../support/ledger-service.js'
+import { serve } from '../support/listen.js'
 import { AUDIENCE, openIdProvider } from '../support/openid-provider.js'
-import { serve } from './listen.js'
 
 const FILES = { 'index.html': '<!doctype html><title>page</title>' }
 const PLAIN = { RATE_LIMIT: 600_000, LOG_LEVEL: 'silent' } as const

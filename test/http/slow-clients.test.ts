@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Test, test } from 'tap'
-import { listen, request, send } from './listen.js'
+import { listen, request, send } from '../support/listen.js'
 
 const body = JSON.stringify(request)
 const head = [

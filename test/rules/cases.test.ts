@@ -6,11 +6,11 @@ import { shippedRulebook } from '../support/shipped-rulebook.js'
 
 const rulebook = shippedRulebook()
 
-for (const { programme, cases, jurisdiction } of rulebook.programmes.values()) {
-  t.test(programme.id, async (t) => {
-    for (const one of cases) {
+for (const loaded of rulebook.programmes.values()) {
+  t.test(loaded.programme.id, async (t) => {
+    for (const one of loaded.cases) {
       await t.test(one.name, async (t) => {
-        const { differences } = await runCase(rulebook, programme.id, jurisdiction.code, one)
+        const { differences } = await runCase(rulebook, loaded, one)
         t.strictSame(differences, [])
       })
     }
@@ -18,12 +18,12 @@ for (const { programme, cases, jurisdiction } of rulebook.programmes.values()) {
 }
 
 /** Whether a programme names everyone: one member of whom nothing is known is entitled. */
-async function namesEveryone({ programme, jurisdiction, versions }: LoadedProgramme) {
-  const asOf = versions.at(-1)?.rule.version.validFrom ?? '2020-01-01'
+async function namesEveryone(loaded: LoadedProgramme) {
+  const asOf = loaded.versions.at(-1)?.rule.version.validFrom ?? '2020-01-01'
   const household = { members: [{ id: 'm1' }] }
   const expect = { outcome: 'eligible' } as const
   const one = { name: 'nothing known', asOf, household, expect }
-  return (await runCase(rulebook, programme.id, jurisdiction.code, one)).differences.length === 0
+  return (await runCase(rulebook, loaded, one)).differences.length === 0
 }
 
 t.test('every programme has cases of each outcome that it can have', async (t) => {

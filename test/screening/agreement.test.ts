@@ -11,7 +11,7 @@ import { selectRules } from '../../src/screening/select-rules.js'
 import type { ScreenedRule } from '../../src/screening/to-sql/rule-to-sql.js'
 import { compileScreening } from '../../src/screening/to-sql/screening-sql.js'
 import { amountOver, typedExpression } from '../support/random-expression.js'
-import { randomHousehold, seeded, turningPoints } from '../support/random-households.js'
+import { randomHousehold, turningPoints } from '../support/random-households.js'
 import { JURISDICTION, rulebooks } from '../support/random-rulebook.js'
 import {
   duckdbWith,
@@ -26,6 +26,7 @@ import {
   readWithPostgres,
   withoutMissing,
 } from '../support/screen-with.js'
+import { seeded } from '../support/seeded.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
 import { DICTIONARY } from '../support/test-dictionary.js'
 

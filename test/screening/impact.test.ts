@@ -7,7 +7,7 @@ import { LEAST_SHOWN, suppress } from '../../src/screening/impact/suppress.js'
 import { reportCsv, writeReport } from '../../src/screening/impact/write-report.js'
 import { makeRegister, readRegisterModel } from '../../src/screening/register/make-register.js'
 import { screen } from '../../src/screening/screen.js'
-import { seeded } from '../support/random-households.js'
+import { seeded } from '../support/seeded.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 
 const row = (...counts: number[]) => ({ counts })

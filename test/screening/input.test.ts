@@ -5,6 +5,7 @@ import tap, { type Test, test } from 'tap'
 import { dayOf } from '../../src/model/civil-date.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
 import { checkViews } from '../../src/screening/input/check-views.js'
+import { csvLines } from '../../src/screening/input/csv-lines.js'
 import { loadFiles } from '../../src/screening/input/load-files.js'
 import { loadNdjson } from '../../src/screening/input/load-ndjson.js'
 import { describeView } from '../../src/screening/input/postgres-views.js'
@@ -45,6 +46,42 @@ test('a code without form is any text of 64 characters, a date may lie ahead', a
     ['3', '/street', 'wrong-form'],
     ['4', '/movedIn', 'out-of-range'],
   ])
+})
+
+test('a reject names the line where its row begins, whatever lines are empty or belong together', async (t) => {
+  const folder = t.testdir()
+  const paths = { households: join(folder, 'h.csv'), members: join(folder, 'm.csv') }
+  const bad = '1899-13-01'
+  writeFileSync(
+    paths.households,
+    `householdId,street,movedIn\r\n\r\n"a","Lane ""1""\r\n2",\r\nb,,${bad}\r\n\r\n\r\nc,,${bad}`,
+  )
+  writeFileSync(paths.members, 'householdId,memberId\n\na,m1\n\nb,m1\nc,m1\nd,m1\n')
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const pair = { ...paths, dictionary: DICTIONARY, asOf: dayOf(AS_OF) }
+  await loadFiles(connection, pair)
+  const read = await connection.runAndReadAll(
+    'SELECT parse_filename("file"), "line", "pointer" FROM "rejects" ORDER BY ALL',
+  )
+  t.strictSame(read.getRowsJson(), [
+    ['h.csv', '3', '/street'],
+    ['h.csv', '5', '/movedIn'],
+    ['h.csv', '8', '/movedIn'],
+    ['m.csv', '7', '/householdId'],
+  ])
+})
+
+test('an empty line is a record where a file has one column', async (t) => {
+  const path = join(t.testdir(), 'h.csv')
+  writeFileSync(path, 'householdId\r\ra\n')
+  t.strictSame(
+    [...(await csvLines(path, new Set([2, 3]), 1))],
+    [
+      [2, 2],
+      [3, 3],
+    ],
+  )
+  t.strictSame([...(await csvLines(path, new Set([2, 3]), 2))], [[2, 3]])
 })
 
 const database = await ownSchema()

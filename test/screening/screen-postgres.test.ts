@@ -5,6 +5,8 @@ import tap, { type Test, test } from 'tap'
 import { type DatabaseScreening, screenPostgres } from '../../src/screening/screen-postgres.js'
 import { NOW, shippedRulebook } from '../support/shipped-rulebook.js'
 import { freshSchema, noPostgres } from '../support/stores.js'
+import { tcpProxy } from '../support/tcp-proxy.js'
+import { until } from '../support/until.js'
 
 tap.setTimeout(300_000)
 
@@ -173,6 +175,30 @@ test('a screening that cannot be cancelled stops after the statement it is at', 
   await t.rejects(stopped, { name: 'AbortError' })
   t.strictSame(await tables(), ['homes', 'people'])
 })
+
+test('a connection that is lost ends a screening in one line, and leaves no table', {
+  skip,
+}, async (t) => {
+  const { screening, run, tables } = await register(t)
+  const loses = async (database: string) => {
+    const lost = screenPostgres({ ...screening, database })
+    await t.rejects(lost, { message: /^the connection to the database was lost: .+$/ })
+    await until(async () => (await tables()).length === 2)
+  }
+  const url = new URL(screening.database)
+  const proxy = await tcpProxy(t, Number(url.port || 5432))
+  url.port = String(proxy.port)
+  proxy.cutAt('ANALYZE "huimin', 'before-the-answer')
+  await loses(url.toString())
+  const onSent = (text: string) => {
+    if (text.includes('ANALYZE "huimin')) void run(END_OTHERS)
+  }
+  await loses((await listenedTo(t, screening.database, { onSent })).database)
+})
+
+/** Ends every other connection that works in this schema. */
+const END_OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_class ON pg_class.oid = relation
+  WHERE relnamespace = current_schema()::regnamespace AND pid <> pg_backend_pid()`
 
 test('where nothing is in force, a table without rows is made', { skip }, async (t) => {
   const { screening, run } = await register(t)

@@ -13,13 +13,10 @@ FROM (SELECT *, (CASE WHEN (NOT ("household.hukou" IS NULL)) THEN (CASE WHEN ("h
 FROM "households" AS "source") AS "at 1") AS "at 2";
 SELECT "key", nullif(((("household.hukou codes" & $3::TINYINT) <> $2::TINYINT) OR "household.isLocal may be"), NOT ((("household.hukou codes" & $1::TINYINT) = $2::TINYINT) OR "household.isLocal is")) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ((("household.hukou codes" & $1::TINYINT) = $2::TINYINT) OR "household.isLocal is")), count(*) FILTER (WHERE ((("household.hukou codes" & $3::TINYINT) <> $2::TINYINT) OR "household.isLocal may be"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::TINYINT) = $7::TINYINT) OR "household.isLocal is")) AND (((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("household.hukou codes" & $8::TINYINT) = $7::TINYINT))) OR ("household.isLocal may be" AND (NOT "household.isLocal is") AND "household 6"))) THEN $9::VARCHAR ELSE $10::VARCHAR END), (CASE WHEN (((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::TINYINT) = $7::TINYINT) OR "household.isLocal is")) AND "household.isLocal may be" AND (NOT "household.isLocal is") AND "household 7") THEN $11::VARCHAR ELSE $10::VARCHAR END)) <> $10::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::TINYINT) = $7::TINYINT) OR "household.isLocal is")) AND (((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("household.hukou codes" & $8::TINYINT) = $7::TINYINT))) OR ("household.isLocal may be" AND (NOT "household.isLocal is") AND "household 6"))) THEN $9::VARCHAR ELSE $10::VARCHAR END), (CASE WHEN (((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::TINYINT) = $7::TINYINT) OR "household.isLocal is")) AND "household.isLocal may be" AND (NOT "household.isLocal is") AND "household 7") THEN $11::VARCHAR ELSE $10::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ((("household.hukou codes" & $8::TINYINT) = $7::TINYINT) OR "household.isLocal is") AS "certainly", ((("household.hukou codes" & $6::TINYINT) <> $7::TINYINT) OR "household.isLocal may be") AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
 -- 441900 | 1 | 110000 | 2 | 4 | 7 | 4419
--- 4 | 0 | 3
 -- 4 | 0 | 3
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 3 | 0 | 4 |  household.hukou |  |  household.isLocal
 
@@ -33,12 +30,9 @@ FROM (SELECT *, (("household.hukou" IS NULL) OR ((NOT ("household.hukou" IS NULL
 FROM "households" AS "source") AS "at 1") AS "at 2";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN (concat((CASE WHEN "household 3" THEN $4::VARCHAR ELSE $5::VARCHAR END), $6::VARCHAR, (CASE WHEN "household 2" THEN $7::VARCHAR ELSE $5::VARCHAR END)) <> $5::VARCHAR) THEN string_split(ltrim(concat((CASE WHEN "household 3" THEN $4::VARCHAR ELSE $5::VARCHAR END), $6::VARCHAR, (CASE WHEN "household 2" THEN $7::VARCHAR ELSE $5::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM "households 0" AS "bounds"
 -- 441900
--- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.hukou |  |  household.origin |  household.poor
 
@@ -52,12 +46,9 @@ FROM (SELECT *, (("household.hukou" IS NULL) OR ((NOT ("household.hukou" IS NULL
 FROM "households" AS "source") AS "at 1") AS "at 2";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN (concat((CASE WHEN "household 3" THEN $4::VARCHAR ELSE $5::VARCHAR END), $6::VARCHAR, (CASE WHEN "household 2" THEN $7::VARCHAR ELSE $5::VARCHAR END)) <> $5::VARCHAR) THEN string_split(ltrim(concat((CASE WHEN "household 3" THEN $4::VARCHAR ELSE $5::VARCHAR END), $6::VARCHAR, (CASE WHEN "household 2" THEN $7::VARCHAR ELSE $5::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM "households 0" AS "bounds"
 -- 441901
--- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.hukou |  |  household.origin |  household.poor
 
@@ -71,12 +62,9 @@ FROM (SELECT *, (("household.hukou" IS NULL) OR ((NOT ("household.hukou" IS NULL
 FROM "households" AS "source") AS "at 1") AS "at 2";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN (concat((CASE WHEN "household 3" THEN $4::VARCHAR ELSE $5::VARCHAR END), $6::VARCHAR, (CASE WHEN "household 2" THEN $7::VARCHAR ELSE $5::VARCHAR END)) <> $5::VARCHAR) THEN string_split(ltrim(concat((CASE WHEN "household 3" THEN $4::VARCHAR ELSE $5::VARCHAR END), $6::VARCHAR, (CASE WHEN "household 2" THEN $7::VARCHAR ELSE $5::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM "households 0" AS "bounds"
 -- 441901
--- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.hukou |  |  household.origin |  household.poor
 
@@ -88,11 +76,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN (concat($4::VARCHAR) <> $5::VARCHAR) THEN string_split(ltrim(concat($4::VARCHAR)), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.settlement | 
@@ -105,11 +90,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT TRUE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE TRUE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", []::VARCHAR[] AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | eligible
@@ -122,11 +104,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN (concat($4::VARCHAR) <> $5::VARCHAR) THEN string_split(ltrim(concat($4::VARCHAR)), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.poor | 
@@ -140,14 +119,11 @@ FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::BIGINT ELSE "ho
 FROM "households" AS "source") AS "at 1";
 SELECT "key", nullif(($1::TINYINT < "household.income hi"), NOT ($1::TINYINT < "household.income lo")) AS "outcome 0", (CASE WHEN ($1::TINYINT < "household.income lo") THEN (($2::SMALLINT)::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::TINYINT < "household.income lo")), count(*) FILTER (WHERE ($1::TINYINT < "household.income hi"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", (CASE WHEN "certainly" THEN (($6::SMALLINT)::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $8::VARCHAR ELSE $9::VARCHAR END)) <> $9::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $8::VARCHAR ELSE $9::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ($7::TINYINT < "household.income lo") AS "certainly", ($7::TINYINT < "household.income hi") AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
 -- 999999999999 | 0
 -- 0 | 999
--- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 999 | 0 |  household.income | 
 
 `
@@ -168,15 +144,12 @@ SELECT "key", "householdId", "memberId", "member.age hi", "member.needs may hold
 FROM "members 0" AS "source" JOIN (SELECT "key", "household.income lo", "household.income hi" FROM "households 0") AS "household" USING ("key");
 SELECT "key", "memberId", nullif((($1::TINYINT <= "member.age hi") AND (("member.needs may hold" & $2::TINYINT) <> $3::TINYINT) AND ("household.income lo" <= $4::INTEGER) AND (NOT (("member.sex codes" & $5::TINYINT) = $3::TINYINT))), NOT (($1::TINYINT <= "member.age lo") AND (("member.needs holds" & $2::TINYINT) <> $3::TINYINT) AND ("household.income hi" <= $4::INTEGER) AND (NOT (("member.sex codes" & $2::TINYINT) <> $3::TINYINT)))) AS "outcome 0"
 FROM "members 1" AS "bounds";
-SELECT count(*) FILTER (WHERE (($1::TINYINT <= "member.age lo") AND (("member.needs holds" & $2::TINYINT) <> $3::TINYINT) AND ("household.income hi" <= $4::INTEGER) AND (NOT (("member.sex codes" & $2::TINYINT) <> $3::TINYINT)))), count(*) FILTER (WHERE (($1::TINYINT <= "member.age hi") AND (("member.needs may hold" & $2::TINYINT) <> $3::TINYINT) AND ("household.income lo" <= $4::INTEGER) AND (NOT (("member.sex codes" & $5::TINYINT) = $3::TINYINT))))
-FROM "members 1" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT ("household.income hi" <= $9::INTEGER))) THEN $11::VARCHAR ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT ($6::TINYINT <= "member.age lo")) AND "member 13") THEN concat($13::VARCHAR, "memberId", $14::VARCHAR) ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT ($6::TINYINT <= "member.age lo")) AND "member 12") THEN concat($13::VARCHAR, "memberId", $15::VARCHAR) ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT (("member.needs holds" & $7::TINYINT) <> $8::TINYINT))) THEN concat($13::VARCHAR, "memberId", $16::VARCHAR) ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)) THEN concat($13::VARCHAR, "memberId", $17::VARCHAR) ELSE $12::VARCHAR END)) <> $12::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT ("household.income hi" <= $9::INTEGER))) THEN $11::VARCHAR ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT ($6::TINYINT <= "member.age lo")) AND "member 13") THEN concat($13::VARCHAR, "memberId", $14::VARCHAR) ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT ($6::TINYINT <= "member.age lo")) AND "member 12") THEN concat($13::VARCHAR, "memberId", $15::VARCHAR) ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (NOT (("member.needs holds" & $7::TINYINT) <> $8::TINYINT))) THEN concat($13::VARCHAR, "memberId", $16::VARCHAR) ELSE $12::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT)) AND (NOT (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)))) AND (("member.sex codes" & $7::TINYINT) <> $8::TINYINT)) THEN concat($13::VARCHAR, "memberId", $17::VARCHAR) ELSE $12::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, (($6::TINYINT <= "member.age lo") AND (("member.needs holds" & $7::TINYINT) <> $8::TINYINT) AND ("household.income hi" <= $9::INTEGER) AND (NOT (("member.sex codes" & $7::TINYINT) <> $8::TINYINT))) AS "certainly", (($6::TINYINT <= "member.age hi") AND (("member.needs may hold" & $7::TINYINT) <> $8::TINYINT) AND ("household.income lo" <= $9::INTEGER) AND (NOT (("member.sex codes" & $10::TINYINT) = $8::TINYINT))) AS "possibly"
 FROM "members 1" AS "bounds") AS "at 1"
 -- -43829 | sight | 1 | 0 | 3 | 2 | 18414 | 2020 | 100 | 601
 -- 0 | 999999999999
 -- 
--- 18 | 1 | 0 | 99999 | 2
 -- 18 | 1 | 0 | 99999 | 2
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 18 | 1 | 0 | 99999 | 2 |  household.income |  |  members/ | /age | /dateOfBirth | /needs | /sex
 
@@ -198,8 +171,6 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key")) AS "at 1") AS "at 2") AS "at 3") AS "at 4";
 SELECT "key", nullif(("household.income lo" < ($1::INTEGER * ("household.size lo")::INTEGER)), NOT ("household.income hi" < ($1::INTEGER * ("household.size lo")::INTEGER))) AS "outcome 0", (CASE WHEN (("household.income hi" < ($1::INTEGER * ("household.size lo")::INTEGER)) AND ("household 8" = "household 9")) THEN (((((("household 8" * $2::BIGINT) + ("household.size lo")::BIGINT) // (("household.size lo" * $2::SMALLINT))::BIGINT) - ((CASE WHEN ((((("household 8" * $2::BIGINT) + ("household.size lo")::BIGINT) % (("household.size lo" * $2::SMALLINT))::BIGINT))::SMALLINT < $3::TINYINT) THEN $4::TINYINT ELSE $3::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ("household.income hi" < ($1::INTEGER * ("household.size lo")::INTEGER))), count(*) FILTER (WHERE ("household.income lo" < ($1::INTEGER * ("household.size lo")::INTEGER)))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", (CASE WHEN ("certainly" AND ("household 8" = "household 9")) THEN (((((("household 8" * $6::BIGINT) + ("household.size lo")::BIGINT) // (("household.size lo" * $6::SMALLINT))::BIGINT) - ((CASE WHEN ((((("household 8" * $6::BIGINT) + ("household.size lo")::BIGINT) % (("household.size lo" * $6::SMALLINT))::BIGINT))::SMALLINT < $7::TINYINT) THEN $8::TINYINT ELSE $7::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (("household.income lo" < ($9::INTEGER * ("household.size lo")::INTEGER)) AND (NOT ("household.income hi" < ($9::INTEGER * ("household.size lo")::INTEGER))) AND "household 6") THEN $10::VARCHAR ELSE $11::VARCHAR END), (CASE WHEN (("household.income lo" < ($9::INTEGER * ("household.size lo")::INTEGER)) AND (NOT ("household.income hi" < ($9::INTEGER * ("household.size lo")::INTEGER))) AND "household 7") THEN $12::VARCHAR ELSE $11::VARCHAR END)) <> $11::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (("household.income lo" < ($9::INTEGER * ("household.size lo")::INTEGER)) AND (NOT ("household.income hi" < ($9::INTEGER * ("household.size lo")::INTEGER))) AND "household 6") THEN $10::VARCHAR ELSE $11::VARCHAR END), (CASE WHEN (("household.income lo" < ($9::INTEGER * ("household.size lo")::INTEGER)) AND (NOT ("household.income hi" < ($9::INTEGER * ("household.size lo")::INTEGER))) AND "household 7") THEN $12::VARCHAR ELSE $11::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ("household.income hi" < ($9::INTEGER * ("household.size lo")::INTEGER)) AS "certainly", ("household.income lo" < ($9::INTEGER * ("household.size lo")::INTEGER)) AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
@@ -207,7 +178,6 @@ FROM "households 0" AS "bounds") AS "at 1"
 -- 
 -- 0 | 999999999999 | 100000
 -- 100000 | 2 | 0 | 1
--- 100000
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 | 100000 |  household.income |  |  household.incomePerHead
 
 `
@@ -225,13 +195,10 @@ FROM (SELECT *, (CASE WHEN ("member.dateOfBirth" IS NULL) THEN $1::INTEGER ELSE 
 FROM "members" AS "source") AS "at 1") AS "at 2") AS "at 3") AS "at 4") AS "at 5") AS "at 6") AS "at 7";
 SELECT "key", "memberId", nullif(($1::TINYINT <= "member 14"), NOT ($1::TINYINT <= "member 13")) AS "outcome 0"
 FROM "members 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::TINYINT <= "member 13")), count(*) FILTER (WHERE ($1::TINYINT <= "member 14"))
-FROM "members 0" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 26") THEN concat($7::VARCHAR, "memberId", $8::VARCHAR) ELSE $9::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 25") THEN concat($7::VARCHAR, "memberId", $10::VARCHAR) ELSE $9::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 27") THEN concat($7::VARCHAR, "memberId", $11::VARCHAR) ELSE $9::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 28") THEN concat($7::VARCHAR, "memberId", $12::VARCHAR) ELSE $9::VARCHAR END)) <> $9::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 26") THEN concat($7::VARCHAR, "memberId", $8::VARCHAR) ELSE $9::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 25") THEN concat($7::VARCHAR, "memberId", $10::VARCHAR) ELSE $9::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 27") THEN concat($7::VARCHAR, "memberId", $11::VARCHAR) ELSE $9::VARCHAR END), (CASE WHEN (($6::TINYINT <= "member 14") AND (NOT ($6::TINYINT <= "member 13")) AND "member 28") THEN concat($7::VARCHAR, "memberId", $12::VARCHAR) ELSE $9::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ($6::TINYINT <= "member 13") AS "certainly", ($6::TINYINT <= "member 14") AS "possibly"
 FROM "members 0" AS "bounds") AS "at 1"
 -- -43829 | 18414 | 2020 | 100 | 601 | 1 | 0 | 30 | 60
--- 60
 -- 60
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 60 |  members/ | /age |  | /dateOfBirth | /insured | /scorecard.points
 
@@ -243,11 +210,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", $3::VARCHAR AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN (concat($4::VARCHAR) <> $5::VARCHAR) THEN string_split(ltrim(concat($4::VARCHAR)), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.poor | 
@@ -272,8 +236,6 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key")) AS "at 1") AS "at 2";
 SELECT "key", nullif(($1::TINYINT < "household.income hi"), NOT ($1::TINYINT < "household.income lo")) AS "outcome 0", (CASE WHEN (($1::TINYINT < "household.income lo") AND ((("household 14" // gcd("household 14", ("household 15")::HUGEINT)) * ((("household 17" // gcd("household 16", "household 17")))::BIGINT)::HUGEINT) = (("household 16" // gcd("household 16", "household 17")) * (((("household 15")::HUGEINT // gcd("household 14", ("household 15")::HUGEINT)))::BIGINT)::HUGEINT))) THEN (((((((("household 14" * $2::HUGEINT) + ("household 15")::HUGEINT) // gcd((("household 14" * $2::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $2::BIGINT))::HUGEINT)) // ((((("household 15" * $2::BIGINT))::HUGEINT // gcd((("household 14" * $2::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $2::BIGINT))::HUGEINT)))::BIGINT)::HUGEINT))::BIGINT - ((CASE WHEN (((((("household 14" * $2::HUGEINT) + ("household 15")::HUGEINT) // gcd((("household 14" * $2::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $2::BIGINT))::HUGEINT)) % ((((("household 15" * $2::BIGINT))::HUGEINT // gcd((("household 14" * $2::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $2::BIGINT))::HUGEINT)))::BIGINT)::HUGEINT))::BIGINT < $1::TINYINT) THEN $3::TINYINT ELSE $1::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::TINYINT < "household.income lo")), count(*) FILTER (WHERE ($1::TINYINT < "household.income hi"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", (CASE WHEN ("certainly" AND ((("household 14" // gcd("household 14", ("household 15")::HUGEINT)) * ((("household 17" // gcd("household 16", "household 17")))::BIGINT)::HUGEINT) = (("household 16" // gcd("household 16", "household 17")) * (((("household 15")::HUGEINT // gcd("household 14", ("household 15")::HUGEINT)))::BIGINT)::HUGEINT))) THEN (((((((("household 14" * $6::HUGEINT) + ("household 15")::HUGEINT) // gcd((("household 14" * $6::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $6::BIGINT))::HUGEINT)) // ((((("household 15" * $6::BIGINT))::HUGEINT // gcd((("household 14" * $6::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $6::BIGINT))::HUGEINT)))::BIGINT)::HUGEINT))::BIGINT - ((CASE WHEN (((((("household 14" * $6::HUGEINT) + ("household 15")::HUGEINT) // gcd((("household 14" * $6::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $6::BIGINT))::HUGEINT)) % ((((("household 15" * $6::BIGINT))::HUGEINT // gcd((("household 14" * $6::HUGEINT) + ("household 15")::HUGEINT), (("household 15" * $6::BIGINT))::HUGEINT)))::BIGINT)::HUGEINT))::BIGINT < $7::TINYINT) THEN $8::TINYINT ELSE $7::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $9::VARCHAR ELSE $10::VARCHAR END)) <> $10::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $9::VARCHAR ELSE $10::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ($7::TINYINT < "household.income lo") AS "certainly", ($7::TINYINT < "household.income hi") AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
@@ -281,7 +243,6 @@ FROM "households 0" AS "bounds") AS "at 1"
 -- 
 -- 0 | 171 | 999999999999 | 10000
 -- 0 | 2 | 1
--- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 |  household.income | 
 
 `
@@ -302,15 +263,12 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key")) AS "at 1") AS "at 2") AS "at 3") AS "at 4";
 SELECT "key", nullif(($1::TINYINT < "household 2"), NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE ($1::TINYINT < "household 2"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "possibly" THEN $3::VARCHAR ELSE $4::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (concat((CASE WHEN (($5::TINYINT < "household 2") AND "household 3") THEN $6::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (($5::TINYINT < "household 2") AND "household 4") THEN $8::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (($5::TINYINT < "household 2") AND "household 3") THEN "over members 2" ELSE $7::VARCHAR END)) <> $7::VARCHAR)) THEN list_sort(list_distinct(string_split(ltrim(concat((CASE WHEN (($5::TINYINT < "household 2") AND "household 3") THEN $6::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (($5::TINYINT < "household 2") AND "household 4") THEN $8::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (($5::TINYINT < "household 2") AND "household 3") THEN "over members 2" ELSE $7::VARCHAR END))), ' '))) ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ($5::TINYINT < "household 2") AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
 -- 
 --  members/ | /works
 -- 0 | 
--- 0
 -- 0
 -- town/living | town/living@2020-01-01 | unknown | ineligible | 0 |  household.poor |  |  household.poorWorkers
 
@@ -335,15 +293,12 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key")) AS "at 1") AS "at 2") AS "at 3") AS "at 4";
 SELECT "key", nullif((("over members 2" <= $1::TINYINT) AND ($1::TINYINT <= "household 6") AND ($1::TINYINT < "household 7")), NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE (("over members 2" <= $1::TINYINT) AND ($1::TINYINT <= "household 6") AND ($1::TINYINT < "household 7")))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "possibly" THEN $3::VARCHAR ELSE $4::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (concat((CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND (NOT (("over members 2" = $5::TINYINT) AND ("household 6" = $5::TINYINT))) AND "household 14") THEN $6::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND "household 16") THEN $8::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND (NOT (("over members 2" = $5::TINYINT) AND ("household 6" = $5::TINYINT))) AND "household 13") THEN "over members 4" ELSE $7::VARCHAR END), (CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND "household 15") THEN "over members 5" ELSE $7::VARCHAR END)) <> $7::VARCHAR)) THEN list_sort(list_distinct(string_split(ltrim(concat((CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND (NOT (("over members 2" = $5::TINYINT) AND ("household 6" = $5::TINYINT))) AND "household 14") THEN $6::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND "household 16") THEN $8::VARCHAR ELSE $7::VARCHAR END), (CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND (NOT (("over members 2" = $5::TINYINT) AND ("household 6" = $5::TINYINT))) AND "household 13") THEN "over members 4" ELSE $7::VARCHAR END), (CASE WHEN (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7") AND "household 15") THEN "over members 5" ELSE $7::VARCHAR END))), ' '))) ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, (("over members 2" <= $5::TINYINT) AND ($5::TINYINT <= "household 6") AND ($5::TINYINT < "household 7")) AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
 -- -43829 | 18414 | 2020 | 100 | 601 | 1 | 0 | 18
 -- 18 | 1 | 0 |  members/ | /dateOfBirth |  | /age | /works
 -- 0 | 
--- 0
 -- 0
 -- town/living | town/living@2020-01-01 | unknown | ineligible | 0 |  household.minors |  |  household.workers
 
@@ -362,14 +317,11 @@ FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::BIGINT ELSE "ho
 FROM "households" AS "source") AS "at 1") AS "at 2") AS "at 3") AS "at 4") AS "at 5") AS "at 6") AS "at 7";
 SELECT "key", nullif(($1::TINYINT < "household.income hi"), NOT ($1::TINYINT < "household.income lo")) AS "outcome 0", (CASE WHEN (($1::TINYINT < "household.income lo") AND ((((("household 17" // gcd("household 17", "household 18")))::BIGINT)::HUGEINT * ("household 20" // gcd("household 19", "household 20"))) = (((("household 19" // gcd("household 19", "household 20")))::BIGINT)::HUGEINT * ("household 18" // gcd("household 17", "household 18"))))) THEN (((((((((("household 17" * $2::HUGEINT))::BIGINT)::HUGEINT + "household 18") // gcd((((("household 17" * $2::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $2::HUGEINT))) // (("household 18" * $2::HUGEINT) // gcd((((("household 17" * $2::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $2::HUGEINT)))))::BIGINT - ((CASE WHEN (((((((("household 17" * $2::HUGEINT))::BIGINT)::HUGEINT + "household 18") // gcd((((("household 17" * $2::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $2::HUGEINT))) % (("household 18" * $2::HUGEINT) // gcd((((("household 17" * $2::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $2::HUGEINT)))))::BIGINT < $1::TINYINT) THEN $3::TINYINT ELSE $1::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::TINYINT < "household.income lo")), count(*) FILTER (WHERE ($1::TINYINT < "household.income hi"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", (CASE WHEN ("certainly" AND ((((("household 17" // gcd("household 17", "household 18")))::BIGINT)::HUGEINT * ("household 20" // gcd("household 19", "household 20"))) = (((("household 19" // gcd("household 19", "household 20")))::BIGINT)::HUGEINT * ("household 18" // gcd("household 17", "household 18"))))) THEN (((((((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18") // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT))) // (("household 18" * $6::HUGEINT) // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT)))))::BIGINT - ((CASE WHEN (((((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18") // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT))) % (("household 18" * $6::HUGEINT) // gcd((((("household 17" * $6::HUGEINT))::BIGINT)::HUGEINT + "household 18"), ("household 18" * $6::HUGEINT)))))::BIGINT < $7::TINYINT) THEN $8::TINYINT ELSE $7::TINYINT END))::BIGINT))::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) ELSE NULL::DECIMAL(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $9::VARCHAR ELSE $10::VARCHAR END)) <> $10::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($7::TINYINT < "household.income hi") AND (NOT ($7::TINYINT < "household.income lo"))) THEN $9::VARCHAR ELSE $10::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, ($7::TINYINT < "household.income lo") AS "certainly", ($7::TINYINT < "household.income hi") AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
 -- 0 | 999999999999 | 999999937
 -- 0 | 2 | 1
--- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 |  household.income | 
 
 `
@@ -382,13 +334,10 @@ FROM (SELECT *, ((((((CASE WHEN (NOT ("member.needs" IS NULL)) THEN (CASE WHEN l
 FROM "members" AS "source") AS "at 1") AS "at 2";
 SELECT "key", "memberId", nullif((("member.unlike may hold" & $1::TINYINT) <> $2::TINYINT), NOT (("member.unlike holds" & $1::TINYINT) <> $2::TINYINT)) AS "outcome 0"
 FROM "members 0" AS "bounds";
-SELECT count(*) FILTER (WHERE (("member.unlike holds" & $1::TINYINT) <> $2::TINYINT)), count(*) FILTER (WHERE (("member.unlike may hold" & $1::TINYINT) <> $2::TINYINT))
-FROM "members 0" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 10") THEN concat($8::VARCHAR, "memberId", $9::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 7") THEN concat($8::VARCHAR, "memberId", $11::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 9") THEN concat($8::VARCHAR, "memberId", $12::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 12") THEN concat($8::VARCHAR, "memberId", $13::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 11") THEN concat($8::VARCHAR, "memberId", $14::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 8") THEN concat($8::VARCHAR, "memberId", $15::VARCHAR) ELSE $10::VARCHAR END)) <> $10::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 10") THEN concat($8::VARCHAR, "memberId", $9::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 7") THEN concat($8::VARCHAR, "memberId", $11::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 9") THEN concat($8::VARCHAR, "memberId", $12::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 12") THEN concat($8::VARCHAR, "memberId", $13::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 11") THEN concat($8::VARCHAR, "memberId", $14::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 8") THEN concat($8::VARCHAR, "memberId", $15::VARCHAR) ELSE $10::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, (("member.unlike holds" & $6::TINYINT) <> $7::TINYINT) AS "certainly", (("member.unlike may hold" & $6::TINYINT) <> $7::TINYINT) AS "possibly"
 FROM "members 0" AS "bounds") AS "at 1"
 -- hearing | 1 | 0 | 3
--- 1 | 0
 -- 1 | 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 1 | 0 |  members/ | /gifts |  | /hukou | /needs | /unlike | /wants | /works
 
@@ -402,13 +351,10 @@ FROM (SELECT *, ((((((CASE WHEN (NOT ("member.needs" IS NULL)) THEN (CASE WHEN l
 FROM "members" AS "source") AS "at 1") AS "at 2";
 SELECT "key", "memberId", nullif((("member.alike may hold" & $1::TINYINT) <> $2::TINYINT), NOT (("member.alike holds" & $1::TINYINT) <> $2::TINYINT)) AS "outcome 0"
 FROM "members 0" AS "bounds";
-SELECT count(*) FILTER (WHERE (("member.alike holds" & $1::TINYINT) <> $2::TINYINT)), count(*) FILTER (WHERE (("member.alike may hold" & $1::TINYINT) <> $2::TINYINT))
-FROM "members 0" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 12") THEN concat($8::VARCHAR, "memberId", $9::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 11") THEN concat($8::VARCHAR, "memberId", $11::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 7") THEN concat($8::VARCHAR, "memberId", $12::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 9") THEN concat($8::VARCHAR, "memberId", $13::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 10") THEN concat($8::VARCHAR, "memberId", $14::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 8") THEN concat($8::VARCHAR, "memberId", $15::VARCHAR) ELSE $10::VARCHAR END)) <> $10::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 12") THEN concat($8::VARCHAR, "memberId", $9::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 11") THEN concat($8::VARCHAR, "memberId", $11::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 7") THEN concat($8::VARCHAR, "memberId", $12::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 9") THEN concat($8::VARCHAR, "memberId", $13::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 10") THEN concat($8::VARCHAR, "memberId", $14::VARCHAR) ELSE $10::VARCHAR END), (CASE WHEN ((("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AND (NOT (("member.alike holds" & $6::TINYINT) <> $7::TINYINT)) AND "member 8") THEN concat($8::VARCHAR, "memberId", $15::VARCHAR) ELSE $10::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, (("member.alike holds" & $6::TINYINT) <> $7::TINYINT) AS "certainly", (("member.alike may hold" & $6::TINYINT) <> $7::TINYINT) AS "possibly"
 FROM "members 0" AS "bounds") AS "at 1"
 -- sight | 1 | 0 | 3
--- 1 | 0
 -- 1 | 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 1 | 0 |  members/ | /alike |  | /gifts | /hukou | /needs | /wants | /works
 
@@ -431,15 +377,12 @@ FROM (SELECT *, (NOT ("over members 1" = "over members 2")) AS "household 10"
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key")) AS "at 1") AS "at 2";
 SELECT "key", nullif((("over members 1" <= $1::TINYINT) AND ($1::TINYINT <= "over members 2")), NOT (("over members 1" = $1::TINYINT) AND ("over members 2" = $1::TINYINT))) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE (("over members 1" = $1::TINYINT) AND ("over members 2" = $1::TINYINT))), count(*) FILTER (WHERE (("over members 1" <= $1::TINYINT) AND ($1::TINYINT <= "over members 2")))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::VARCHAR AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (("over members 1" <= $6::TINYINT) AND ($6::TINYINT <= "over members 2") AND (NOT (("over members 1" = $6::TINYINT) AND ("over members 2" = $6::TINYINT))) AND "household 11") THEN $7::VARCHAR ELSE $8::VARCHAR END), (CASE WHEN (("over members 1" <= $6::TINYINT) AND ($6::TINYINT <= "over members 2") AND (NOT (("over members 1" = $6::TINYINT) AND ("over members 2" = $6::TINYINT))) AND "household 10") THEN "over members 3" ELSE $8::VARCHAR END)) <> $8::VARCHAR)) THEN list_sort(list_distinct(string_split(ltrim(concat((CASE WHEN (("over members 1" <= $6::TINYINT) AND ($6::TINYINT <= "over members 2") AND (NOT (("over members 1" = $6::TINYINT) AND ("over members 2" = $6::TINYINT))) AND "household 11") THEN $7::VARCHAR ELSE $8::VARCHAR END), (CASE WHEN (("over members 1" <= $6::TINYINT) AND ($6::TINYINT <= "over members 2") AND (NOT (("over members 1" = $6::TINYINT) AND ("over members 2" = $6::TINYINT))) AND "household 10") THEN "over members 3" ELSE $8::VARCHAR END))), ' '))) ELSE []::VARCHAR[] END) AS "missing"
 FROM (SELECT *, (("over members 1" = $6::TINYINT) AND ("over members 2" = $6::TINYINT)) AS "certainly", (("over members 1" <= $6::TINYINT) AND ($6::TINYINT <= "over members 2")) AS "possibly"
 FROM "households 0" AS "bounds") AS "at 1"
 -- -43829 | 18414 | 2020 | 100 | 601 | 1 | 0 | 18
 -- 18 | 1 | 0 |  members/ | /dateOfBirth |  | /age
 -- 
--- 0
 -- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 0 |  household.minors | 
 

@@ -13,13 +13,10 @@ FROM (SELECT *, (CASE WHEN (NOT ("household.hukou" IS NULL)) THEN (CASE WHEN ("h
 FROM "households" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", nullif(((("household.hukou codes" & $3::smallint) <> $2::smallint) OR "household.isLocal may be"), NOT ((("household.hukou codes" & $1::smallint) = $2::smallint) OR "household.isLocal is")) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ((("household.hukou codes" & $1::smallint) = $2::smallint) OR "household.isLocal is")), count(*) FILTER (WHERE ((("household.hukou codes" & $3::smallint) <> $2::smallint) OR "household.isLocal may be"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (((("household.hukou codes" & $6::smallint) <> $7::smallint) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::smallint) = $7::smallint) OR "household.isLocal is")) AND (((("household.hukou codes" & $6::smallint) <> $7::smallint) AND (NOT (("household.hukou codes" & $8::smallint) = $7::smallint))) OR ("household.isLocal may be" AND (NOT "household.isLocal is") AND "household 6"))) THEN $9::text ELSE $10::text END), (CASE WHEN (((("household.hukou codes" & $6::smallint) <> $7::smallint) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::smallint) = $7::smallint) OR "household.isLocal is")) AND "household.isLocal may be" AND (NOT "household.isLocal is") AND "household 7") THEN $11::text ELSE $10::text END)) <> $10::text)) THEN string_to_array(ltrim(concat((CASE WHEN (((("household.hukou codes" & $6::smallint) <> $7::smallint) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::smallint) = $7::smallint) OR "household.isLocal is")) AND (((("household.hukou codes" & $6::smallint) <> $7::smallint) AND (NOT (("household.hukou codes" & $8::smallint) = $7::smallint))) OR ("household.isLocal may be" AND (NOT "household.isLocal is") AND "household 6"))) THEN $9::text ELSE $10::text END), (CASE WHEN (((("household.hukou codes" & $6::smallint) <> $7::smallint) OR "household.isLocal may be") AND (NOT ((("household.hukou codes" & $8::smallint) = $7::smallint) OR "household.isLocal is")) AND "household.isLocal may be" AND (NOT "household.isLocal is") AND "household 7") THEN $11::text ELSE $10::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ((("household.hukou codes" & $8::smallint) = $7::smallint) OR "household.isLocal is") AS "certainly", ((("household.hukou codes" & $6::smallint) <> $7::smallint) OR "household.isLocal may be") AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- 441900 | 1 | 110000 | 2 | 4 | 7 | 4419
--- 4 | 0 | 3
 -- 4 | 0 | 3
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 3 | 0 | 4 |  household.hukou |  |  household.isLocal
 
@@ -33,12 +30,9 @@ FROM (SELECT *, (("household.hukou" IS NULL) OR ((NOT ("household.hukou" IS NULL
 FROM "households" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN (concat((CASE WHEN "household 3" THEN $4::text ELSE $5::text END), $6::text, (CASE WHEN "household 2" THEN $7::text ELSE $5::text END)) <> $5::text) THEN string_to_array(ltrim(concat((CASE WHEN "household 3" THEN $4::text ELSE $5::text END), $6::text, (CASE WHEN "household 2" THEN $7::text ELSE $5::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM "households 0" AS "bounds"
 -- 441900
--- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.hukou |  |  household.origin |  household.poor
 
@@ -52,12 +46,9 @@ FROM (SELECT *, (("household.hukou" IS NULL) OR ((NOT ("household.hukou" IS NULL
 FROM "households" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN (concat((CASE WHEN "household 3" THEN $4::text ELSE $5::text END), $6::text, (CASE WHEN "household 2" THEN $7::text ELSE $5::text END)) <> $5::text) THEN string_to_array(ltrim(concat((CASE WHEN "household 3" THEN $4::text ELSE $5::text END), $6::text, (CASE WHEN "household 2" THEN $7::text ELSE $5::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM "households 0" AS "bounds"
 -- 441901
--- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.hukou |  |  household.origin |  household.poor
 
@@ -71,12 +62,9 @@ FROM (SELECT *, (("household.hukou" IS NULL) OR ((NOT ("household.hukou" IS NULL
 FROM "households" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN (concat((CASE WHEN "household 3" THEN $4::text ELSE $5::text END), $6::text, (CASE WHEN "household 2" THEN $7::text ELSE $5::text END)) <> $5::text) THEN string_to_array(ltrim(concat((CASE WHEN "household 3" THEN $4::text ELSE $5::text END), $6::text, (CASE WHEN "household 2" THEN $7::text ELSE $5::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM "households 0" AS "bounds"
 -- 441901
--- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.hukou |  |  household.origin |  household.poor
 
@@ -88,11 +76,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN (concat($4::text) <> $5::text) THEN string_to_array(ltrim(concat($4::text)), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.settlement | 
@@ -105,11 +90,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT TRUE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE TRUE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", '{}'::text[] AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | eligible
@@ -122,11 +104,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN (concat($4::text) <> $5::text) THEN string_to_array(ltrim(concat($4::text)), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.poor | 
@@ -140,14 +119,11 @@ FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::bigint ELSE "ho
 FROM "households" AS "source" OFFSET '0') AS "at 1";
 SELECT "key", nullif(($1::smallint < "household.income hi"), NOT ($1::smallint < "household.income lo")) AS "outcome 0", (CASE WHEN ($1::smallint < "household.income lo") THEN (($2::smallint) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::smallint < "household.income lo")), count(*) FILTER (WHERE ($1::smallint < "household.income hi"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", (CASE WHEN "certainly" THEN (($6::smallint) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $8::text ELSE $9::text END)) <> $9::text)) THEN string_to_array(ltrim(concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $8::text ELSE $9::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ($7::smallint < "household.income lo") AS "certainly", ($7::smallint < "household.income hi") AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- 999999999999 | 0
 -- 0 | 999
--- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 999 | 0 |  household.income | 
 
 `
@@ -168,15 +144,12 @@ SELECT "key", "householdId", "memberId", "member.age hi", "member.needs may hold
 FROM "members 0" AS "source" JOIN (SELECT "key", "household.income lo", "household.income hi" FROM "households 0") AS "household" USING ("key");
 SELECT "key", "memberId", nullif((($1::smallint <= "member.age hi") AND (("member.needs may hold" & $2::smallint) <> $3::smallint) AND ("household.income lo" <= $4::integer) AND (NOT (("member.sex codes" & $5::smallint) = $3::smallint))), NOT (($1::smallint <= "member.age lo") AND (("member.needs holds" & $2::smallint) <> $3::smallint) AND ("household.income hi" <= $4::integer) AND (NOT (("member.sex codes" & $2::smallint) <> $3::smallint)))) AS "outcome 0"
 FROM "members 1" AS "bounds";
-SELECT count(*) FILTER (WHERE (($1::smallint <= "member.age lo") AND (("member.needs holds" & $2::smallint) <> $3::smallint) AND ("household.income hi" <= $4::integer) AND (NOT (("member.sex codes" & $2::smallint) <> $3::smallint)))), count(*) FILTER (WHERE (($1::smallint <= "member.age hi") AND (("member.needs may hold" & $2::smallint) <> $3::smallint) AND ("household.income lo" <= $4::integer) AND (NOT (("member.sex codes" & $5::smallint) = $3::smallint))))
-FROM "members 1" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT ("household.income hi" <= $9::integer))) THEN $11::text ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT ($6::smallint <= "member.age lo")) AND "member 13") THEN concat($13::text, "memberId", $14::text) ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT ($6::smallint <= "member.age lo")) AND "member 12") THEN concat($13::text, "memberId", $15::text) ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT (("member.needs holds" & $7::smallint) <> $8::smallint))) THEN concat($13::text, "memberId", $16::text) ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (("member.sex codes" & $7::smallint) <> $8::smallint)) THEN concat($13::text, "memberId", $17::text) ELSE $12::text END)) <> $12::text)) THEN string_to_array(ltrim(concat((CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT ("household.income hi" <= $9::integer))) THEN $11::text ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT ($6::smallint <= "member.age lo")) AND "member 13") THEN concat($13::text, "memberId", $14::text) ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT ($6::smallint <= "member.age lo")) AND "member 12") THEN concat($13::text, "memberId", $15::text) ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (NOT (("member.needs holds" & $7::smallint) <> $8::smallint))) THEN concat($13::text, "memberId", $16::text) ELSE $12::text END), (CASE WHEN (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint)) AND (NOT (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint)))) AND (("member.sex codes" & $7::smallint) <> $8::smallint)) THEN concat($13::text, "memberId", $17::text) ELSE $12::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, (($6::smallint <= "member.age lo") AND (("member.needs holds" & $7::smallint) <> $8::smallint) AND ("household.income hi" <= $9::integer) AND (NOT (("member.sex codes" & $7::smallint) <> $8::smallint))) AS "certainly", (($6::smallint <= "member.age hi") AND (("member.needs may hold" & $7::smallint) <> $8::smallint) AND ("household.income lo" <= $9::integer) AND (NOT (("member.sex codes" & $10::smallint) = $8::smallint))) AS "possibly"
 FROM "members 1" AS "bounds" OFFSET '0') AS "at 1"
 -- -43829 | sight | 1 | 0 | 3 | 2 | 18414 | 2020 | 100 | 601
 -- 0 | 999999999999
 -- 
--- 18 | 1 | 0 | 99999 | 2
 -- 18 | 1 | 0 | 99999 | 2
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 18 | 1 | 0 | 99999 | 2 |  household.income |  |  members/ | /age | /dateOfBirth | /needs | /sex
 
@@ -198,8 +171,6 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key") OFFSET '0') AS "at 1" OFFSET '0') AS "at 2" OFFSET '0') AS "at 3" OFFSET '0') AS "at 4";
 SELECT "key", nullif(("household.income lo" < ($1::integer * ("household.size lo")::integer)), NOT ("household.income hi" < ($1::integer * ("household.size lo")::integer))) AS "outcome 0", (CASE WHEN (("household.income hi" < ($1::integer * ("household.size lo")::integer)) AND ("household 8" = "household 9")) THEN (((((("household 8" * $2::bigint) + ("household.size lo")::bigint) / (("household.size lo" * $2::smallint))::bigint) - ((CASE WHEN ((((("household 8" * $2::bigint) + ("household.size lo")::bigint) % (("household.size lo" * $2::smallint))::bigint))::smallint < $3::smallint) THEN $4::smallint ELSE $3::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ("household.income hi" < ($1::integer * ("household.size lo")::integer))), count(*) FILTER (WHERE ("household.income lo" < ($1::integer * ("household.size lo")::integer)))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", (CASE WHEN ("certainly" AND ("household 8" = "household 9")) THEN (((((("household 8" * $6::bigint) + ("household.size lo")::bigint) / (("household.size lo" * $6::smallint))::bigint) - ((CASE WHEN ((((("household 8" * $6::bigint) + ("household.size lo")::bigint) % (("household.size lo" * $6::smallint))::bigint))::smallint < $7::smallint) THEN $8::smallint ELSE $7::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (("household.income lo" < ($9::integer * ("household.size lo")::integer)) AND (NOT ("household.income hi" < ($9::integer * ("household.size lo")::integer))) AND "household 6") THEN $10::text ELSE $11::text END), (CASE WHEN (("household.income lo" < ($9::integer * ("household.size lo")::integer)) AND (NOT ("household.income hi" < ($9::integer * ("household.size lo")::integer))) AND "household 7") THEN $12::text ELSE $11::text END)) <> $11::text)) THEN string_to_array(ltrim(concat((CASE WHEN (("household.income lo" < ($9::integer * ("household.size lo")::integer)) AND (NOT ("household.income hi" < ($9::integer * ("household.size lo")::integer))) AND "household 6") THEN $10::text ELSE $11::text END), (CASE WHEN (("household.income lo" < ($9::integer * ("household.size lo")::integer)) AND (NOT ("household.income hi" < ($9::integer * ("household.size lo")::integer))) AND "household 7") THEN $12::text ELSE $11::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ("household.income hi" < ($9::integer * ("household.size lo")::integer)) AS "certainly", ("household.income lo" < ($9::integer * ("household.size lo")::integer)) AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
@@ -207,7 +178,6 @@ FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- 
 -- 0 | 999999999999 | 100000
 -- 100000 | 2 | 0 | 1
--- 100000
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 | 100000 |  household.income |  |  household.incomePerHead
 
 `
@@ -225,13 +195,10 @@ FROM (SELECT *, (CASE WHEN ("member.dateOfBirth" IS NULL) THEN $1::integer ELSE 
 FROM "members" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2" OFFSET '0') AS "at 3" OFFSET '0') AS "at 4" OFFSET '0') AS "at 5" OFFSET '0') AS "at 6" OFFSET '0') AS "at 7";
 SELECT "key", "memberId", nullif(($1::smallint <= "member 14"), NOT ($1::smallint <= "member 13")) AS "outcome 0"
 FROM "members 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::smallint <= "member 13")), count(*) FILTER (WHERE ($1::smallint <= "member 14"))
-FROM "members 0" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 26") THEN concat($7::text, "memberId", $8::text) ELSE $9::text END), (CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 25") THEN concat($7::text, "memberId", $10::text) ELSE $9::text END), (CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 27") THEN concat($7::text, "memberId", $11::text) ELSE $9::text END), (CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 28") THEN concat($7::text, "memberId", $12::text) ELSE $9::text END)) <> $9::text)) THEN string_to_array(ltrim(concat((CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 26") THEN concat($7::text, "memberId", $8::text) ELSE $9::text END), (CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 25") THEN concat($7::text, "memberId", $10::text) ELSE $9::text END), (CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 27") THEN concat($7::text, "memberId", $11::text) ELSE $9::text END), (CASE WHEN (($6::smallint <= "member 14") AND (NOT ($6::smallint <= "member 13")) AND "member 28") THEN concat($7::text, "memberId", $12::text) ELSE $9::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ($6::smallint <= "member 13") AS "certainly", ($6::smallint <= "member 14") AS "possibly"
 FROM "members 0" AS "bounds" OFFSET '0') AS "at 1"
 -- -43829 | 18414 | 2020 | 100 | 601 | 1 | 0 | 30 | 60
--- 60
 -- 60
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 60 |  members/ | /age |  | /dateOfBirth | /insured | /scorecard.points
 
@@ -243,11 +210,8 @@ SELECT "key", "householdId"
 FROM "households" AS "source";
 SELECT "key", nullif(TRUE, NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE TRUE)
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", $3::text AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN (concat($4::text) <> $5::text) THEN string_to_array(ltrim(concat($4::text)), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM "households 0" AS "bounds"
--- 
 -- 
 -- 
 -- town/living | town/living@2020-01-01 | unknown |  household.poor | 
@@ -272,8 +236,6 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key") OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", nullif(($1::smallint < "household.income hi"), NOT ($1::smallint < "household.income lo")) AS "outcome 0", (CASE WHEN (($1::smallint < "household.income lo") AND ((div("household 14", gcd("household 14", ("household 15")::numeric)) * ((div("household 17", gcd("household 16", "household 17")))::bigint)::numeric) = (div("household 16", gcd("household 16", "household 17")) * ((div(("household 15")::numeric, gcd("household 14", ("household 15")::numeric)))::bigint)::numeric))) THEN ((((div(div((("household 14" * $2::numeric) + ("household 15")::numeric), gcd((("household 14" * $2::numeric) + ("household 15")::numeric), (("household 15" * $2::bigint))::numeric)), ((div((("household 15" * $2::bigint))::numeric, gcd((("household 14" * $2::numeric) + ("household 15")::numeric), (("household 15" * $2::bigint))::numeric)))::bigint)::numeric))::bigint - ((CASE WHEN (((div((("household 14" * $2::numeric) + ("household 15")::numeric), gcd((("household 14" * $2::numeric) + ("household 15")::numeric), (("household 15" * $2::bigint))::numeric)) % ((div((("household 15" * $2::bigint))::numeric, gcd((("household 14" * $2::numeric) + ("household 15")::numeric), (("household 15" * $2::bigint))::numeric)))::bigint)::numeric))::bigint < $1::smallint) THEN $3::smallint ELSE $1::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::smallint < "household.income lo")), count(*) FILTER (WHERE ($1::smallint < "household.income hi"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", (CASE WHEN ("certainly" AND ((div("household 14", gcd("household 14", ("household 15")::numeric)) * ((div("household 17", gcd("household 16", "household 17")))::bigint)::numeric) = (div("household 16", gcd("household 16", "household 17")) * ((div(("household 15")::numeric, gcd("household 14", ("household 15")::numeric)))::bigint)::numeric))) THEN ((((div(div((("household 14" * $6::numeric) + ("household 15")::numeric), gcd((("household 14" * $6::numeric) + ("household 15")::numeric), (("household 15" * $6::bigint))::numeric)), ((div((("household 15" * $6::bigint))::numeric, gcd((("household 14" * $6::numeric) + ("household 15")::numeric), (("household 15" * $6::bigint))::numeric)))::bigint)::numeric))::bigint - ((CASE WHEN (((div((("household 14" * $6::numeric) + ("household 15")::numeric), gcd((("household 14" * $6::numeric) + ("household 15")::numeric), (("household 15" * $6::bigint))::numeric)) % ((div((("household 15" * $6::bigint))::numeric, gcd((("household 14" * $6::numeric) + ("household 15")::numeric), (("household 15" * $6::bigint))::numeric)))::bigint)::numeric))::bigint < $7::smallint) THEN $8::smallint ELSE $7::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $9::text ELSE $10::text END)) <> $10::text)) THEN string_to_array(ltrim(concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $9::text ELSE $10::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ($7::smallint < "household.income lo") AS "certainly", ($7::smallint < "household.income hi") AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
@@ -281,7 +243,6 @@ FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- 
 -- 0 | 171 | 999999999999 | 10000
 -- 0 | 2 | 1
--- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 |  household.income | 
 
 `
@@ -302,15 +263,12 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key") OFFSET '0') AS "at 1" OFFSET '0') AS "at 2" OFFSET '0') AS "at 3" OFFSET '0') AS "at 4";
 SELECT "key", nullif(($1::smallint < "household 2"), NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE ($1::smallint < "household 2"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "possibly" THEN $3::text ELSE $4::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (concat((CASE WHEN (($5::smallint < "household 2") AND "household 3") THEN $6::text ELSE $7::text END), (CASE WHEN (($5::smallint < "household 2") AND "household 4") THEN $8::text ELSE $7::text END), (CASE WHEN (($5::smallint < "household 2") AND "household 3") THEN "over members 2" ELSE $7::text END)) <> $7::text)) THEN ARRAY(SELECT DISTINCT word COLLATE "C" FROM unnest(string_to_array(ltrim(concat((CASE WHEN (($5::smallint < "household 2") AND "household 3") THEN $6::text ELSE $7::text END), (CASE WHEN (($5::smallint < "household 2") AND "household 4") THEN $8::text ELSE $7::text END), (CASE WHEN (($5::smallint < "household 2") AND "household 3") THEN "over members 2" ELSE $7::text END))), ' ')) AS words(word) ORDER BY 1) ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ($5::smallint < "household 2") AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- 
 --  members/ | /works
 -- 0 | 
--- 0
 -- 0
 -- town/living | town/living@2020-01-01 | unknown | ineligible | 0 |  household.poor |  |  household.poorWorkers
 
@@ -335,15 +293,12 @@ FROM (SELECT *, (CASE WHEN ((NOT ("household.size" IS NULL)) AND ("over members 
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key") OFFSET '0') AS "at 1" OFFSET '0') AS "at 2" OFFSET '0') AS "at 3" OFFSET '0') AS "at 4";
 SELECT "key", nullif((("over members 2" <= $1::smallint) AND ($1::smallint <= "household 6") AND ($1::smallint < "household 7")), NOT FALSE) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE FALSE), count(*) FILTER (WHERE (("over members 2" <= $1::smallint) AND ($1::smallint <= "household 6") AND ($1::smallint < "household 7")))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "possibly" THEN $3::text ELSE $4::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (concat((CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND (NOT (("over members 2" = $5::smallint) AND ("household 6" = $5::smallint))) AND "household 14") THEN $6::text ELSE $7::text END), (CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND "household 16") THEN $8::text ELSE $7::text END), (CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND (NOT (("over members 2" = $5::smallint) AND ("household 6" = $5::smallint))) AND "household 13") THEN "over members 4" ELSE $7::text END), (CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND "household 15") THEN "over members 5" ELSE $7::text END)) <> $7::text)) THEN ARRAY(SELECT DISTINCT word COLLATE "C" FROM unnest(string_to_array(ltrim(concat((CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND (NOT (("over members 2" = $5::smallint) AND ("household 6" = $5::smallint))) AND "household 14") THEN $6::text ELSE $7::text END), (CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND "household 16") THEN $8::text ELSE $7::text END), (CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND (NOT (("over members 2" = $5::smallint) AND ("household 6" = $5::smallint))) AND "household 13") THEN "over members 4" ELSE $7::text END), (CASE WHEN (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7") AND "household 15") THEN "over members 5" ELSE $7::text END))), ' ')) AS words(word) ORDER BY 1) ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, (("over members 2" <= $5::smallint) AND ($5::smallint <= "household 6") AND ($5::smallint < "household 7")) AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- -43829 | 18414 | 2020 | 100 | 601 | 1 | 0 | 18
 -- 18 | 1 | 0 |  members/ | /dateOfBirth |  | /age | /works
 -- 0 | 
--- 0
 -- 0
 -- town/living | town/living@2020-01-01 | unknown | ineligible | 0 |  household.minors |  |  household.workers
 
@@ -362,14 +317,11 @@ FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::bigint ELSE "ho
 FROM "households" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2" OFFSET '0') AS "at 3" OFFSET '0') AS "at 4" OFFSET '0') AS "at 5" OFFSET '0') AS "at 6" OFFSET '0') AS "at 7";
 SELECT "key", nullif(($1::smallint < "household.income hi"), NOT ($1::smallint < "household.income lo")) AS "outcome 0", (CASE WHEN (($1::smallint < "household.income lo") AND ((((div("household 17", gcd("household 17", "household 18")))::bigint)::numeric * div("household 20", gcd("household 19", "household 20"))) = (((div("household 19", gcd("household 19", "household 20")))::bigint)::numeric * div("household 18", gcd("household 17", "household 18"))))) THEN ((((div(div((((("household 17" * $2::numeric))::bigint)::numeric + "household 18"), gcd((((("household 17" * $2::numeric))::bigint)::numeric + "household 18"), ("household 18" * $2::numeric))), div(("household 18" * $2::numeric), gcd((((("household 17" * $2::numeric))::bigint)::numeric + "household 18"), ("household 18" * $2::numeric)))))::bigint - ((CASE WHEN (((div((((("household 17" * $2::numeric))::bigint)::numeric + "household 18"), gcd((((("household 17" * $2::numeric))::bigint)::numeric + "household 18"), ("household 18" * $2::numeric))) % div(("household 18" * $2::numeric), gcd((((("household 17" * $2::numeric))::bigint)::numeric + "household 18"), ("household 18" * $2::numeric)))))::bigint < $1::smallint) THEN $3::smallint ELSE $1::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE ($1::smallint < "household.income lo")), count(*) FILTER (WHERE ($1::smallint < "household.income hi"))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", (CASE WHEN ("certainly" AND ((((div("household 17", gcd("household 17", "household 18")))::bigint)::numeric * div("household 20", gcd("household 19", "household 20"))) = (((div("household 19", gcd("household 19", "household 20")))::bigint)::numeric * div("household 18", gcd("household 17", "household 18"))))) THEN ((((div(div((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric))), div(("household 18" * $6::numeric), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric)))))::bigint - ((CASE WHEN (((div((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric))) % div(("household 18" * $6::numeric), gcd((((("household 17" * $6::numeric))::bigint)::numeric + "household 18"), ("household 18" * $6::numeric)))))::bigint < $7::smallint) THEN $8::smallint ELSE $7::smallint END))::bigint)) * 0.01)::numeric(18, 2) ELSE NULL::numeric(18, 2) END) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $9::text ELSE $10::text END)) <> $10::text)) THEN string_to_array(ltrim(concat((CASE WHEN (($7::smallint < "household.income hi") AND (NOT ($7::smallint < "household.income lo"))) THEN $9::text ELSE $10::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, ($7::smallint < "household.income lo") AS "certainly", ($7::smallint < "household.income hi") AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- 0 | 999999999999 | 999999937
 -- 0 | 2 | 1
--- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 2 | 0 | 1 |  household.income | 
 
 `
@@ -382,13 +334,10 @@ FROM (SELECT *, ((((((CASE WHEN (NOT ("member.needs" IS NULL)) THEN (CASE WHEN (
 FROM "members" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", "memberId", nullif((("member.unlike may hold" & $1::smallint) <> $2::smallint), NOT (("member.unlike holds" & $1::smallint) <> $2::smallint)) AS "outcome 0"
 FROM "members 0" AS "bounds";
-SELECT count(*) FILTER (WHERE (("member.unlike holds" & $1::smallint) <> $2::smallint)), count(*) FILTER (WHERE (("member.unlike may hold" & $1::smallint) <> $2::smallint))
-FROM "members 0" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 10") THEN concat($8::text, "memberId", $9::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 7") THEN concat($8::text, "memberId", $11::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 9") THEN concat($8::text, "memberId", $12::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 12") THEN concat($8::text, "memberId", $13::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 11") THEN concat($8::text, "memberId", $14::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 8") THEN concat($8::text, "memberId", $15::text) ELSE $10::text END)) <> $10::text)) THEN string_to_array(ltrim(concat((CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 10") THEN concat($8::text, "memberId", $9::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 7") THEN concat($8::text, "memberId", $11::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 9") THEN concat($8::text, "memberId", $12::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 12") THEN concat($8::text, "memberId", $13::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 11") THEN concat($8::text, "memberId", $14::text) ELSE $10::text END), (CASE WHEN ((("member.unlike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.unlike holds" & $6::smallint) <> $7::smallint)) AND "member 8") THEN concat($8::text, "memberId", $15::text) ELSE $10::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, (("member.unlike holds" & $6::smallint) <> $7::smallint) AS "certainly", (("member.unlike may hold" & $6::smallint) <> $7::smallint) AS "possibly"
 FROM "members 0" AS "bounds" OFFSET '0') AS "at 1"
 -- hearing | 1 | 0 | 3
--- 1 | 0
 -- 1 | 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 1 | 0 |  members/ | /gifts |  | /hukou | /needs | /unlike | /wants | /works
 
@@ -402,13 +351,10 @@ FROM (SELECT *, ((((((CASE WHEN (NOT ("member.needs" IS NULL)) THEN (CASE WHEN (
 FROM "members" AS "source" OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", "memberId", nullif((("member.alike may hold" & $1::smallint) <> $2::smallint), NOT (("member.alike holds" & $1::smallint) <> $2::smallint)) AS "outcome 0"
 FROM "members 0" AS "bounds";
-SELECT count(*) FILTER (WHERE (("member.alike holds" & $1::smallint) <> $2::smallint)), count(*) FILTER (WHERE (("member.alike may hold" & $1::smallint) <> $2::smallint))
-FROM "members 0" AS "bounds";
 SELECT "householdId", "memberId" AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 12") THEN concat($8::text, "memberId", $9::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 11") THEN concat($8::text, "memberId", $11::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 7") THEN concat($8::text, "memberId", $12::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 9") THEN concat($8::text, "memberId", $13::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 10") THEN concat($8::text, "memberId", $14::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 8") THEN concat($8::text, "memberId", $15::text) ELSE $10::text END)) <> $10::text)) THEN string_to_array(ltrim(concat((CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 12") THEN concat($8::text, "memberId", $9::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 11") THEN concat($8::text, "memberId", $11::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 7") THEN concat($8::text, "memberId", $12::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 9") THEN concat($8::text, "memberId", $13::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 10") THEN concat($8::text, "memberId", $14::text) ELSE $10::text END), (CASE WHEN ((("member.alike may hold" & $6::smallint) <> $7::smallint) AND (NOT (("member.alike holds" & $6::smallint) <> $7::smallint)) AND "member 8") THEN concat($8::text, "memberId", $15::text) ELSE $10::text END))), ' ') ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, (("member.alike holds" & $6::smallint) <> $7::smallint) AS "certainly", (("member.alike may hold" & $6::smallint) <> $7::smallint) AS "possibly"
 FROM "members 0" AS "bounds" OFFSET '0') AS "at 1"
 -- sight | 1 | 0 | 3
--- 1 | 0
 -- 1 | 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 1 | 0 |  members/ | /alike |  | /gifts | /hukou | /needs | /wants | /works
 
@@ -431,15 +377,12 @@ FROM (SELECT *, (NOT ("over members 1" = "over members 2")) AS "household 10"
 FROM "households" AS "source" JOIN "aggregates 0" USING ("key") OFFSET '0') AS "at 1" OFFSET '0') AS "at 2";
 SELECT "key", nullif((("over members 1" <= $1::smallint) AND ($1::smallint <= "over members 2")), NOT (("over members 1" = $1::smallint) AND ("over members 2" = $1::smallint))) AS "outcome 0"
 FROM "households 0" AS "bounds";
-SELECT count(*) FILTER (WHERE (("over members 1" = $1::smallint) AND ("over members 2" = $1::smallint))), count(*) FILTER (WHERE (("over members 1" <= $1::smallint) AND ($1::smallint <= "over members 2")))
-FROM "households 0" AS "bounds";
 SELECT "householdId", NULL::text AS "memberId", $1::text AS "programme", $2::text AS "ruleVersion", (CASE WHEN "certainly" THEN $3::text WHEN "possibly" THEN $4::text ELSE $5::text END) AS "outcome", NULL::numeric(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (("over members 1" <= $6::smallint) AND ($6::smallint <= "over members 2") AND (NOT (("over members 1" = $6::smallint) AND ("over members 2" = $6::smallint))) AND "household 11") THEN $7::text ELSE $8::text END), (CASE WHEN (("over members 1" <= $6::smallint) AND ($6::smallint <= "over members 2") AND (NOT (("over members 1" = $6::smallint) AND ("over members 2" = $6::smallint))) AND "household 10") THEN "over members 3" ELSE $8::text END)) <> $8::text)) THEN ARRAY(SELECT DISTINCT word COLLATE "C" FROM unnest(string_to_array(ltrim(concat((CASE WHEN (("over members 1" <= $6::smallint) AND ($6::smallint <= "over members 2") AND (NOT (("over members 1" = $6::smallint) AND ("over members 2" = $6::smallint))) AND "household 11") THEN $7::text ELSE $8::text END), (CASE WHEN (("over members 1" <= $6::smallint) AND ($6::smallint <= "over members 2") AND (NOT (("over members 1" = $6::smallint) AND ("over members 2" = $6::smallint))) AND "household 10") THEN "over members 3" ELSE $8::text END))), ' ')) AS words(word) ORDER BY 1) ELSE '{}'::text[] END) AS "missing"
 FROM (SELECT *, (("over members 1" = $6::smallint) AND ("over members 2" = $6::smallint)) AS "certainly", (("over members 1" <= $6::smallint) AND ($6::smallint <= "over members 2")) AS "possibly"
 FROM "households 0" AS "bounds" OFFSET '0') AS "at 1"
 -- -43829 | 18414 | 2020 | 100 | 601 | 1 | 0 | 18
 -- 18 | 1 | 0 |  members/ | /dateOfBirth |  | /age
 -- 
--- 0
 -- 0
 -- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 0 |  household.minors | 
 

@@ -3,6 +3,7 @@ import { authenticateLocally } from '../../src/http/access/local-keys.js'
 import { buildApp } from '../../src/http/app.js'
 import type { AppParts } from '../../src/http/parts.js'
 import { type OpenLedger, openLedger } from '../../src/ledger/open-ledger.js'
+import { request } from './listen.js'
 import { shippedRulebook } from './shipped-rulebook.js'
 
 type Teardown = { teardown(end: () => unknown): unknown; testdir(): string }
@@ -70,22 +71,10 @@ export async function ledgerService(
 
 /** A decision request: entitled to 20 yuan a month. */
 export const decisionRequest = {
-  asOf: '2020-06-01',
-  knownAt: '2026-11-22T00:00:00Z',
-  jurisdiction: '441900',
-  programmes: ['dongguan/minimum-living'],
+  ...request,
   caseReference: 'case-1',
   purpose: 'minimum living allowance',
   legalBasis: 'PIPL 13(3)',
-  household: {
-    monthlyIncomeTotal: 2100,
-    hukouCode: '441900',
-    meetsDibaoPropertyRule: true,
-    members: [
-      { id: 'm1', dateOfBirth: '1950-05-01', sex: '2' },
-      { id: 'm2', dateOfBirth: '2009-03-02' },
-    ],
-  },
 }
 
 /** Records a decision; what was answered. */

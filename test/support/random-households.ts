@@ -6,17 +6,6 @@ import { dateText } from '../../src/model/civil-date.js'
 import type { Household, Member } from '../../src/model/household.js'
 import { partsOf } from '../../src/screening/to-sql/compilation.js'
 
-/** A seeded source of numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** Values at which something turns, by fact: figures and their neighbours, and codes. */
 export type Turning = ReadonlyMap<FactDefinition, readonly (number | string)[]>
 

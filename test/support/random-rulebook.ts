@@ -11,7 +11,7 @@ import type { Household, Member } from '../../src/model/household.js'
 import { DICTIONARY } from './test-dictionary.js'
 
 /** Share of base facts that nobody states. */
-export const UNKNOWN_SHARE = 0.3
+const UNKNOWN_SHARE = 0.3
 export const JURISDICTION = '441900'
 const MAX_DEPTH = 5
 
@@ -164,7 +164,7 @@ function some(fact: FactDefinition, minLength: number): fc.Arbitrary<readonly (n
 }
 
 /** A value somebody could state. */
-export function statedValueOf(fact: FactDefinition): fc.Arbitrary<unknown> {
+function statedValueOf(fact: FactDefinition): fc.Arbitrary<unknown> {
   if (fact.type === 'boolean') return fc.boolean()
   return fact.type === 'code-set' ? some(fact, 0) : one(fact)
 }

@@ -4,14 +4,14 @@ import tap from 'tap'
 import { openPostgres } from '../../src/ledger/stores/postgres.js'
 import { openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { Store } from '../../src/ledger/stores/store.js'
-import { type Cluster, noCluster, ownCluster } from './own-cluster.js'
+import { answers, type Cluster, noCluster, ownCluster } from './own-cluster.js'
 
 type Teardown = { teardown(end: () => unknown): unknown; testdir(): string }
 
 /** PostgreSQL as on the machine the project is tested on. */
-export const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
+const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
 
-const running = await answers()
+const running = await answers(SERVER)
 
 /** Why tests on PostgreSQL are left out; false when one answers, or one can be started. */
 export const noPostgres: string | false = running ? false : noCluster
@@ -23,17 +23,6 @@ async function serverUrl(): Promise<string> {
   if (running) return SERVER
   own ??= ownCluster(tap)
   return (await own).url
-}
-
-async function answers(): Promise<boolean> {
-  const client = new pg.Client({ connectionString: SERVER, connectionTimeoutMillis: 2_000 })
-  try {
-    await client.connect()
-    await client.end()
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The address of a new empty schema, dropped when the test ends. */

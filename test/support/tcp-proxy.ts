@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 type Teardown = { teardown(end: () => unknown): unknown }
 
 /** What happens to the first piece that holds the text: it, or its answer, never arrives whole. */
-export type Cut = 'half-way' | 'before-the-answer'
+type Cut = 'half-way' | 'before-the-answer'
 
 /** A line between a client and a server that can be cut at a chosen moment. */
 export interface Proxy {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { backupLines } from '../../ledger/backup.js'
-import { answer, type Command, required } from '../command.js'
+import { answer, type Command } from '../command.js'
 import { withLedger } from '../ledger-of.js'
+import { required } from '../options.js'
 import { writeLines } from '../write-lines.js'
 
 /** `huimin backup --to FILE` */

@@ -4,9 +4,10 @@ import { type Checkpoint, parseCheckpoint, signCheckpoint } from '../../ledger/c
 import { rootAt } from '../../ledger/issue-checkpoint.js'
 import { addDelivery } from '../../ledger/open-reader.js'
 import type { LedgerReads } from '../../ledger/stores/store.js'
-import { answer, type Command, type Given, required } from '../command.js'
+import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { ledgerPlaceOf, withLedger } from '../ledger-of.js'
+import { required } from '../options.js'
 import { signerOfLedger } from '../signer-of.js'
 import { writeLines } from '../write-lines.js'
 

@@ -4,10 +4,10 @@ import { parseDeterminationRequest } from '../../determination/determination-req
 import { determine as determineFor } from '../../determination/determine.js'
 import type { DeterminationAnswer } from '../../model/determination.js'
 import { Problem, problemBody } from '../../model/errors.js'
-import { LANGUAGES, type Language } from '../../model/language.js'
 import { readJson } from '../../model/read-json.js'
-import { answer, type Command, type Given } from '../command.js'
+import { answer, type Command } from '../command.js'
 import { type Io, UsageError } from '../io.js'
+import { languageOption } from '../options.js'
 import { rulebookOf } from '../rulebook-of.js'
 import { table } from '../table.js'
 
@@ -20,7 +20,7 @@ POST /v1/determinations; with --json the answer is the API's. Exit 1: the reques
   options: { language: { type: 'string' } },
   operands: [1, 1],
   run: (given) => {
-    const language = languageOf(given)
+    const language = languageOption(given.options)
     try {
       const rulebook = rulebookOf(given.io)
       const json = readJson(bytesOf(given.operands[0] as string, given.io))
@@ -38,12 +38,6 @@ POST /v1/determinations; with --json the answer is the API's. Exit 1: the reques
       return 1
     }
   },
-}
-
-function languageOf({ options }: Given): Language {
-  const language = LANGUAGES.find((name) => name === (options.language ?? 'zh'))
-  if (language === undefined) throw new UsageError(`--language is one of ${LANGUAGES.join(', ')}`)
-  return language
 }
 
 function bytesOf(file: string, { cwd, input }: Io): Uint8Array {

@@ -1,18 +1,25 @@
 import { resolve } from 'node:path'
-import { LANGUAGES } from '../../model/language.js'
 import { folderLayer } from '../../rulebook/default-layers.js'
 import { loadRulebook } from '../../rulebook/load-rulebook.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import { KNOWN_WITH_DRAFTS } from '../../rulebook/survive.js'
 import { type Impact, impact } from '../../screening/impact/impact.js'
 import { writeReport } from '../../screening/impact/write-report.js'
-import { answer, type Command, type Given, required } from '../command.js'
+import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
-import { longRun, RESOURCES, resourcesOf, wholeNumber } from '../long-run.js'
+import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
+import {
+  dayOption,
+  instantOption,
+  languageOption,
+  pathOption,
+  required,
+  wholeNumber,
+} from '../options.js'
 import { showProgress } from '../progress.js'
+import { questionOf } from '../question-of.js'
 import { placesOf, rulebookOf } from '../rulebook-of.js'
 import { table } from '../table.js'
-import { dayOption, instantOption, questionOf } from './screen.js'
 
 /** `huimin impact` */
 export const impactCommand: Command = {
@@ -45,9 +52,7 @@ than 5 people could be found are hidden.
   run: (given) =>
     longRun(given, async (signal) => {
       const { options, io } = given
-      const language = LANGUAGES.find((name) => name === (options.language ?? 'zh'))
-      if (language === undefined)
-        throw new UsageError(`--language is one of ${LANGUAGES.join(', ')}`)
+      const language = languageOption(options)
       const sides = sidesOf(given)
       const out = resolve(io.cwd, required(options, 'out'))
       const progress = showProgress(io)
@@ -55,8 +60,7 @@ than 5 people could be found are hidden.
         ...sides,
         ...resourcesOf(options),
         households: resolve(io.cwd, required(options, 'households')),
-        members:
-          options.members === undefined ? undefined : resolve(io.cwd, String(options.members)),
+        members: pathOption(options, 'members', io),
         sample: wholeNumber(options, 'sample'),
         signal,
         progress: options.json === true ? undefined : progress.show,

@@ -3,8 +3,9 @@ import {
   type RecalculationLine,
   recalculate as recalculateLedger,
 } from '../../ledger/recalculate.js'
-import { type Command, type Options, optional } from '../command.js'
+import type { Command } from '../command.js'
 import { withLedger } from '../ledger-of.js'
+import { type Options, optional } from '../options.js'
 import { rulebookOf } from '../rulebook-of.js'
 import { termsOf } from './replay.js'
 

@@ -6,11 +6,11 @@ import {
   REGISTER_FORMATS,
   readRegisterModel,
 } from '../../screening/register/make-register.js'
-import { answer, type Command, required } from '../command.js'
+import { answer, type Command } from '../command.js'
 import { UsageError } from '../io.js'
-import { longRun, RESOURCES, resourcesOf, wholeNumber } from '../long-run.js'
+import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
+import { dayOption, pathOption, required, wholeNumber } from '../options.js'
 import { placesOf, rulebookOf } from '../rulebook-of.js'
-import { dayOption } from './screen.js'
 
 /** `huimin register` */
 export const registerCommand: Command = {
@@ -41,10 +41,8 @@ households.parquet and members.parquet (or .csv), or households.ndjson.
       if (format === undefined)
         throw new UsageError(`--format is one of ${REGISTER_FORMATS.join(', ')}`)
       const [own] = placesOf(io).layers as [RulebookLayer]
-      const model =
-        options.model === undefined
-          ? join(own.seeds, 'register', 'distributions.json')
-          : resolve(io.cwd, String(options.model))
+      const shipped = join(own.seeds, 'register', 'distributions.json')
+      const model = pathOption(options, 'model', io) ?? shipped
       const made = await makeRegister({
         households: wholeNumber(options, 'households') as number,
         seed: wholeNumber(options, 'seed') as number,

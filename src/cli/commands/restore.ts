@@ -4,7 +4,7 @@ import { openEmpty } from '../../ledger/open-reader.js'
 import type { OpenTables } from '../../ledger/stores/tables.js'
 import { answer, type Command, type ExitCode, type Given } from '../command.js'
 import { asUsage, ledgerPlaceOf } from '../ledger-of.js'
-import { readLines } from '../write-lines.js'
+import { readLines } from '../read-lines.js'
 
 /** `huimin restore FILE` */
 export const restore: Command = {

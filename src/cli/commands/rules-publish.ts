@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { publish } from '../../rulebook/publish.js'
 import { RulebookDefects } from '../../rulebook/rulebook.js'
-import { answer, type Command, type Options, required } from '../command.js'
+import { answer, type Command } from '../command.js'
 import { UsageError } from '../io.js'
+import { type Options, required } from '../options.js'
 import { placesOf } from '../rulebook-of.js'
 
 /** `huimin rules publish` */

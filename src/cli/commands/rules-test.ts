@@ -1,7 +1,6 @@
 import { runCase } from '../../determination/run-case.js'
 import { type MutantsTried, tryMutants } from '../../determination/try-mutants.js'
 import type { LoadedProgramme, Rulebook } from '../../rulebook/rulebook.js'
-import { KNOWN_WITH_DRAFTS } from '../../rulebook/survive.js'
 import { answer, type Command, type ExitCode, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { rulebookOf } from '../rulebook-of.js'
@@ -50,18 +49,9 @@ async function runCases(
   return failed > 0 ? 1 : 0
 }
 
-async function runProgramme(
-  rulebook: Rulebook,
-  { programme, jurisdiction, cases }: LoadedProgramme,
-): Promise<ProgrammeRun> {
-  const runs = await Promise.all(
-    cases.map((one) =>
-      runCase(rulebook, programme.id, jurisdiction.code, {
-        ...one,
-        knownAt: one.knownAt ?? KNOWN_WITH_DRAFTS,
-      }),
-    ),
-  )
+async function runProgramme(rulebook: Rulebook, loaded: LoadedProgramme): Promise<ProgrammeRun> {
+  const { programme, cases } = loaded
+  const runs = await Promise.all(cases.map((one) => runCase(rulebook, loaded, one)))
   return {
     id: programme.id,
     cases: cases.length,

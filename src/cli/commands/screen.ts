@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
-import { CivilDate, Instant } from '../../model/civil-date.js'
 import { type ScreeningSummary, screen } from '../../screening/screen.js'
 import { screenPostgres } from '../../screening/screen-postgres.js'
-import type { Question } from '../../screening/select-rules.js'
-import { answer, type Command, type Given, type Options, required } from '../command.js'
+import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
-import { longRun, RESOURCES, resourcesOf, wholeNumber } from '../long-run.js'
+import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
+import { pathOption, required, wholeNumber } from '../options.js'
 import { showProgress } from '../progress.js'
+import { questionOf } from '../question-of.js'
 import { rulebookOf } from '../rulebook-of.js'
 import { table } from '../table.js'
 
@@ -55,8 +55,7 @@ of the files (.parquet, .csv) are householdId, memberId and fact ids without the
 
 async function ofFiles(given: Given, signal: AbortSignal): Promise<0> {
   const { options, io } = given
-  const path = (name: string) =>
-    options[name] === undefined ? undefined : resolve(io.cwd, String(options[name]))
+  const path = (name: string) => pathOption(options, name, io)
   const question = questionOf(given)
   const progress = showProgress(io)
   const summary = await screen({
@@ -92,33 +91,6 @@ async function inPostgres(given: Given, signal: AbortSignal): Promise<0> {
   })
   answer(given, summary, () => words(summary))
   return 0
-}
-
-/** The clocks and programmes asked for. */
-export function questionOf({ options, io }: Given): Question {
-  const { programmes, jurisdiction } = options
-  return {
-    asOf: dayOption(options, 'as-of') ?? required(options, 'as-of'),
-    knownAt: instantOption(options, 'known-at') ?? io.now().toISOString(),
-    ...(typeof programmes === 'string' && { programmes: programmes.split(',') }),
-    ...(typeof jurisdiction === 'string' && { jurisdiction }),
-  }
-}
-
-/** A civil date from an option. */
-export function dayOption(options: Options, name: string): string | undefined {
-  const text = options[name]
-  if (text === undefined) return undefined
-  if (CivilDate.safeParse(text).success) return String(text)
-  throw new UsageError(`--${name} is a day YYYY-MM-DD`)
-}
-
-/** An instant from an option. */
-export function instantOption(options: Options, name: string): string | undefined {
-  const text = options[name]
-  if (text === undefined) return undefined
-  if (Instant.safeParse(text).success) return String(text)
-  throw new UsageError(`--${name} is an instant such as 2026-11-22T00:00:00Z`)
 }
 
 function words(summary: ScreeningSummary): string {

@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { parseVerifier, type Verifier } from '../../ledger/signed-note.js'
 import { type NamedReceipt, type Verdict, verifyExport } from '../../ledger/verify-export.js'
 import { Receipt } from '../../model/decision.js'
-import { answer, type Command, type Given, several } from '../command.js'
+import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
-import { readLines } from '../write-lines.js'
+import { several } from '../options.js'
+import { readLines } from '../read-lines.js'
 
 /** `huimin verify EXPORT` */
 export const verify: Command = {

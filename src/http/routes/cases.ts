@@ -5,8 +5,8 @@ import { CivilDate } from '../../model/civil-date.js'
 import type { LoadedProgramme } from '../../rulebook/rulebook.js'
 import { selectRuleVersion } from '../../rulebook/select-rule-version.js'
 import { answers, GUARDED } from '../describe.js'
+import { findProgramme } from '../find-version.js'
 import type { RouteParts } from '../parts.js'
-import { findProgramme } from '../published.js'
 import { programmeParams } from './programmes.js'
 
 const WorkedCase = z

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { eraseFacts } from '../../ledger/erase-facts.js'
 import { Problem } from '../../model/errors.js'
 import { answers, answersAs, REFUSED } from '../describe.js'
+import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
 
 const SealedFacts = z
   .strictObject({

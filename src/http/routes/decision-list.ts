@@ -7,8 +7,9 @@ import { Outcome } from '../../model/determination.js'
 import { Problem } from '../../model/errors.js'
 import { PROGRAMME_ID } from '../../model/programme.js'
 import { answers, REFUSED } from '../describe.js'
+import { ledgerOf } from '../find-decision.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf, noteReading } from './stored-decision.js'
 
 const ListedDecision = Decision.omit({ determination: true, reviews: true, factsErasedAt: true })
   .extend({ outcomes: z.array(DecidedOutcome) })

@@ -6,12 +6,11 @@ import { type Recorded, recordDecision, type Submission } from '../../ledger/rec
 import { Decision, DecisionTerms } from '../../model/decision.js'
 import { Problem } from '../../model/errors.js'
 import { acceptLanguage, answers, answersAs, REFUSED } from '../describe.js'
+import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
 import { negotiateLanguage } from '../negotiate-language.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
-
-const MOST_WAITING = 128
 
 /** POST /v1/decisions, GET /v1/decisions/{id}. */
 export function decisionRoutes(app: FastifyInstance, parts: RouteParts): void {
@@ -43,7 +42,7 @@ function recordRoute(app: FastifyInstance, parts: RouteParts): void {
       [400, 410, 413, 415, 422, 500, ...REFUSED],
     ),
   }
-  const turn = takeTurns(MOST_WAITING)
+  const turn = takeTurns()
   const config = { scopes: ['decisions:write'] as const }
   app.post('/v1/decisions', { schema, config }, async (request, reply) => {
     const { caller, body, headers } = request

@@ -14,9 +14,6 @@ import type { RouteParts } from '../parts.js'
 import type { Metrics } from '../plugins/metrics.js'
 import { takeTurns } from '../take-turns.js'
 
-/** Answers of the largest households take some seconds when that many wait. */
-const MOST_WAITING = 128
-
 const UpcomingChange = z
   .strictObject({
     programme: z.string(),
@@ -48,7 +45,7 @@ export function determinationRoutes(
     body: request,
     response: answers('The answer', DeterminationAnswer, [400, 413, 415, 503, ...GUARDED]),
   }
-  const turn = takeTurns(MOST_WAITING)
+  const turn = takeTurns()
   app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
     const language = negotiateLanguage(headers['accept-language'])
     const bytes = await turn(() => {

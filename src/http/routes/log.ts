@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { fault } from '../../determination/request-faults.js'
 import { entryLine } from '../../ledger/export-ledger.js'
 import { issueCheckpoint } from '../../ledger/issue-checkpoint.js'
 import { proveConsistency, proveInclusion } from '../../ledger/prove.js'
 import { Problem } from '../../model/errors.js'
 import { answers, answersAs, REFUSED } from '../describe.js'
+import { ledgerOf } from '../find-decision.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf, noteReading } from './stored-decision.js'
 
 const MOST_ENTRIES = 1_000
 const hash = z.string().meta({ description: 'SHA-256 in base64' })
@@ -122,7 +124,7 @@ function entryRoute(app: FastifyInstance, parts: RouteParts): void {
       const { from, to } = request.query
       if (to < from || to - from > MOST_ENTRIES) throw outOfRange('/to')
       const { store } = ledgerOf(parts)
-      await noteReading(request, { act: 'entries', decisions: [null] }, parts)
+      await noteReading(request, { act: 'entries' }, parts)
       const logged = await store.logged(from, to)
       return { entries: logged.map(entryLine), size: await store.size() }
     },
@@ -177,6 +179,5 @@ function proofRoutes(app: FastifyInstance, parts: RouteParts): void {
 }
 
 function outOfRange(pointer: string): Problem {
-  const message = { zh: '超出允许的范围', en: 'is out of range' }
-  return new Problem('invalid-request', undefined, [{ pointer, code: 'out-of-range', message }])
+  return new Problem('invalid-request', undefined, [fault(pointer, 'out-of-range')])
 }

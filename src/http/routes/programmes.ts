@@ -6,8 +6,8 @@ import { Programme } from '../../model/programme.js'
 import { RuleVersion } from '../../model/rule-version.js'
 import type { LoadedProgramme } from '../../rulebook/rulebook.js'
 import { answers, GUARDED } from '../describe.js'
+import { findProgramme, publishedVersions } from '../find-version.js'
 import type { RouteParts } from '../parts.js'
-import { findProgramme, publishedVersions } from '../published.js'
 
 const Listed = Programme.omit({ $schema: true })
   .extend({

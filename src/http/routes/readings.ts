@@ -4,8 +4,8 @@ import { listReadings } from '../../ledger/readings.js'
 import { TimeBound } from '../../ledger/recalculate.js'
 import { READING_ACTS } from '../../ledger/stores/store.js'
 import { answers, REFUSED } from '../describe.js'
+import { ledgerOf } from '../find-decision.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf } from './stored-decision.js'
 
 const Reading = z
   .strictObject({

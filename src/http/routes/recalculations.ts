@@ -7,8 +7,9 @@ import {
   recalculate,
 } from '../../ledger/recalculate.js'
 import { answersAs, REFUSED } from '../describe.js'
+import { ledgerOf } from '../find-decision.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
-import { ledgerOf, noteReading } from './stored-decision.js'
 
 /** POST /v1/recalculations: every decision that would come out otherwise, as NDJSON. */
 export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): void {
@@ -27,7 +28,7 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
     const now = parts.clock()
     const terms = parseRecalculationTerms(request.body, now)
     const { store } = ledgerOf(parts)
-    await noteReading(request, { act: 'recalculate', decisions: [null] }, parts)
+    await noteReading(request, { act: 'recalculate' }, parts)
     const lines = recalculate({ store, rulebook: parts.rulebook, terms, now })
     void reply.type('application/x-ndjson')
     return reply.send(Readable.from(asText(lines)))

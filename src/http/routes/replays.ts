@@ -3,12 +3,11 @@ import { decisionWithFacts } from '../../ledger/read-decision.js'
 import { parseReplayTerms, ReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
 import { Replay } from '../../model/decision.js'
 import { acceptLanguage, answers, REFUSED } from '../describe.js'
+import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
 import { negotiateLanguage } from '../negotiate-language.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { takeTurns } from '../take-turns.js'
-import { DecisionParams, findsDecision, ledgerOf, noteReading } from './stored-decision.js'
-
-const MOST_WAITING = 128
 
 /** POST /v1/decisions/{id}/replays: the decision again, under the recorded or other rules. */
 export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
@@ -23,7 +22,7 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
   }
   const config = { scopes: ['decisions:read', 'audit'] as const, mayBeEmpty: true }
   const onRequest = findsDecision(app, parts, 'audit')
-  const turn = takeTurns(MOST_WAITING)
+  const turn = takeTurns()
   app.post('/v1/decisions/:id/replays', { schema, config, onRequest }, async (request, reply) => {
     const terms = parseReplayTerms(request.body)
     await noteReading(request, { act: 'replay', decisions: [request.decision.id] }, parts)

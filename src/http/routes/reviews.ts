@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { reviewDecision } from '../../ledger/review-decision.js'
 import { Review, ReviewTerms } from '../../model/decision.js'
 import { answersAs, REFUSED } from '../describe.js'
+import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
 import type { RouteParts } from '../parts.js'
-import { DecisionParams, findsDecision, ledgerOf } from './stored-decision.js'
 
 /** POST /v1/decisions/{id}/reviews: a person confirms or overrides one outcome. */
 export function reviewRoutes(app: FastifyInstance, parts: RouteParts): void {

@@ -10,8 +10,8 @@ import type { Rulebook } from '../../rulebook/rulebook.js'
 import { wordChanges } from '../../rulebook/word-changes.js'
 import { ChangeSchema } from '../change-schema.js'
 import { answers, GUARDED } from '../describe.js'
+import { findProgramme, findVersion } from '../find-version.js'
 import type { RouteParts } from '../parts.js'
-import { findProgramme, findVersion } from '../published.js'
 import { programmeParams } from './programmes.js'
 
 const LeafWords = Words.extend({

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
 import { answersAs, REFUSED } from '../describe.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { config, findsScreening, ScreeningParams, tags } from '../screenings/find-screening.js'
 import {
@@ -15,7 +16,6 @@ import {
 } from '../screenings/results-file.js'
 import { FILES } from '../screenings/screening-record.js'
 import type { ScreeningRun } from '../screenings/screening-run.js'
-import { noteReading } from './stored-decision.js'
 
 const FORMATS = Object.keys(RESULT_TYPES) as [ResultFormat, ...ResultFormat[]]
 const Query = z.strictObject({
@@ -74,7 +74,7 @@ export function screeningFileRoutes(app: FastifyInstance, parts: RouteParts): vo
       const { screening, query, headers, log, caller } = request
       const format = chooseFormat(query.format, headers.accept)
       checkFinished(screening)
-      await noteReading(request, { act: 'screening-results', decisions: [null] }, parts)
+      await noteReading(request, { act: 'screening-results' }, parts)
       log.info({ actor: caller.actor, screening: screening.record.id, format }, 'results fetched')
       const name = `screening-${screening.record.id}.${format}`
       const stream = resultsStream(screening.folder, format)
@@ -102,7 +102,7 @@ export function screeningFileRoutes(app: FastifyInstance, parts: RouteParts): vo
     async (request, reply) => {
       const { screening, log, caller } = request
       checkFinished(screening)
-      await noteReading(request, { act: 'screening-rejects', decisions: [null] }, parts)
+      await noteReading(request, { act: 'screening-rejects' }, parts)
       const { id } = screening.record
       log.info({ actor: caller.actor, screening: id }, 'rejects fetched')
       const file = createReadStream(join(screening.folder, FILES.rejects))

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Problem } from '../../model/errors.js'
 import { answers, REFUSED } from '../describe.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { config, findsScreening, ScreeningParams, tags } from '../screenings/find-screening.js'
 import { ScreeningImpact } from '../screenings/impact-answer.js'
 import { ImpactRequest, impactQuestion } from '../screenings/impact-question.js'
 import { oneAtATime } from '../screenings/one-at-a-time.js'
-import { noteReading } from './stored-decision.js'
 
 /** One computes, these wait with it. */
 const MOST_COMPARISONS = 8
@@ -32,7 +32,7 @@ export function screeningImpactRoutes(app: FastifyInstance, parts: RouteParts): 
       // The register was checked against the facts of the rulebook it was screened with.
       if (rulebook !== parts.rulebook.digest) throw new Problem('rulebook-changed')
       const { comparison, tried } = impactQuestion(parts.rulebook, body, question, parts.clock())
-      await noteReading(request, { act: 'screening-impact', decisions: [null] }, parts)
+      await noteReading(request, { act: 'screening-impact' }, parts)
       log.info({ actor: caller.actor, screening: id }, 'impact asked for')
       const signal = AbortSignal.any([screening.gone, goneWith(reply)])
       const found = await lane(signal, () => screening.compare(comparison, signal))

@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastif
 import { z } from 'zod'
 import { Problem } from '../../model/errors.js'
 import { answersAs, type GoodAnswer, REFUSED } from '../describe.js'
+import { noteReading } from '../note-reading.js'
 import type { RouteParts } from '../parts.js'
 import { config, screeningsOf, tags } from '../screenings/find-screening.js'
-import { UPLOAD_BOUNDS } from '../screenings/receive-register.js'
 import type { Upload } from '../screenings/receive-upload.js'
 import { ScreeningQuery, screeningQuestion } from '../screenings/screening-question.js'
 import { SCREENING_STATUSES } from '../screenings/screening-record.js'
 import type { ScreeningRun } from '../screenings/screening-run.js'
-import { noteReading } from './stored-decision.js'
+import { UPLOAD_BOUNDS } from '../screenings/upload-bounds.js'
 
 const NDJSON = 'application/x-ndjson'
 const FORM = 'multipart/form-data'
@@ -75,7 +75,7 @@ function startRoute(app: FastifyInstance, parts: RouteParts): void {
       const upload = request.body as Upload | undefined
       // Without a body there is no parser, and nothing to read.
       if (!(upload?.body instanceof Readable)) throw otherType()
-      await noteReading(request, { act: 'screen', decisions: [null] }, parts)
+      await noteReading(request, { act: 'screen' }, parts)
       const run = await screenings
         .start({ question, startedBy: caller.actor }, upload)
         .catch((error: unknown) => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { refused } from '../../determination/determination-request.js'
+import { unknownFact } from '../../determination/fact-faults.js'
 import { factShapes } from '../../determination/facts-schema.js'
-import { unknownFact } from '../../determination/request-faults.js'
+import { refused } from '../../determination/request-faults.js'
 import { segment } from '../../engine/typing.js'
 import { dayOf } from '../../model/civil-date.js'
 import type { InputFault, Problem } from '../../model/errors.js'
@@ -10,12 +10,12 @@ import { ENTITIES, type Entity } from '../../model/fact.js'
 import type { Words } from '../../model/language.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import { type ColumnCheck, checkColumns } from '../../screening/column-check.js'
-import { countRows, describeFile } from '../../screening/input/describe-file.js'
+import { describeFile, readToEnd } from '../../screening/input/describe-file.js'
 import { type FileFault, InputError } from '../../screening/input/input-error.js'
 import type { Question } from '../../screening/select-rules.js'
 import { openWorkspace } from '../../screening/workspace.js'
 import { PARTS, type PairNames, tooLarge } from './receive-pair.js'
-import type { UploadBounds } from './receive-register.js'
+import type { UploadBounds } from './upload-bounds.js'
 
 /** What reading both files to their end has shown. */
 export interface CheckedPair {
@@ -59,7 +59,7 @@ async function readPair(
   const read = async (entity: Entity, most: number) => {
     const part = PARTS[entity]
     const file = await describeFile(connection, join(folder, names[part]), entity, against)
-    const rows = await countRows(connection, file)
+    const rows = await readToEnd(connection, file)
     if (rows > most) throw tooLarge(part)
     return { rows, columns: file.columns }
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { clockFaults, refused } from '../../determination/determination-request.js'
-import { faultsOf } from '../../determination/request-faults.js'
+import { clockFaults } from '../../determination/content-faults.js'
+import { faultsOf, refused } from '../../determination/request-faults.js'
 import { CivilDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
 import type { Words } from '../../model/language.js'

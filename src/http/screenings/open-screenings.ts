@@ -6,7 +6,6 @@ import { lockFolder } from '../../ledger/stores/lock-folder.js'
 import { Problem } from '../../model/errors.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import type { Question } from '../../screening/select-rules.js'
-import { UPLOAD_BOUNDS, type UploadBounds } from './receive-register.js'
 import { type Received, receiveUpload, type Upload } from './receive-upload.js'
 import { checkRoom, problemOf } from './room.js'
 import {
@@ -18,6 +17,7 @@ import {
   writeRecord,
 } from './screening-record.js'
 import { INTERRUPTED, KEPT, keepOnly, type RunParts, ScreeningRun } from './screening-run.js'
+import { UPLOAD_BOUNDS, type UploadBounds } from './upload-bounds.js'
 
 /** One runs, these wait with it: their registers lie on the disk. */
 const MOST_UNFINISHED = 5
@@ -25,7 +25,7 @@ const MOST_UNFINISHED = 5
 const SWEEP_EVERY = 60_000
 
 /** What a screening is started with. */
-export interface Order {
+interface Order {
   readonly question: Question
   readonly startedBy: string
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
-import { refused } from '../../determination/determination-request.js'
+import { refused } from '../../determination/request-faults.js'
 import { segment } from '../../engine/typing.js'
 import { Problem } from '../../model/errors.js'
 import type { Words } from '../../model/language.js'

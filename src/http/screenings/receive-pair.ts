@@ -2,13 +2,13 @@ import { open } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import { extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { refused } from '../../determination/determination-request.js'
+import { refused } from '../../determination/request-faults.js'
 import { Problem } from '../../model/errors.js'
 import { ENTITIES, type Entity } from '../../model/fact.js'
 import type { Words } from '../../model/language.js'
 import { isPairFormat } from '../../screening/input/describe-file.js'
 import { type FormFile, partFault, receiveForm } from './receive-form.js'
-import type { UploadBounds } from './receive-register.js'
+import type { UploadBounds } from './upload-bounds.js'
 
 /** The parts of a form, and the names their files are given. */
 export const PARTS = { household: 'households', member: 'members' } as const satisfies Readonly<

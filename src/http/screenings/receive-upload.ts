@@ -4,9 +4,10 @@ import type { Readable } from 'node:stream'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import type { Question } from '../../screening/select-rules.js'
 import { checkPair } from './check-pair.js'
+import { receiveLines } from './receive-lines.js'
 import { receivePair } from './receive-pair.js'
-import { receiveRegister, type UploadBounds } from './receive-register.js'
 import { FILES, type ScreeningRecord } from './screening-record.js'
+import type { UploadBounds } from './upload-bounds.js'
 
 /** A register while it arrives: lines of JSON, or a form with a pair of files. */
 export interface Upload {
@@ -35,6 +36,6 @@ export async function receiveUpload(
     const names = await receivePair(body, headers, folder, bounds)
     return { register: names, ...(await checkPair({ ...place, names })) }
   }
-  const lines = await receiveRegister(body, join(folder, FILES.lines), bounds)
+  const lines = await receiveLines(body, join(folder, FILES.lines), bounds)
   return { register: { households: FILES.lines }, lines, columns: null }
 }

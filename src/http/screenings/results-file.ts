@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { literal } from '../../screening/input/postgres-views.js'
-import { FORMATS } from '../../screening/output.js'
+import { literal } from '../../screening/to-sql/dialect.js'
 import { openWorkspace } from '../../screening/workspace.js'
+import { FORMATS } from '../../screening/write-rows.js'
 import { FILES } from './screening-record.js'
 
 /** The formats of a download, with their media types. */

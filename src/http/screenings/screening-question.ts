@@ -1,22 +1,15 @@
 import { z } from 'zod'
-import { refused } from '../../determination/determination-request.js'
-import { CivilDate, shanghaiDate } from '../../model/civil-date.js'
+import { clockFaults } from '../../determination/content-faults.js'
+import { CLOCKS } from '../../determination/determination-request.js'
+import { refused } from '../../determination/request-faults.js'
+import { shanghaiDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import type { Question } from '../../screening/select-rules.js'
 
-/** Days that can be asked for, as those of a determination. */
-const isWithinDates = (text: string) => text >= '1850-01-01' && text <= '2200-12-31'
-
 /** What is asked of a register. */
 export const ScreeningQuery = z.strictObject({
-  asOf: CivilDate.refine(isWithinDates)
-    .optional()
-    .meta({ description: 'The day asked for; today in Asia/Shanghai by default' }),
-  knownAt: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .meta({ description: 'As known at this instant; now by default, never later' }),
+  ...CLOCKS,
   jurisdiction: z
     .string()
     .regex(/^\d{6}$/)
@@ -32,17 +25,17 @@ export type ScreeningQuery = Readonly<z.infer<typeof ScreeningQuery>>
 /** The question of a query, defaults filled in. Throws Problem (400) with every fault. */
 export function screeningQuestion(rulebook: Rulebook, query: ScreeningQuery, now: Date): Question {
   const { asOf = shanghaiDate(now), jurisdiction } = query
-  const knownAt = new Date(query.knownAt ?? now)
+  const knownAt = new Date(query.knownAt ?? now).toISOString()
   const programmes = query.programmes?.split(',')
   const faults = [
-    ...(knownAt > now ? [FUTURE] : []),
+    ...clockFaults(query, now),
     ...(jurisdiction === undefined || rulebook.jurisdictions.has(jurisdiction) ? [] : [NOWHERE]),
     ...(programmes?.every((id) => isThere(rulebook, id, jurisdiction)) === false ? [NONE] : []),
   ]
   if (faults.length > 0) throw refused(faults)
   return {
     asOf,
-    knownAt: knownAt.toISOString(),
+    knownAt,
     ...(programmes !== undefined && { programmes: [...new Set(programmes)].sort() }),
     ...(jurisdiction !== undefined && { jurisdiction }),
   }
@@ -53,11 +46,6 @@ function isThere({ programmes }: Rulebook, id: string, jurisdiction: string | un
   return found !== undefined && (jurisdiction ?? found) === found
 }
 
-const FUTURE: InputFault = {
-  pointer: '/knownAt',
-  code: 'in-the-future',
-  message: { zh: '不能晚于服务器的当前时间', en: 'must not be after the present' },
-}
 const NOWHERE: InputFault = {
   pointer: '/jurisdiction',
   code: 'unknown-jurisdiction',

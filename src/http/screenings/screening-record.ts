@@ -6,7 +6,7 @@ import type { ScreeningSummary } from '../../screening/screen.js'
 import type { Question } from '../../screening/select-rules.js'
 
 export const SCREENING_STATUSES = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
-export type ScreeningStatus = (typeof SCREENING_STATUSES)[number]
+type ScreeningStatus = (typeof SCREENING_STATUSES)[number]
 
 /** What is kept of a screening beside its files; instants are ISO texts, no fact is in it. */
 export interface ScreeningRecord {
@@ -32,7 +32,7 @@ export interface ScreeningRecord {
 }
 
 /** A register of lines has one file, a pair has two. */
-export interface RegisterNames {
+interface RegisterNames {
   readonly households: string
   readonly members?: string
 }

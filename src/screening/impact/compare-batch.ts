@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { Batch } from '../batches.js'
-import { literal } from '../input/postgres-views.js'
 import { type KeptOutcomes, keepOutcomes, placeOf } from '../keep-outcomes.js'
 import type { ScreeningPlan } from '../screening-plan.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { amountColumn, outcomeColumn, pays } from '../to-sql/outcomes-select.js'
 import { COUNTS } from './changes.js'
 

@@ -1,8 +1,9 @@
 import type { Language } from '../../model/language.js'
 import { COUNTS } from './changes.js'
-import type { Impact, ProgrammeImpact, ShownChange } from './impact.js'
+import type { Impact } from './impact.js'
 import { type Bar, barChart } from './report-charts.js'
 import { COUNTED, REPORT } from './report-words.js'
+import type { ProgrammeImpact, ShownChange } from './show-impact.js'
 
 /** The figures a table shows, in order. */
 const SHOWN = [...COUNTS, 'costPerMonth'] as const

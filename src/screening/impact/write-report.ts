@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Language } from '../../model/language.js'
 import { writeWhole } from '../workspace.js'
 import { COUNTS } from './changes.js'
-import type { Impact, ShownChange } from './impact.js'
+import type { Impact } from './impact.js'
 import { reportHtml } from './report-html.js'
+import type { ShownChange } from './show-impact.js'
 
 /** Writes impact.html, impact.json and impact.csv into a folder; the paths written. */
 export async function writeReport(

@@ -1,11 +1,11 @@
 import type { Client } from 'pg'
-import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
+import { type Dictionary, type FactDefinition, memberCount } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
-import type { Entity } from '../../model/fact.js'
+import { ENTITIES, type Entity } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
-import { type FactView, factsOfView, literal } from './postgres-views.js'
+import { type FactView, factsOfView } from './postgres-views.js'
 
 /** How many there are, and how many are left out. */
 export interface CheckedViews {
@@ -38,13 +38,11 @@ export async function checkViews(
 ): Promise<CheckedViews> {
   const parameters = makeParameters()
   const faults = [
-    ...(['household', 'member'] as const).flatMap((entity) =>
-      factsOfView(views[entity], dictionary).flatMap((fact) =>
-        checksOf(fact, parameters, asOf).map(([fails, code]) =>
-          faultSelect(views[entity], `/${fact.name}`, code, fails),
-        ),
-      ),
-    ),
+    ...ENTITIES.map((entity) => {
+      const facts = factsOfView(views[entity], dictionary)
+      const ofValues = facts.flatMap((fact) => checksOf(fact, parameters, asOf))
+      return faultSelect(views[entity], [...ofValues, idCheck(entity)])
+    }),
     ...crossFaults(views, dictionary),
   ]
   await client.query(`CREATE TABLE ${into} AS ${faults.join('\nUNION ALL ')}`, [
@@ -67,14 +65,40 @@ export function unlessRefused(refused: string): string {
   return ` WHERE NOT EXISTS (SELECT 1 FROM ${refused} AS "refused" WHERE "refused"."id" = "householdId"::text)`
 }
 
-function faultSelect({ name, entity }: FactView, pointer: string, code: string, fails: string) {
-  const member = entity === 'member' ? '"memberId"::text' : 'NULL::text'
-  return `SELECT "householdId"::text AS "householdId", ${member} AS "memberId", ${literal(pointer)} AS "pointer", ${literal(code)} AS "code" FROM ${name} WHERE ${fails}`
+/** One fault: where it is named, its code, and the condition of a row that has it. */
+interface Check {
+  readonly pointer: string
+  readonly code: string
+  readonly fails: string
 }
 
-type Check = readonly [fails: string, code: string]
+/** Every fault of every row of a view, which is read once: only rows that have one are looked at again. */
+function faultSelect({ name, entity }: FactView, checks: readonly Check[]): string {
+  const member = entity === 'member' ? '"memberId"::text' : 'NULL::text'
+  const some = checks.map(({ fails }) => `(${fails})`).join(' OR ')
+  const each = checks.map(
+    ({ pointer, code, fails }) => `(${literal(pointer)}, ${literal(code)}, ${fails})`,
+  )
+  return `SELECT "householdId"::text AS "householdId", ${member} AS "memberId", "each"."pointer", "each"."code"
+    FROM (SELECT * FROM ${name} WHERE ${some}) AS "faulty", LATERAL (VALUES ${each.join(', ')}) AS "each" ("pointer", "code", "fails") WHERE "each"."fails"`
+}
 
+/** The checks of a fact's values. */
 function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): readonly Check[] {
+  return conditionsOf(fact, parameters, asOf).map(([fails, code]) => ({
+    pointer: `/${fact.name}`,
+    code,
+    fails,
+  }))
+}
+
+type Condition = readonly [fails: string, code: string]
+
+function conditionsOf(
+  fact: FactDefinition,
+  parameters: Parameters,
+  asOf: number,
+): readonly Condition[] {
   const column = quoted(fact.name)
   switch (fact.type) {
     case 'boolean':
@@ -87,7 +111,7 @@ function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): r
       ]
     case 'date': {
       const range = `BETWEEN ${literal(dateText(fact.min))}::date AND ${literal(dateText(fact.max))}::date`
-      const late: readonly Check[] = fact.fact.notAfterAsOf
+      const late: readonly Condition[] = fact.fact.notAfterAsOf
         ? [[`${column} > ${literal(dateText(asOf))}::date`, 'after-as-of']]
         : []
       return [[`${column} NOT ${range}`, 'out-of-range'], ...late]
@@ -112,7 +136,7 @@ function checksOf(fact: FactDefinition, parameters: Parameters, asOf: number): r
   }
 }
 
-function wrongCode({ fact }: FactDefinition, text: string, parameters: Parameters): Check {
+function wrongCode({ fact }: FactDefinition, text: string, parameters: Parameters): Condition {
   if (fact.values !== undefined) {
     const codes = Object.keys(fact.values).map((code) => `${parameters.place(code)}::text`)
     return [`${text} NOT IN (${codes.join(', ')})`, 'unknown-code']
@@ -121,28 +145,38 @@ function wrongCode({ fact }: FactDefinition, text: string, parameters: Parameter
   return [`(length(${text}) > 64 OR ${text} !~ ${pattern}::text)`, 'wrong-form']
 }
 
+const ID_OF: Readonly<Record<Entity, string>> = { household: 'householdId', member: 'memberId' }
+const FORM_OF: Readonly<Record<Entity, string>> = {
+  household: '^[^[:cntrl:]]{1,64}$',
+  member: '^[A-Za-z0-9_-]{1,64}$',
+}
+
+function idCheck(entity: Entity): Check {
+  const id = `${quoted(ID_OF[entity])}::text`
+  const fails = `${id} IS NULL OR ${id} !~ '${FORM_OF[entity]}'`
+  return { pointer: `/${ID_OF[entity]}`, code: 'wrong-form', fails }
+}
+
 /** What one row alone cannot show. */
 function crossFaults({ household, member }: Views, dictionary: Dictionary): readonly string[] {
   const counted = `(SELECT h.*, c.listed FROM ${household.name} AS h LEFT JOIN (SELECT "householdId"::text AS id, count(*) AS listed FROM ${member.name} GROUP BY 1) AS c ON c.id = h."householdId"::text) AS h`
-  const ofCounted = (pointer: string, code: string, fails: string) =>
-    faultSelect({ ...household, name: counted }, pointer, code, fails)
-  const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
+  const size = memberCount(dictionary)
   const stated = size !== undefined && household.columns.has(size.name)
-  const wrongId = (column: string, form: string) =>
-    `${quoted(column)}::text IS NULL OR ${quoted(column)}::text !~ '${form}'`
-  return [
-    faultSelect(
-      household,
-      '/householdId',
-      'wrong-form',
-      wrongId('householdId', '^[^[:cntrl:]]{1,64}$'),
-    ),
-    faultSelect(member, '/memberId', 'wrong-form', wrongId('memberId', '^[A-Za-z0-9_-]{1,64}$')),
-    ofCounted('/members', 'too-few', 'listed IS NULL'),
-    ofCounted('/members', 'too-many-members', `listed > ${MAX_MEMBERS}`),
+  const ofCounted: readonly Check[] = [
+    { pointer: '/members', code: 'too-few', fails: 'listed IS NULL' },
+    { pointer: '/members', code: 'too-many-members', fails: `listed > ${MAX_MEMBERS}` },
     ...(stated
-      ? [ofCounted(`/${size.name}`, 'fewer-than-listed', `${quoted(size.name)} < listed`)]
+      ? [
+          {
+            pointer: `/${size.name}`,
+            code: 'fewer-than-listed',
+            fails: `${quoted(size.name)} < listed`,
+          },
+        ]
       : []),
+  ]
+  return [
+    faultSelect({ ...household, name: counted }, ofCounted),
     `SELECT "householdId"::text, NULL::text, '/householdId', 'repeated-id' FROM ${household.name} GROUP BY 1 HAVING count(*) > 1`,
     `SELECT "householdId"::text, "memberId"::text, '/memberId', 'repeated-id' FROM ${member.name} GROUP BY 1, 2 HAVING count(*) > 1`,
     `SELECT "householdId"::text, "memberId"::text, '/householdId', 'unknown-household' FROM ${member.name} AS m WHERE NOT EXISTS (SELECT 1 FROM ${household.name} AS h WHERE h."householdId"::text = m."householdId"::text)`,

@@ -2,12 +2,11 @@ import { extname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
 import type { Entity } from '../../model/fact.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
 import { IDS_OF } from './fact-tables.js'
 import { type FileFault, InputError } from './input-error.js'
 import { type FileType, fileTypeOf, type ParsedFact, parseFactSql } from './parse-fact-sql.js'
-import { literal } from './postgres-views.js'
 
 /** One file of a pair, and how its columns are read. */
 export interface DescribedFile {
@@ -77,7 +76,7 @@ export async function describeFile(
 }
 
 /** Reads a file to its end, every column of it. Throws InputError where it is broken; its rows. */
-export async function countRows(
+export async function readToEnd(
   connection: DuckDBConnection,
   { path, relation }: Pick<DescribedFile, 'path' | 'relation'>,
 ): Promise<number> {

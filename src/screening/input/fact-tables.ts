@@ -11,6 +11,12 @@ export const TABLE_OF: Readonly<Record<Entity, string>> = {
   member: 'members',
 }
 
+/** What a source gave: its checked facts stand in the fact tables, its faults in `rejects`. */
+export interface Loaded {
+  /** The facts that have a column. */
+  readonly facts: ReadonlySet<FactDefinition>
+}
+
 /** The columns of a fact table that are no facts. */
 export const IDS_OF: Readonly<Record<Entity, readonly string[]>> = {
   household: ['householdId'],

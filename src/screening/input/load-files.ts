@@ -1,12 +1,13 @@
+import { extname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Dictionary } from '../../engine/fact-definition.js'
+import { type Dictionary, memberCount } from '../../engine/fact-definition.js'
 import { factName } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
-import { quoted } from '../to-sql/dialect.js'
+import { createRefused, createRejects } from '../rejects.js'
+import { literal, quoted } from '../to-sql/dialect.js'
+import { csvLines } from './csv-lines.js'
 import { type DescribedFile, describeFile, unreadable } from './describe-file.js'
-import { TABLE_OF } from './fact-tables.js'
-import type { Loaded } from './loaded.js'
-import { literal } from './postgres-views.js'
+import { IDS_OF, type Loaded, TABLE_OF } from './fact-tables.js'
 
 /** A pair of files, and what they are checked against. */
 export interface FilePair {
@@ -25,17 +26,15 @@ export interface FilePair {
  * cannot be read, or has a column that is no fact.
  */
 export async function loadFiles(connection: DuckDBConnection, pair: FilePair): Promise<Loaded> {
-  await connection.run(
-    'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
-  )
+  await createRejects(connection)
   const households = await describeFile(connection, pair.households, 'household', pair)
   const members = await describeFile(connection, pair.members, 'member', pair)
   await loadHouseholds(connection, households, pair)
   await loadMembers(connection, members)
   await crossCheck(connection, pair)
-  await connection.run(
-    'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
-  )
+  await placeRejects(connection, households)
+  await placeRejects(connection, members)
+  await createRefused(connection)
   for (const table of Object.values(TABLE_OF))
     await connection.run(
       `DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`,
@@ -161,7 +160,7 @@ async function crossCheck(
     )
   await ofHousehold('/members', 'too-few', '"listed" IS NULL')
   await ofHousehold('/members', 'too-many-members', `"listed" > ${MAX_MEMBERS}`)
-  const size = [...dictionary.values()].find(({ fact }) => fact.role === 'member-count')
+  const size = memberCount(dictionary)
   const columns = await connection.runAndReadAll('SELECT * FROM "households" LIMIT 0')
   if (size !== undefined && columns.columnNames().includes(size.id))
     await ofHousehold(`/${size.name}`, 'fewer-than-listed', `${quoted(size.id)} < "listed"`)
@@ -181,4 +180,30 @@ async function crossCheck(
       `SELECT "line", NULL AS "key" FROM "read members" WHERE NOT EXISTS (SELECT 1 FROM "households" WHERE "households"."householdId" = "read members"."householdId")`,
     )
   await connection.run('DROP TABLE "read members"')
+}
+
+/** Rows of a CSV file are numbered as they are read: rejects name the line where each begins. */
+async function placeRejects(
+  connection: DuckDBConnection,
+  { path, entity, columns }: DescribedFile,
+): Promise<void> {
+  const ofFile = `"rejects"."file" = ${literal(path)}`
+  const found = await connection.runAndReadAll(
+    `SELECT DISTINCT "line" FROM "rejects" WHERE ${ofFile}`,
+  )
+  const records = new Set(found.getRowsJson().map(([record]) => Number(record)))
+  if (extname(path) !== '.csv' || records.size === 0) return
+  const lines = await csvLines(path, records, IDS_OF[entity].length + columns.length)
+  await connection.run('CREATE TEMP TABLE "lines" ("record" BIGINT, "line" BIGINT)')
+  const appender = await connection.createAppender('lines')
+  for (const [record, line] of lines) {
+    appender.appendBigInt(BigInt(record))
+    appender.appendBigInt(BigInt(line))
+    appender.endRow()
+  }
+  appender.closeSync()
+  await connection.run(
+    `UPDATE "rejects" SET "line" = "lines"."line" FROM "lines" WHERE ${ofFile} AND "rejects"."line" = "lines"."record"`,
+  )
+  await connection.run('DROP TABLE "lines"')
 }

@@ -8,10 +8,10 @@ import { type InputFault, Problem } from '../../model/errors.js'
 import type { Household } from '../../model/household.js'
 import { readJson } from '../../model/read-json.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
+import { createRefused, createRejects } from '../rejects.js'
 import { openAppender } from './append-household.js'
-import { comparableFacts, createFactTable } from './fact-tables.js'
+import { comparableFacts, createFactTable, type Loaded } from './fact-tables.js'
 import { InputError } from './input-error.js'
-import type { Loaded } from './loaded.js'
 
 /** A file with one household a line, and what it is checked against. */
 export interface HouseholdLines {
@@ -47,9 +47,7 @@ export async function loadNdjson(
   }
   await createFactTable(connection, 'household', facts.household)
   await createFactTable(connection, 'member', facts.member)
-  await connection.run(
-    'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
-  )
+  await createRejects(connection)
   await connection.run('BEGIN TRANSACTION')
   const appender = await openAppender(connection, facts)
   const rejects = await connection.createAppender('rejects')
@@ -78,7 +76,7 @@ export async function loadNdjson(
   appender.close()
   rejects.closeSync()
   await connection.run('COMMIT')
-  await connection.run('CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects"')
+  await createRefused(connection)
   return { facts: new Set([...facts.household, ...facts.member]) }
 }
 

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
 import { type Entity, factName } from '../../model/fact.js'
 import { postgres } from '../dialects/postgres.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { shapeOf } from '../to-sql/source-column.js'
 import { comparableFacts, IDS_OF } from './fact-tables.js'
 import { InputError } from './input-error.js'
@@ -102,9 +102,4 @@ function inSteps(fact: FactDefinition): string {
     case 'code-set':
       return `${column}::text[]`
   }
-}
-
-/** A code of the dictionary as a literal. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -1,7 +1,6 @@
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
-import { literal } from '../input/postgres-views.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import type { Distribution } from './register-model.js'
 
 /** What a draw depends on beside its distribution. */

@@ -5,10 +5,9 @@ import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js
 import { dayOf } from '../../model/civil-date.js'
 import type { Entity } from '../../model/fact.js'
 import { InputError } from '../input/input-error.js'
-import { literal } from '../input/postgres-views.js'
-import { FORMATS } from '../output.js'
-import { quoted } from '../to-sql/dialect.js'
+import { literal, quoted } from '../to-sql/dialect.js'
 import { inWorkspace, type Resources, writeWhole } from '../workspace.js'
+import { FORMATS } from '../write-rows.js'
 import { drawSql, fraction } from './draw-sql.js'
 import { type Distribution, RegisterModel } from './register-model.js'
 

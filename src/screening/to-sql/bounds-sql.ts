@@ -26,7 +26,7 @@ export interface CodeSql {
   readonly options: readonly CodeOption[]
 }
 /** One set a value can be under a guard: a list, or anything over some codes (null: an open list). */
-export interface SetOption {
+interface SetOption {
   readonly guard: Sql
   readonly list: Sql | null
   readonly codes: readonly string[] | null

@@ -21,3 +21,8 @@ export interface Dialect {
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
+
+/** A text as a literal: a path, an id, a code of the dictionary. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

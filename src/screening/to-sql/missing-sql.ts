@@ -2,14 +2,14 @@ import { and, compare, not, or } from './logic.js'
 import { type Sql, text } from './sql.js'
 
 /** A fact that is missing where its guard holds. */
-export interface MissingFactSql {
+interface MissingFactSql {
   readonly entity: 'household' | 'member'
   /** Its id, or its name for a member in view. */
   readonly name: string
   readonly guard: Sql
 }
 /** Keys of other members, as a column of text that is empty where there are none. */
-export interface MissingTextSql {
+interface MissingTextSql {
   readonly text: Sql
   readonly guard: Sql
 }

@@ -128,31 +128,15 @@ export function rowsSelect(
 
 const NONE: Sql = { kind: 'null', type: 'text', most: 0n }
 
-/** How many rules one SELECT counts: more make it slower than several. */
-const RULES_A_SELECT = 5
-
-/** SELECTs that count, of up to five rules each, the rows read certainly and possibly. */
-export function countSelects(screening: ScreeningSql, place: Place): readonly Statement[] {
-  return (['household', 'member'] as const).flatMap((subject) => {
-    const rules = screening.rules.filter(({ rule }) => rule.subject === subject)
-    const chunks = Array.from({ length: Math.ceil(rules.length / RULES_A_SELECT) }, (_, chunk) =>
-      rules.slice(chunk * RULES_A_SELECT, (chunk + 1) * RULES_A_SELECT),
-    )
-    return chunks.map((chunk) => countSelect(chunk, screening, place))
-  })
-}
-
-function countSelect(rules: readonly RuleSql[], screening: ScreeningSql, place: Place): Statement {
-  const parameters = makeParameters()
-  const render = renderer(place.dialect, parameters)
-  const [first] = rules as readonly [RuleSql]
-  const counts = rules.flatMap((rule) =>
-    [unfolded(rule, rule.certainly), unfolded(rule, rule.possibly)].map(
-      (reading) => `count(*) FILTER (WHERE ${render(reading)})`,
-    ),
-  )
-  const from = finished(screening, first.rule.subject, place)
-  return { sql: `SELECT ${counts.join(', ')}\nFROM ${from}`, parameters: parameters.values }
+/** A SELECT of the columns of rows, and no row. */
+export function noRows({ types }: Dialect): string {
+  const columns = {
+    ...{ householdId: types.text, [MEMBER_ID]: types.text },
+    ...{ programme: types.text, ruleVersion: types.text, outcome: types.text },
+    ...{ amount: types.money, missing: types.list },
+  }
+  const list = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${quoted(name)}`)
+  return `SELECT ${list.join(', ')} WHERE FALSE`
 }
 
 /** A reading or amount without the columns a rule has for itself: rules share one SELECT. */

@@ -2,13 +2,20 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { WORDS } from '../determination/request-faults.js'
 import { PROBLEMS, type ProblemCode } from '../model/errors.js'
 import type { Words } from '../model/language.js'
-import { literal } from './input/postgres-views.js'
+import { literal } from './to-sql/dialect.js'
 
-/** How DuckDB writes a file, by its extension. */
-export const FORMATS: Readonly<Record<string, string>> = {
-  '.parquet': 'FORMAT parquet',
-  '.csv': 'FORMAT csv, HEADER',
-  '.ndjson': 'FORMAT json',
+/** The table of faults of an input, a line each; `key` names the household that is left out for it. */
+export async function createRejects(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    'CREATE TABLE "rejects" ("file" VARCHAR, "line" BIGINT, "pointer" VARCHAR, "code" VARCHAR, "key" BIGINT)',
+  )
+}
+
+/** The table of the keys of households that have a fault. */
+export async function createRefused(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
+  )
 }
 
 const MORE: Readonly<Record<string, Words>> = {

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Ledger } from '../../ledger/open-ledger.js'
-import { noteReadings, type Seen } from '../../ledger/readings.js'
-import type { StoredEntry } from '../../ledger/stores/store.js'
-import { Problem } from '../../model/errors.js'
-import type { RouteParts } from '../parts.js'
+import type { Ledger } from '../ledger/open-ledger.js'
+import type { StoredEntry } from '../ledger/stores/store.js'
+import { Problem } from '../model/errors.js'
 
 export const DecisionParams = z.strictObject({
   id: z.string().meta({ description: 'Decision id' }),
@@ -42,17 +40,4 @@ export function findsDecision(
     if (entry?.kind !== 'decision' || !maySee) throw new Problem('not-found')
     request.decision = entry
   }
-}
-
-/**
- * Notes who is about to see which decisions, and nothing of them, in the store and in the log.
- * Throws Problem `store-unavailable` when it cannot; then nothing may be shown.
- */
-export async function noteReading(
-  { log, caller }: FastifyRequest,
-  seen: Seen,
-  parts: Pick<RouteParts, 'ledger' | 'clock'>,
-): Promise<void> {
-  await noteReadings(ledgerOf(parts).store, caller, seen, parts.clock())
-  log.info({ actor: caller.actor, ...seen }, 'decision read')
 }

@@ -1,21 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Problem } from '../../model/errors.js'
-
-/** What one upload may hold: larger registers are for the command line or the database. */
-export interface UploadBounds {
-  readonly bytes: number
-  readonly lines: number
-  /** Bytes of one line: as large as a request to the API. */
-  readonly line: number
-}
-
-const MEBIBYTE = 1024 * 1024
-export const UPLOAD_BOUNDS: UploadBounds = {
-  bytes: 512 * MEBIBYTE,
-  lines: 1_000_000,
-  line: MEBIBYTE / 4,
-}
+import type { UploadBounds } from './upload-bounds.js'
 
 const LINE_FEED = 0x0a
 
@@ -24,7 +10,7 @@ const LINE_FEED = 0x0a
  * Throws Problem: body-too-large, invalid-request when nothing was sent, request-timeout when the
  * client went away. The upload stays open, so that it can be answered.
  */
-export async function receiveRegister(
+export async function receiveLines(
   upload: Readable,
   path: string,
   bounds: UploadBounds,
