@@ -45,7 +45,7 @@ export async function runCase(
       differences: [...differences, ...(await disagreements(rulebook, request))],
     }
   } catch (error) {
-    return { name: one.name, differences: [String(error)] }
+    return { name: one.name, differences: [(error as Error).message] }
   }
 }
 

@@ -162,7 +162,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'lock-of-another-form',
     [
-      'lock-of-another-form/rulebook.lock.json /versions/x: Invalid string: must match pattern /^sha256:[0-9a-f]{64}$/',
+      'lock-of-another-form/rulebook.lock.json /versions/x: is not of the form /^sha256:[0-9a-f]{64}$/',
     ],
   ],
   [
@@ -213,7 +213,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'no-such-file/town/programmes.json: a rulebook has no such file',
     ],
   ],
-  ['not-json', ['not-json/town/living/2022-01-01.json /programme: is not JSON at character 15']],
+  [
+    'not-json',
+    [
+      'not-json/town/living/2022-01-01.json /programme: is not JSON at character 15; there or just before, a comma, quote or bracket is missing or too many',
+    ],
+  ],
   ['not-utf8', ['not-utf8/interpretations.json: is not clean UTF-8 without a byte-order mark']],
   [
     'number-too-large',
@@ -259,7 +264,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'published-version-changed',
     [
-      'published-version-changed/town/living/2022-01-01.json: was changed after it was published; correct it by a new version',
+      'published-version-changed/town/living/2022-01-01.json: was changed after it was published; put it back, and correct it by huimin rules new town/living 2022-01-01',
     ],
   ],
   [
@@ -289,7 +294,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'referral-without-group/clauses/more.json /clauses/2/referral/jurisdiction: unknown jurisdiction "999999"',
     ],
   ],
-  ['shared-file-not-json', ['shared-file-not-json/facts.json /0: is not JSON at character 2']],
+  [
+    'shared-file-not-json',
+    [
+      'shared-file-not-json/facts.json /0: is not JSON at line 2, character 1; there or just before, a comma, quote or bracket is missing or too many',
+    ],
+  ],
   [
     'starts-collide',
     [
