@@ -1532,7 +1532,9 @@ export interface components {
         Condition: components["schemas"]["__schema0"];
         /** @description A points table */
         Scorecard: {
+            /** @description Its lines */
             items: components["schemas"]["ScorecardItem"][];
+            /** @description Most points of each group, by its name */
             groupCaps?: {
                 [key: string]: number;
             };
@@ -1541,6 +1543,7 @@ export interface components {
         };
         /** @description One line of a points table */
         ScorecardItem: {
+            /** @description Name of the line, distinct in the table */
             id: string;
             /** @description The line in words; without it, its clause */
             title?: {
@@ -1549,6 +1552,7 @@ export interface components {
                 /** @description English */
                 en: string;
             };
+            /** @description The clause that gives the points */
             clause: string;
             /** @description Either points or perYear */
             points?: components["schemas"]["Expression"];
@@ -1559,6 +1563,7 @@ export interface components {
             group?: string;
             /** @description The item earns nothing when this holds */
             unless?: components["schemas"]["Condition"];
+            /** @description A named choice of this line */
             interpretation?: string;
         };
         /** @description A closed language: literals, fact, parameter, add subtract multiply divide min max, round, cap, yearsBetween monthsBetween, within (a GB/T 2260 code in a region), holds (a condition), not, count sum any all (over members), when, table (bands), highest, unknown. */
@@ -1846,7 +1851,7 @@ export interface components {
                     won: number;
                     /** @description Points at most */
                     possible: number;
-                    /** @description What is wanting, or null */
+                    /** @description What is still to be won; 0: nothing, null: no single line to reach */
                     short: number | null;
                 };
                 /** @description The version that answers */

@@ -12,6 +12,11 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
   return lines.map((line) => `${line.trimEnd()}\n`).join('')
 }
 
+/** How many of something: `1 case`, `2 cases`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 /** Cells a text takes on a terminal. */
 function width(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0)

@@ -29,6 +29,6 @@ export async function runCase(
     const apart = await compareEngines(preparation, readings)
     return { name: one.name, differences: [...differences, ...apart] }
   } catch (error) {
-    return { name: one.name, differences: [String(error)] }
+    return { name: one.name, differences: [(error as Error).message] }
   }
 }

@@ -228,7 +228,8 @@ function wrongNumber(value: unknown, fact: FactDefinition): string | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return `${fact.id} is a number`
   const held = Math.round(value * fact.scale)
   if (held / fact.scale !== value) return `${fact.id} has steps of 1/${fact.scale}`
-  return held < fact.min || held > fact.max ? `${fact.id} lies within its min and max` : undefined
+  if (held >= fact.min && held <= fact.max) return undefined
+  return `${fact.id} lies between ${fact.min / fact.scale} and ${fact.max / fact.scale}`
 }
 
 function wrongCodes(codes: unknown, fact: FactDefinition): string | undefined {

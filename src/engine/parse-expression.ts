@@ -13,7 +13,7 @@ import {
 } from './expression-node.js'
 import { type FactDefinition, steps } from './fact-definition.js'
 import { parseCondition } from './parse-condition.js'
-import { compare, decimal, quotient, whole } from './ratio.js'
+import { compare, decimal, isPlain, isYuan, whole } from './ratio.js'
 import { isObject, resolveFact, type Typing } from './typing.js'
 
 type Parsed = ExpressionNode | undefined
@@ -27,6 +27,9 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   table: ['bands'],
 }
 const MAX_DEPTH = 16
+
+export const PLAIN_NUMBER = 'a number has at most 15 digits, 9 of them decimals'
+export const PLAIN_YUAN = 'an amount in yuan has at most 13 digits and 2 decimals'
 
 /**
  * The typed tree of an expression's JSON, or undefined after reporting every defect with its pointer.
@@ -50,9 +53,7 @@ export function parseExpression(json: unknown, pointer: string, typing: Typing):
 
 const FORMS: Readonly<Record<string, Form>> = {
   yuan: (json, pointer, typing) => {
-    if (typeof json.yuan !== 'number' || Math.round(json.yuan * 100) / 100 !== json.yuan) {
-      return fail(`${pointer}/yuan`, 'an amount in yuan with at most 2 decimals', typing)
-    }
+    if (!isYuan(json.yuan)) return fail(`${pointer}/yuan`, PLAIN_YUAN, typing)
     return literal('money', numberBounds(whole(Math.round(json.yuan * 100))))
   },
   date: (json, pointer, typing) => {
@@ -116,11 +117,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 }
 
-/** Numbers that are held exactly: at most 15 digits, 9 of them after the point. */
-const PLAIN = /^-?(?=(?:\d\.?){1,15}$)\d+(?:\.\d{1,9})?$/
-
 function parseNumber(json: number, pointer: string, typing: Typing): Parsed {
-  if (!PLAIN.test(String(json))) return fail(pointer, 'a number with at most 9 decimals', typing)
+  if (!isPlain(json)) return fail(pointer, PLAIN_NUMBER, typing)
   return literal('number', numberBounds(decimal(json)))
 }
 
@@ -156,7 +154,7 @@ function parseParameter(name: string, pointer: string, typing: Typing): Parsed {
   const parameter = Object.hasOwn(typing.parameters, name) ? typing.parameters[name] : undefined
   if (parameter === undefined) return fail(pointer, `unknown parameter "${name}"`, typing)
   const money = parameter.unit?.startsWith('CNY') ?? false
-  const value = money ? quotient(Math.round(parameter.value * 100), 1) : decimal(parameter.value)
+  const value = money ? whole(Math.round(parameter.value * 100)) : decimal(parameter.value)
   return {
     kind: 'parameter',
     type: money ? 'money' : 'number',
@@ -274,8 +272,7 @@ function parseRound(json: Record<string, unknown>, pointer: string, typing: Typi
   const mode = ROUNDING_MODES.find((name) => name === json.mode) as RoundingMode | undefined
   if (mode === undefined)
     return fail(`${pointer}/mode`, `one of ${ROUNDING_MODES.join(', ')}`, typing)
-  if (typeof json.to !== 'number' || !(json.to > 0))
-    return fail(`${pointer}/to`, 'a step above 0', typing)
+  if (!isPlain(json.to) || !(json.to > 0)) return fail(`${pointer}/to`, 'a step above 0', typing)
   const step = operand?.type === 'money' ? whole(Math.round(json.to * 100)) : decimal(json.to)
   return operand && { kind: 'round', type: operand.type, operand, to: numberBounds(step), mode }
 }
@@ -333,7 +330,7 @@ function parseBand(
   money: boolean,
   typing: Typing,
 ): Band | undefined {
-  if (!isObject(json) || (json.from !== null && typeof json.from !== 'number')) {
+  if (!isObject(json) || (json.from !== null && !isPlain(json.from))) {
     return fail(pointer, 'a band is {from: number or null, then}', typing)
   }
   const value = parseExpression(json.then, `${pointer}/then`, typing)
@@ -356,12 +353,7 @@ function ascending(bands: readonly Band[], pointer: string, typing: Typing): boo
 
 function unknownBounds(json: unknown): Written | undefined {
   if (json === 'boolean') return booleanBounds(null)
-  if (
-    !isObject(json) ||
-    typeof json.min !== 'number' ||
-    typeof json.max !== 'number' ||
-    json.min > json.max
-  )
+  if (!isObject(json) || !isPlain(json.min) || !isPlain(json.max) || json.min > json.max)
     return undefined
   return numberBounds(decimal(json.min), decimal(json.max))
 }

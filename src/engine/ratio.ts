@@ -11,6 +11,21 @@ export function whole(n: number): Ratio {
   return { n, d: 1 }
 }
 
+/** At most 15 digits, 9 of them after the point. */
+const PLAIN = /^-?(?=(?:\d\.?){1,15}$)\d+(?:\.\d{1,9})?$/
+
+/** Whether a number of a rulebook is held exactly: at most 15 digits, 9 of them after the point. */
+export function isPlain(value: unknown): value is number {
+  return typeof value === 'number' && PLAIN.test(String(value))
+}
+
+/** Whether an amount in yuan is held exactly as whole fen, of which there are at most 15 digits. */
+export function isYuan(value: unknown): value is number {
+  if (!isPlain(value)) return false
+  const fen = Math.round(value * 100)
+  return isPlain(fen) && fen / 100 === value
+}
+
 /** The exact value of a decimal as written, such as 0.6 = 3/5; at most 9 decimals. */
 export function decimal(value: number): Ratio {
   const digits = value.toString().split('.')[1]?.length ?? 0

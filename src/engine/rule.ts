@@ -10,9 +10,10 @@ import type { ConditionNode } from './condition-node.js'
 import type { ExpressionNode } from './expression-node.js'
 import type { Dictionary, FactDefinition } from './fact-definition.js'
 import { parseCondition } from './parse-condition.js'
-import { parseExpression } from './parse-expression.js'
+import { PLAIN_NUMBER, PLAIN_YUAN, parseExpression } from './parse-expression.js'
+import { isPlain, isYuan } from './ratio.js'
 import { itemPoints, scorecardPoints } from './scorecard-points.js'
-import { isObject, type Typing } from './typing.js'
+import { isObject, segment, type Typing } from './typing.js'
 
 /** A warning that is given always, or when its condition certainly holds. */
 export interface RuleWarning {
@@ -63,6 +64,7 @@ export function parseRule(
     member: subject === 'member',
     report,
   }
+  if (!arePlain(version.parameters, report)) return undefined
   const points =
     version.scorecard === undefined ? null : pointsFact(version.scorecard, subject, typing)
   const withPoints: Typing = {
@@ -90,6 +92,17 @@ export function parseRule(
     points,
     lines: linesOf(version.scorecard, typing),
   }
+}
+
+/** Whether every figure is held exactly; the others are reported. */
+function arePlain(parameters: RuleVersion['parameters'], report: Typing['report']): boolean {
+  const odd = Object.entries(parameters).filter(([name, { value, unit }]) => {
+    const money = unit?.startsWith('CNY') ?? false
+    if (money ? isYuan(value) : isPlain(value)) return false
+    report(`/parameters${segment(name)}/value`, money ? PLAIN_YUAN : PLAIN_NUMBER)
+    return true
+  })
+  return odd.length === 0
 }
 
 /** The lines of a points table; what is wrong with them was reported with the whole. */
@@ -142,10 +155,26 @@ function parseEntitlement(rule: EntitlementRule, typing: Typing): RuleEntitlemen
   const json = rule.kind === 'top-up' ? topUp(rule) : rule.amount
   if (json === null) return { rule, amount: null, rate: null, clauses }
   const amount = parseExpression(json, '/entitlement/amount', typing)
-  if (amount === undefined) return undefined
+  if (amount === undefined || !isInUnit(amount, rule, typing)) return undefined
   if (amount.type === 'money') return { rule, amount, rate: null, clauses }
   typing.report('/entitlement', `an amount is money, not a ${amount.type}`)
   return undefined
+}
+
+/** Whether an amount that is one figure of the text is granted in that figure's unit. */
+function isInUnit(
+  amount: ExpressionNode,
+  { unit }: { unit: string | null },
+  typing: Typing,
+): boolean {
+  if (amount.kind !== 'parameter') return true
+  const stated = typing.parameters[amount.name]?.unit
+  if (stated === unit) return true
+  typing.report(
+    '/entitlement/unit',
+    `parameter "${amount.name}" is in ${stated}, the amount in ${unit}`,
+  )
+  return false
 }
 
 /** (standard − against) × times, never below 0. */

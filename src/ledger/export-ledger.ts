@@ -46,8 +46,8 @@ export async function* exportLedger({
     if (version !== undefined)
       yield { kind: 'rule', id, digest: version.digest, rule: version.json }
   }
-  yield* checkpointLines(store, size)
   const note = signCheckpoint(size, await rootAt(store, size), signer)
+  yield* checkpointLines(store, size, note)
   yield { kind: 'checkpoint', size, note }
 }
 
@@ -61,13 +61,22 @@ export function entryLine(entry: LoggedEntry): object {
   }
 }
 
-async function* checkpointLines(store: LedgerReads, size: number): AsyncGenerator<object> {
+/**
+ * Every other checkpoint that was issued; one over entries that came meanwhile is for the next
+ * export, one over more than the log has ever since shows that its end was removed.
+ */
+async function* checkpointLines(
+  store: LedgerReads,
+  size: number,
+  last: string,
+): AsyncGenerator<object> {
   let above = -1
   for (;;) {
     const page = await store.checkpoints(above, PAGE)
-    for (const checkpoint of page) {
-      if (checkpoint.size < size)
-        yield { kind: 'checkpoint', size: checkpoint.size, note: checkpoint.note }
+    const now = await store.size()
+    for (const { size: covered, note } of page) {
+      const isLater = covered > size && covered <= now
+      if (!isLater && note !== last) yield { kind: 'checkpoint', size: covered, note }
     }
     if (page.length < PAGE) return
     above = page.at(-1)?.size as number

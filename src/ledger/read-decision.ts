@@ -9,6 +9,7 @@ import type {
 } from '../model/decision.js'
 import { Problem } from '../model/errors.js'
 import type { LedgerReads, StoredEntry, StoredFacts } from './stores/store.js'
+import { sealFault } from './verify-entry.js'
 
 /** An entry about a decision, with its facts while they are there. */
 export interface EntryWithFacts {
@@ -64,12 +65,16 @@ export function factsOf({ text }: StoredFacts): DecisionFacts {
   return JSON.parse(text) as DecisionFacts
 }
 
-/** A decision with its facts. Throws Problem `facts-erased`. */
+/** A decision with its facts, and in what they are not as they were sealed. Throws Problem `facts-erased`. */
 export async function decisionWithFacts(
   store: LedgerReads,
   entry: StoredEntry,
-): Promise<{ readonly body: DecisionBody; readonly facts: DecisionFacts }> {
+): Promise<{
+  readonly body: DecisionBody
+  readonly facts: DecisionFacts
+  readonly altered: string | null
+}> {
   const facts = await store.facts(entry.id)
   if (facts === null) throw new Problem('facts-erased')
-  return { body: bodyOf(entry), facts: factsOf(facts) }
+  return { body: bodyOf(entry), facts: factsOf(facts), altered: sealFault(entry, facts) }
 }

@@ -103,7 +103,7 @@ function takeEntry(read: ReadExport, line: EntryLine, current: Current): void {
   const { leafIndex, id, leafHash } = line
   const expected = current.index + 1
   if (leafIndex > expected)
-    findings.push(finding('removed', null, `entries ${expected} to ${leafIndex - 1} are missing`))
+    findings.push(finding('removed', null, `${missing(expected, leafIndex - 1)} missing`))
   if (leafIndex < expected)
     findings.push(
       finding('reordered', id, `entry ${leafIndex}, ${id}, stands after entry ${current.index}`),
@@ -119,6 +119,10 @@ function takeEntry(read: ReadExport, line: EntryLine, current: Current): void {
   if (body !== null) takeBody(read, body)
 }
 
+function missing(first: number, last: number): string {
+  return first === last ? `entry ${first} is` : `entries ${first} to ${last} are`
+}
+
 function takeBody({ used, about, erased }: ReadExport, body: EntryBody): void {
   for (const { ruleVersion, ruleDigest } of versionsUsed(body)) {
     const key = `${ruleVersion} ${ruleDigest}`
@@ -129,7 +133,11 @@ function takeBody({ used, about, erased }: ReadExport, body: EntryBody): void {
   if (body.kind === 'erasure') erased.add(body.decision)
 }
 
-function takeFacts({ findings, facts }: ReadExport, line: FactsLine, { body }: Current): void {
+function takeFacts(
+  { findings, facts }: ReadExport,
+  line: FactsLine,
+  { body, index }: Current,
+): void {
   const { id } = line
   facts.add(id)
   if (body?.id !== id) {
@@ -139,7 +147,8 @@ function takeFacts({ findings, facts }: ReadExport, line: FactsLine, { body }: C
     return
   }
   const fault = checkFacts(line, body)
-  if (fault !== null) findings.push(finding(fault.problem, id, `${id} ${fault.message}`))
+  if (fault !== null)
+    findings.push(finding(fault.problem, id, `entry ${index}, ${id}, ${fault.message}`))
 }
 
 function takeRule({ findings, rules }: ReadExport, { id, digest, rule }: RuleLine): void {

@@ -69,7 +69,8 @@ function rootFaults(trusted: readonly Trusted[], { leaves, inOrder }: Log): read
   for (const { name, checkpoint } of trusted) {
     const { size, root } = checkpoint
     if (size > leaves.length) {
-      const message = `${name} covers ${size} entries, of which ${leaves.length} are here: the log was cut short`
+      const why = inOrder ? ': the log was cut short' : ''
+      const message = `${name} covers ${size} entries, of which ${leaves.length} are here${why}`
       findings.push(finding('truncated', null, message))
     } else if (inOrder) {
       edge = appendLeaves(edge, leaves.slice(edge.size, size)).edge

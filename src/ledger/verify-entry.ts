@@ -3,6 +3,7 @@ import { type DecisionBody, EntryBody } from '../model/decision.js'
 import { canonicalJson } from '../rulebook/digest.js'
 import { leafHashOf } from './merkle-tree.js'
 import { commitmentOf } from './seal.js'
+import type { StoredEntry, StoredFacts } from './stores/store.js'
 
 const Base64Hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
 
@@ -38,12 +39,23 @@ export interface CheckedEntry {
   readonly body: EntryBody | null
 }
 
+const ALTERED = 'was altered: its bytes do not have its leaf hash'
+const OTHER_FACTS = 'has other facts than its body commits to: they were altered'
+
+function hasLeafHash({ body, leafHash }: { body: string; leafHash: string }): boolean {
+  return leafHashOf(body).toString('base64') === leafHash
+}
+
+/** In what a stored decision and its facts are not as they were sealed, or null. */
+export function sealFault(entry: StoredEntry, facts: StoredFacts): string | null {
+  if (!hasLeafHash(entry)) return ALTERED
+  const { factsCommitment } = JSON.parse(entry.body) as { factsCommitment: string }
+  return commitmentOf(facts) === factsCommitment ? null : OTHER_FACTS
+}
+
 /** Checks the bytes of an entry against its leaf hash, and what it is found by against its body. */
 export function checkEntry(line: EntryLine): CheckedEntry {
-  if (leafHashOf(line.body).toString('base64') !== line.leafHash) {
-    const message = 'was altered: its bytes do not have its leaf hash'
-    return { faults: [{ problem: 'altered', message }], body: null }
-  }
+  if (!hasLeafHash(line)) return { faults: [{ problem: 'altered', message: ALTERED }], body: null }
   const body = bodyOf(line.body)
   if (body === null) {
     const message = 'has a body that this release cannot read'
@@ -80,7 +92,7 @@ function columnsIn(body: EntryBody): Record<string, unknown> {
 export function checkFacts({ salt, facts }: FactsLine, body: EntryBody): EntryFault | null {
   const committed = body.kind === 'erasure' ? null : body.factsCommitment
   if (commitmentOf({ salt, text: facts }) === committed) return null
-  return { problem: 'facts', message: 'has other facts than its body commits to' }
+  return { problem: 'facts', message: OTHER_FACTS }
 }
 
 /** The recorded digest of each version a decision was made under. */

@@ -27,7 +27,9 @@ export const Expected = z.strictObject({
     .strictObject({
       won: z.number().meta({ description: 'Points that are certain' }),
       possible: z.number().meta({ description: 'Points at most' }),
-      short: z.number().nullable().meta({ description: 'What is wanting, or null' }),
+      short: z.number().nullable().meta({
+        description: 'What is still to be won; 0: nothing, null: no single line to reach',
+      }),
     })
     .optional()
     .meta({ description: 'Of a programme with a points table' }),

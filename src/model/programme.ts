@@ -14,7 +14,7 @@ export const Jurisdiction = z
       .meta({ description: 'Name of its folder' }),
     code: z
       .string()
-      .regex(/^\d{6}$/)
+      .regex(/^\d{6}$/, 'is no GB/T 2260 code of six digits')
       .meta({ description: 'GB/T 2260 code' }),
     name: Words.meta({ description: 'Its name' }),
   })

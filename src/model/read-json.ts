@@ -184,12 +184,23 @@ function take(scan: Scan, sign: string): boolean {
 
 function malformed(scan: Scan): Problem {
   const deep = scan.path.length >= MAX_DEPTH
+  const place = placeOf(scan)
   return fault('malformed-json', scan, {
-    zh: deep ? `第 ${scan.at} 个字符处嵌套过深` : `第 ${scan.at} 个字符处不是有效的 JSON`,
-    en: deep
-      ? `is nested too deeply at character ${scan.at}`
-      : `is not JSON at character ${scan.at}`,
+    zh: `${place.zh}${deep ? '嵌套过深' : '不是有效的 JSON'}`,
+    en: `is ${deep ? 'nested too deeply' : 'not JSON'} at ${place.en}`,
   })
+}
+
+/** Where a scan stands: of several lines the line, counted like its characters from 1. */
+function placeOf({ text, at }: Scan): Words {
+  const before = text.slice(0, at)
+  const start = before.lastIndexOf('\n')
+  if (start < 0) return { zh: `第 ${at} 个字符处`, en: `character ${at}` }
+  const line = before.split('\n').length
+  return {
+    zh: `第 ${line} 行第 ${at - start} 个字符处`,
+    en: `line ${line}, character ${at - start}`,
+  }
 }
 
 function fault(

@@ -6,6 +6,9 @@ import { Expression } from './expression.js'
 import { Words } from './language.js'
 import { PROGRAMME_ID } from './programme.js'
 
+/** Who published or reviewed: a role and a number. */
+export const ROLE = /^[a-z]+-\d+$/
+
 const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
 
 /** A figure fixed by a clause. */
@@ -29,15 +32,18 @@ const PerYear = z
 /** One line of a points table. */
 export const ScorecardItem = z
   .strictObject({
-    id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+    id: z
+      .string()
+      .regex(/^[a-z][A-Za-z0-9-]*$/)
+      .meta({ description: 'Name of the line, distinct in the table' }),
     title: Words.optional().meta({ description: 'The line in words; without it, its clause' }),
-    clause: z.string(),
+    clause: z.string().meta({ description: 'The clause that gives the points' }),
     points: Expression.optional().meta({ description: 'Either points or perYear' }),
     perYear: PerYear.optional(),
     cap: z.number().optional().meta({ description: 'Most points of this item' }),
     group: z.string().optional().meta({ description: 'Only the highest item of a group counts' }),
     unless: Condition.optional().meta({ description: 'The item earns nothing when this holds' }),
-    interpretation: z.string().optional(),
+    interpretation: z.string().optional().meta({ description: 'A named choice of this line' }),
   })
   .meta({ id: 'ScorecardItem', description: 'One line of a points table' })
 
@@ -46,8 +52,11 @@ export type ScorecardItem = Readonly<z.infer<typeof ScorecardItem>>
 /** A points table; its total is the fact `scorecard.points`. */
 export const Scorecard = z
   .strictObject({
-    items: z.array(ScorecardItem).min(1),
-    groupCaps: z.record(z.string(), z.number()).optional(),
+    items: z.array(ScorecardItem).min(1).meta({ description: 'Its lines' }),
+    groupCaps: z
+      .record(z.string(), z.number())
+      .optional()
+      .meta({ description: 'Most points of each group, by its name' }),
     cap: z.number().optional().meta({ description: 'Most points in all' }),
   })
   .meta({ id: 'Scorecard', description: 'A points table' })
@@ -97,11 +106,11 @@ export const RuleVersion = z
     reviewBy: CivilDate.nullable().meta({ description: 'From this day on the answer warns' }),
     publishedBy: z
       .string()
-      .regex(/^[a-z]+-\d+$/)
+      .regex(ROLE, 'is no role such as encoder-1, and never a name')
       .meta({ description: 'Opaque role, never a name' }),
     reviewedBy: z
       .string()
-      .regex(/^[a-z]+-\d+$/)
+      .regex(ROLE, 'is no role such as encoder-1, and never a name')
       .meta({ description: 'Another role than publishedBy' }),
     clauses: z.array(z.string()).min(1).meta({ description: 'The clauses that confer' }),
     parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter).meta({

@@ -80,7 +80,7 @@ function versionDefects(file: RulebookFile, lock: LockFile): readonly Defect[] {
     {
       file: file.file,
       pointer: '',
-      reason: 'was changed after it was published; correct it by a new version',
+      reason: `was changed after it was published; put it back, and correct it by huimin rules new ${file.folder} ${file.name.split('.')[0]}`,
     },
   ]
 }

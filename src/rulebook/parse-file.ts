@@ -42,7 +42,8 @@ function faults(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): re
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty'
   // Zod names a key that is not there by the type it should have.
-  return issue.message.endsWith('received undefined') ? 'is missing' : issue.message
+  if (issue.message.endsWith('received undefined')) return 'is missing'
+  return issue.message.replace(/^Invalid string: must match pattern/, 'is not of the form')
 }
 
 /** Of a union's alternatives the one that was probably meant: whose faults lie deepest. */

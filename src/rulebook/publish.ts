@@ -10,7 +10,7 @@ import { byFile } from './load-rulebook.js'
 import { extendLock, isPublished, lockOf, type Meanings } from './lock.js'
 import { partsOf, versionIdOf } from './parts.js'
 import { type RulebookFile, readLayers } from './read-layers.js'
-import type { Defect } from './rulebook.js'
+import type { Defect, Rulebook } from './rulebook.js'
 
 /** What to publish, and by whom. */
 export interface Publication {
@@ -29,6 +29,8 @@ export type Published =
   | {
       readonly kind: 'published'
       readonly versions: readonly string[]
+      /** As it will be, drafts included. */
+      readonly rulebook: Rulebook
       readonly writes: readonly Write[]
     }
   | { readonly kind: 'refused'; readonly reason: string }
@@ -59,7 +61,8 @@ export function publish(places: RulebookPlaces, publication: Publication): Publi
     ...signed.map(({ path, text }) => ({ path, text })),
     ...locks.map(({ path, json }) => ({ path, text: formatJson(json) })),
   ]
-  return { kind: 'published', versions: signed.map(versionIdOf), writes }
+  const { rulebook } = assembled
+  return { kind: 'published', versions: signed.map(versionIdOf), rulebook, writes }
 }
 
 /** The drafts at these paths, or every draft; a text says which path is none. */
@@ -71,8 +74,15 @@ function draftsOf(
     ({ kind, json }) => kind === 'version' && isObject(json) && json.publishedAt === null,
   )
   const wrong = paths.find((path) => !drafts.some((draft) => draft.path === path))
-  if (wrong !== undefined) return `${wrong} is no draft of a rule version`
+  if (wrong !== undefined) return notDraft(wrong, files)
   return paths.length === 0 ? drafts : drafts.filter(({ path }) => paths.includes(path))
+}
+
+function notDraft(path: string, files: readonly RulebookFile[]): string {
+  const file = files.find((one) => one.path === path && one.kind === 'version')
+  return file === undefined
+    ? `${path} is no draft of a rule version`
+    : `${file.file} is published already: correct it by huimin rules new ${file.folder} ${file.name.split('.')[0]}`
 }
 
 interface Signed extends RulebookFile {

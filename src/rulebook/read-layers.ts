@@ -140,13 +140,15 @@ function strictJson(
   }
 }
 
+const JSON_HINT = 'there or just before, a comma, quote or bracket is missing or too many'
+
 function faultOf(error: unknown): Pick<Defect, 'pointer' | 'reason'> {
   if (!(error instanceof Problem)) return { pointer: '', reason: 'cannot be read' }
   const [fault] = error.faults
   const reason = 'is not clean UTF-8 without a byte-order mark'
-  return fault === undefined
-    ? { pointer: '', reason }
-    : { pointer: fault.pointer, reason: fault.message.en }
+  if (fault === undefined) return { pointer: '', reason }
+  const hint = fault.code === 'malformed-json' ? `; ${JSON_HINT}` : ''
+  return { pointer: fault.pointer, reason: `${fault.message.en}${hint}` }
 }
 
 function list(folder: string): readonly Dirent[] {

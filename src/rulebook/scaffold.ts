@@ -134,10 +134,8 @@ function schemaFor(kind: FileKind, path: string, schemas: string): string {
     .join('/')
 }
 
-/** A points table is explained where there is one: few programmes have it. */
 function explained(kind: FileKind, path: string): ScaffoldedFile {
-  const fields = explainFields(kind).filter(({ field }) => !field.startsWith('scorecard.'))
-  return { path, fields }
+  return { path, fields: explainFields(kind) }
 }
 
 function emptyVersion(programme: string, validFrom: string | null): object {

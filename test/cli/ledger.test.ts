@@ -85,7 +85,40 @@ test('what was changed behind the ledger’s back does not come out the same, ex
   database.close()
   const { code, out } = await run(`replay ${decisions[0]?.id}`)
   t.equal(code, 1)
+  t.match(out, new RegExp(`^${decisions[0]?.id} has other facts than its body commits to: `))
   t.match(out, /town\/living +household +amount +900 +200\n/)
+})
+
+test('a decision that comes out the same is still not good when its entry was altered', async (t) => {
+  const { run, decisions, folder } = await beside(t)
+  const database = new Database(`${folder}/data/ledger.db`)
+  database.exec('drop trigger entries_no_update')
+  database.prepare('update entries set body = replace(body, \'"eligible"\', \'"unknown"\')').run()
+  database.close()
+  const id = decisions[0]?.id
+  t.match(await run(`replay ${id}`), {
+    code: 1,
+    out: `${id} was altered: its bytes do not have its leaf hash\nreproduced\n`,
+  })
+  t.match(JSON.parse((await run(`replay ${id} --json`)).out), {
+    reproduced: true,
+    altered: /^was altered: /,
+  })
+})
+
+test('an export shows that the end of the log was removed, for its checkpoints go with it', async (t) => {
+  const { run, ledger, folder } = await beside(t)
+  await until(async () => (await ledger.store.latestCheckpoint())?.size === 3)
+  await run('checkpoint --to out')
+  await ledger.close()
+  const database = new Database(`${folder}/data/ledger.db`)
+  database.exec('drop trigger log_no_delete; delete from log where leaf_index = 2')
+  database.close()
+  await run('export --out log')
+  t.match(await run('verify log --public-key out/public-keys'), {
+    code: 1,
+    out: /^truncated: the checkpoint on line \d+ covers 3 entries, of which 2 are here: the log was cut short\n/,
+  })
 })
 
 test('a decision whose rules were lost does not replay, exit 1', async (t) => {
@@ -250,7 +283,7 @@ test('a checkpoint is not taken to where another log’s, or a rewritten one’s
     writeFileSync(file, changed)
     t.match(await run('checkpoint --to out'), {
       code: 1,
-      out: '0000000003.checkpoint does not fit the log: it was rewritten\n',
+      out: '0000000003.checkpoint does not fit the log: it was rewritten, cut short, or is another one\n',
     })
   }
   t.equal((await run('checkpoint')).code, 2)

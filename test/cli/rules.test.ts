@@ -23,6 +23,8 @@ t.test('rules check lists the programmes of a good rulebook', async (t) => {
   t.equal(code, 0)
   t.match(out, /^town\/living +undated 2020-01-01 +- +4 +最低生活保障$/m)
   t.match(out, /sha256:[0-9a-f]{64}, no defects, 3 quotations found\n$/)
+  const alone = await runHuimin('rules check', { project: BASE })
+  t.match(alone.out, /, no defects, quotations not looked up \(SOURCES_DIR\)\n$/)
   const json = await runHuimin('rules check --json', { project: BASE })
   t.match(JSON.parse(json.out), {
     defects: [],
@@ -35,7 +37,7 @@ t.test('rules check names the defects of a bad one and exits 1', async (t) => {
   const env = { RULEBOOK_DIRS: join(BAD, 'one-hand') }
   const { code, out } = await runHuimin('rules check', { project: BASE, env })
   t.equal(code, 1)
-  t.match(out, /^one-hand\/town\/living\/2022-01-01.json \/reviewedBy: .+\n1 defects\n$/)
+  t.match(out, /^one-hand\/town\/living\/2022-01-01.json \/reviewedBy: .+\n1 defect\n$/)
   const json = await runHuimin('rules check --json', { project: BASE, env })
   t.equal(json.code, 1)
   t.match(JSON.parse(json.out).defects, [{ pointer: '/reviewedBy' }])
@@ -84,7 +86,7 @@ t.test('rules test says what was expected and what came out, and exits 1', async
   t.equal(code, 1)
   t.match(
     out,
-    /^town\/living +4 +3 +1\n2 programmes +8 +7 +1\n\ntown\/living: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
+    /^town\/living +4 +3 +1\n2 programmes +8 +7 +1\n\ntown\/living\/cases.json: a household one fen .+\n {2}amount: expected 0.03, found 0.02\n$/m,
   )
 })
 
@@ -93,7 +95,7 @@ t.test('rules test --mutate names every change that no case notices, and exits 1
   const first = await runHuimin('rules test town/elders --mutate', { project })
   t.equal(first.code, 1)
   t.match(first.out, /^programme +mutants +killed +equivalent +survivors +stale$/m)
-  t.match(first.out, /^town\/elders +21 +12 +0 +9 +0\n1 programmes +21 +12 +0 +9 +0\n\n/m)
+  t.match(first.out, /^town\/elders +21 +12 +0 +9 +0\n1 programme +21 +12 +0 +9 +0\n\n/m)
   t.match(first.out, /^town\/elders: no case notices 2020-01-01 \/parameters\/age\/value 69$/m)
   t.notMatch(first.out, /no case notices 2020-01-01.2 \/conditions/)
 
@@ -304,7 +306,7 @@ t.test('a new programme has every file, and check names what is left to fill in'
   t.equal(second.code, 0)
   t.match(
     second.out,
-    /\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
+    /\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}scorecard.items\[\].unless .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
   )
   t.notMatch(first.out, /"explanation": ""/)
   t.equal(
@@ -357,6 +359,24 @@ t.test(
   },
 )
 
+t.test('nothing is published while a case of its programme fails', async (t) => {
+  const project = copyBase(t.testdir())
+  const io = { project, cwd: project }
+  await runHuimin('rules new town/living 2021-07-01', io)
+  const file = join(project, 'rules/town/living/2021-07-01.json')
+  const cases = join(project, 'rules/town/living/cases.json')
+  edit(cases, ['"amount": 0.02', '"amount": 0.03'])
+  const text = readFileSync(file, 'utf8')
+  t.match(await runHuimin(`rules publish ${HANDS}`, io), {
+    code: 1,
+    out: '',
+    err: /^nothing is published while a case fails\n\ntown\/living\/cases.json: .+\n {2}amount: expected 0.03, found 0.02\n$/,
+  })
+  t.equal(readFileSync(file, 'utf8'), text)
+  edit(cases, ['"amount": 0.03', '"amount": 0.02'])
+  t.equal((await runHuimin(`rules publish ${HANDS}`, io)).code, 0)
+})
+
 t.test('publishing only takes drafts', async (t) => {
   const { code, err } = await runHuimin(['rules', 'publish', 'nothing.json', ...HANDS.split(' ')], {
     project: BASE,
@@ -364,6 +384,17 @@ t.test('publishing only takes drafts', async (t) => {
   })
   t.equal(code, 2)
   t.match(err, 'nothing.json is no draft of a rule version')
+  const published = 'rules/town/living/2020-01-01.json'
+  t.match(
+    await runHuimin(['rules', 'publish', published, ...HANDS.split(' ')], {
+      project: BASE,
+      cwd: BASE,
+    }),
+    {
+      code: 2,
+      err: `${published} is published already: correct it by huimin rules new town/living 2020-01-01\n`,
+    },
+  )
 })
 
 t.test('nothing is written while the rulebook has a defect', async (t) => {

@@ -94,8 +94,8 @@ test('every defect is named where it stands', async (t) => {
     [leaf('household.rooms', 'equal', Infinity), '/value: household.rooms is a number'],
     [leaf('household.rooms', 'equal', 1.5), '/value: household.rooms has steps of 1/1'],
     [leaf('household.income', 'equal', 0.001), '/value: household.income has steps of 1/100'],
-    [leaf('household.rooms', 'equal', 101), '/value: household.rooms lies within its min and max'],
-    [leaf('household.rooms', 'equal', -1), '/value: household.rooms lies within its min and max'],
+    [leaf('household.rooms', 'equal', 101), '/value: household.rooms lies between 0 and 100'],
+    [leaf('household.rooms', 'equal', -1), '/value: household.rooms lies between 0 and 100'],
     [
       leaf('household.movedIn', 'equal', '2020-02-30'),
       '/value: household.movedIn is a date YYYY-MM-DD',

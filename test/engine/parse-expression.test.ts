@@ -98,13 +98,15 @@ test('literals are held exactly: fen, days, ratios', async (t) => {
 test('every defect is named where it stands', async (t) => {
   const refused: readonly (readonly [unknown, ...string[]])[] = [
     [null, ': an expression is a literal or an object'],
-    [1e-7, ': a number with at most 9 decimals'],
-    [0.1234567891, ': a number with at most 9 decimals'],
-    [1e20, ': a number with at most 9 decimals'],
-    [Number.NaN, ': a number with at most 9 decimals'],
+    [1e-7, ': a number has at most 15 digits, 9 of them decimals'],
+    [0.1234567891, ': a number has at most 15 digits, 9 of them decimals'],
+    [1e20, ': a number has at most 15 digits, 9 of them decimals'],
+    [Number.NaN, ': a number has at most 15 digits, 9 of them decimals'],
     [{ power: [1, 2] }, ': unknown expression {power}'],
     [{ add: [1], to: 2 }, '/to: unsupported key "to" beside "add"'],
-    [{ yuan: 0.001 }, '/yuan: an amount in yuan with at most 2 decimals'],
+    [{ yuan: 0.001 }, '/yuan: an amount in yuan has at most 13 digits and 2 decimals'],
+    [{ yuan: 99_999_999_999_999 }, '/yuan: an amount in yuan has at most 13 digits and 2 decimals'],
+    [{ yuan: '5' }, '/yuan: an amount in yuan has at most 13 digits and 2 decimals'],
     [{ date: '2019-02-29' }, '/date: a date YYYY-MM-DD'],
     [{ date: 1 }, '/date: a date YYYY-MM-DD'],
     [{ fact: 'household.none' }, '/fact: unknown fact "household.none"'],
@@ -121,6 +123,7 @@ test('every defect is named where it stands', async (t) => {
     [{ divide: [1, income] }, ': a number is not divided by money'],
     [{ round: 1, to: 1, mode: 'nearest' }, '/mode: one of half-up, up, down'],
     [{ round: 1, to: 0, mode: 'up' }, '/to: a step above 0'],
+    [{ round: 1, to: 1e-10, mode: 'up' }, '/to: a step above 0'],
     [{ round: poor, to: 1, mode: 'up' }, '/round: a number or money is needed, not a boolean'],
     [{ yearsBetween: [{ date: '2020-01-01' }] }, '/yearsBetween: takes two'],
     [
@@ -141,6 +144,8 @@ test('every defect is named where it stands', async (t) => {
     [{ table: 1, bands: [1] }, '/bands/0: a band is {from: number or null, then}'],
     [{ table: 1, bands: [band('1', 1)] }, '/bands/0: a band is {from: number or null, then}'],
     [{ table: 1, bands: [band(0, 1)] }, '/bands: bands start with null and rise'],
+    [{ table: 1, bands: [band(1e-10, 1)] }, '/bands/0: a band is {from: number or null, then}'],
+    [{ unknown: { min: 0, max: 1e300 } }, '/unknown: "boolean" or {"min", "max"}'],
     [
       { table: 1, bands: [band(null, 1), band(2, 1), band(2, 1)] },
       '/bands: bands start with null and rise',

@@ -177,6 +177,32 @@ t.test('entitlements are typed: money amounts, known rates', async (t) => {
   ])
 })
 
+t.test('an amount that is one figure of the text is in the unit of that figure', async (t) => {
+  const parameters = { sum: { value: 500, unit: 'CNY/month', clause: 'c' } }
+  const amount = { parameter: 'sum' }
+  const entitlement = { kind: 'cash', amount, unit: 'CNY/year', bound: 'exact', clause: 'c' }
+  t.strictSame(parse({ parameters, entitlement }).defects, [
+    '/entitlement/unit: parameter "sum" is in CNY/month, the amount in CNY/year',
+  ])
+  const monthly = { ...entitlement, unit: 'CNY/month' }
+  t.strictSame(parse({ parameters, entitlement: monthly }).defects, [])
+  const yearly = { ...entitlement, amount: { multiply: [12, amount] } }
+  t.strictSame(parse({ parameters, entitlement: yearly }).defects, [])
+})
+
+t.test('a figure that cannot be held exactly is named, not thrown', async (t) => {
+  const figure = (value: number, unit: string | null) =>
+    parse({ parameters: { 'a/b': { value, unit, clause: 'c' } } })
+  const money = '/parameters/a~1b/value: an amount in yuan has at most 13 digits and 2 decimals'
+  const number = '/parameters/a~1b/value: a number has at most 15 digits, 9 of them decimals'
+  t.strictSame(figure(1e300, 'CNY/month').defects, [money])
+  t.strictSame(figure(500.001, 'CNY').defects, [money])
+  t.strictSame(figure(1e300, null).defects, [number])
+  t.strictSame(figure(1e-7, 'years').defects, [number])
+  t.equal(figure(1e300, null).rule, undefined)
+  t.strictSame(figure(9_999_999_999_999.5, 'CNY').defects, [])
+})
+
 t.test('only conflicts-with names a programme, and its condition is typed', async (t) => {
   const warning = (json: unknown) => parse({ warnings: [json] }).defects
   t.strictSame(warning({ warning: 'conflicts-with' }), [

@@ -107,6 +107,14 @@ test('malformed JSON is answered with the position, never with the content', asy
   const { faults } = faultOf('{"household":{"monthlyIncomeTotal": 61O}}')
   const message = { zh: '第 38 个字符处不是有效的 JSON', en: 'is not JSON at character 38' }
   t.strictSame(faults, [{ pointer: '/household', code: 'malformed-json', message }])
+  t.match(faultOf('{\n  "a": 1,\n}').faults, [
+    {
+      message: {
+        zh: '第 3 行第 1 个字符处不是有效的 JSON',
+        en: 'is not JSON at line 3, character 1',
+      },
+    },
+  ])
   for (const text of [
     '',
     ' ',

@@ -162,7 +162,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'lock-of-another-form',
     [
-      'lock-of-another-form/rulebook.lock.json /versions/x: Invalid string: must match pattern /^sha256:[0-9a-f]{64}$/',
+      'lock-of-another-form/rulebook.lock.json /versions/x: is not of the form /^sha256:[0-9a-f]{64}$/',
     ],
   ],
   [
@@ -213,7 +213,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'no-such-file/town/programmes.json: a rulebook has no such file',
     ],
   ],
-  ['not-json', ['not-json/town/living/2022-01-01.json /programme: is not JSON at character 15']],
+  [
+    'not-json',
+    [
+      'not-json/town/living/2022-01-01.json /programme: is not JSON at character 15; there or just before, a comma, quote or bracket is missing or too many',
+    ],
+  ],
   ['not-utf8', ['not-utf8/interpretations.json: is not clean UTF-8 without a byte-order mark']],
   [
     'number-too-large',
@@ -243,7 +248,11 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/2/perYear/points/1: points are a number, not a money',
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/3/unless/fact: unknown fact "member.nothing"',
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/4/id: "excluded" stands twice',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/5/cap: a number has at most 15 digits, 9 of them decimals',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/5/perYear/cap: a number has at most 15 digits, 9 of them decimals',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/groupCaps/a~1b: a number has at most 15 digits, 9 of them decimals',
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/groupCaps/nobody: no item is in this group',
+      'points-without-a-form/town/elders/2023-01-01.json /scorecard/cap: a number has at most 15 digits, 9 of them decimals',
     ],
   ],
   [
@@ -255,7 +264,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'published-version-changed',
     [
-      'published-version-changed/town/living/2022-01-01.json: was changed after it was published; correct it by a new version',
+      'published-version-changed/town/living/2022-01-01.json: was changed after it was published; put it back, and correct it by huimin rules new town/living 2022-01-01',
     ],
   ],
   [
@@ -285,7 +294,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'referral-without-group/clauses/more.json /clauses/2/referral/jurisdiction: unknown jurisdiction "999999"',
     ],
   ],
-  ['shared-file-not-json', ['shared-file-not-json/facts.json /0: is not JSON at character 2']],
+  [
+    'shared-file-not-json',
+    [
+      'shared-file-not-json/facts.json /0: is not JSON at line 2, character 1; there or just before, a comma, quote or bracket is missing or too many',
+    ],
+  ],
   [
     'starts-collide',
     [
@@ -396,7 +410,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     [
       'wrong-type/town/living/2022-01-01.json /conditions/all/0/value: household.income is a number',
       'wrong-type/town/living/2022-01-01.json /conditions/all/1/value: household.income has steps of 1/100',
-      'wrong-type/town/living/2022-01-01.json /conditions/all/2/value: household.income lies within its min and max',
+      'wrong-type/town/living/2022-01-01.json /conditions/all/2/value: household.income lies between 0 and 1000000',
       'wrong-type/town/living/2022-01-01.json /conditions/all/3/value: "99" is no code of household.hukouCode',
       'wrong-type/town/living/2022-01-01.json /conditions/all/4/operator: lessThan does not compare a boolean',
     ],

@@ -27,7 +27,8 @@ that are there already are held against the log first: exit 1 when one of them d
       const folder = folderOf(given)
       const unfit = await unfitIn(folder, reads)
       if (unfit.length > 0) {
-        const lines = unfit.map((name) => `${name} does not fit the log: it was rewritten\n`)
+        const why = 'does not fit the log: it was rewritten, cut short, or is another one'
+        const lines = unfit.map((name) => `${name} ${why}\n`)
         answer(given, { unfit }, () => lines.join(''))
         return 1
       }

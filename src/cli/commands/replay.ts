@@ -13,7 +13,7 @@ export const replay: Command = {
   help: `huimin replay ID [--as-of DATE] [--known-at INSTANT] [--current] [--json]
 
 Determines a recorded decision again. Without a clock: exactly the versions it was made under, and
-exit 1 when it does not come out the same. With one: the versions that clock chooses.
+exit 1 when it does not come out the same, or is not as it was sealed. With one: the versions that clock chooses.
 
   --as-of DATE         as if asked for this day
   --known-at INSTANT   as known at this instant
@@ -33,9 +33,11 @@ exit 1 when it does not come out the same. With one: the versions that clock cho
       const recorded = await decisionWithFacts(reads, entry)
       const asked = { ...recorded, terms, language: 'zh', detail: 'full' } as const
       const found = replayDecision(rulebookOf(io), asked, io.now())
-      answer(given, found, () => rows(found))
+      const { altered } = recorded
+      const seal = altered === null ? '' : `${entry.id} ${altered}\n`
+      answer(given, { ...found, altered }, () => `${seal}${rows(found)}`)
       const isExact = Object.keys(terms).length === 0
-      return isExact && !found.reproduced ? 1 : 0
+      return altered !== null || (isExact && !found.reproduced) ? 1 : 0
     }),
 }
 

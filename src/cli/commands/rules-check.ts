@@ -3,7 +3,7 @@ import { checkRulebook } from '../../rulebook/load-rulebook.js'
 import { type Defect, defectLine, type Rulebook } from '../../rulebook/rulebook.js'
 import { answer, type Command, type Given } from '../command.js'
 import { placesOf } from '../rulebook-of.js'
-import { table } from '../table.js'
+import { counted, table } from '../table.js'
 
 /** `huimin rules check` */
 export const rulesCheck: Command = {
@@ -22,7 +22,7 @@ Quotations are looked up when SOURCES_DIR names the folder of the source documen
 
 function bad(given: Given, defects: readonly Defect[]): 1 {
   const lines = () => defects.map((defect) => `${defectLine(defect)}\n`).join('')
-  answer(given, { defects }, () => `${lines()}${defects.length} defects\n`)
+  answer(given, { defects }, () => `${lines()}${counted(defects.length, 'defect')}\n`)
   return 1
 }
 
@@ -47,9 +47,10 @@ function good(given: Given, rulebook: Rulebook): 0 {
       name.zh,
     ])
     const quotes = rulebook.paragraphs.size
-    const looked = quotes > 0 ? `, ${quotes} quotations found` : ''
+    const looked =
+      quotes > 0 ? `${quotes} quotations found` : 'quotations not looked up (SOURCES_DIR)'
     const warnings = findings.map(({ id, reason }) => `warning: ${id}: ${reason}\n`)
-    return `${table([['programme', 'versions', 'drafts', 'cases', 'name'], ...rows])}\n${warnings.join('')}${rulebook.digest}, no defects${looked}\n`
+    return `${table([['programme', 'versions', 'drafts', 'cases', 'name'], ...rows])}\n${warnings.join('')}${rulebook.digest}, no defects, ${looked}\n`
   })
   return 0
 }

@@ -1,7 +1,7 @@
 import { lintRulebook } from '../../rulebook/lints/lint-rulebook.js'
 import { answer, type Command } from '../command.js'
 import { rulebookOf } from '../rulebook-of.js'
-import { table } from '../table.js'
+import { counted, table } from '../table.js'
 
 /** `huimin rules lint` */
 export const rulesLint: Command = {
@@ -19,7 +19,7 @@ right as it stands goes into lint-waivers.json with its reason; a waiver without
     const { findings, waived } = linted
     answer(given, linted, () => {
       const rows = findings.map(({ id, reason }) => [id, reason])
-      return `${table(rows)}${findings.length} findings, ${waived.length} waived\n`
+      return `${table(rows)}${counted(findings.length, 'finding')}, ${waived.length} waived\n`
     })
     return given.options.strict === true && findings.length > 0 ? 1 : 0
   },

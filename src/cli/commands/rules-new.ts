@@ -50,7 +50,7 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
         ...written.map((path) => `wrote ${path}`),
         ...fill.map((line) => `  fill in ${line}`),
         ...(options.explain === true ? fields.map(explanation) : []),
-        'then: huimin rules check (names every place that is left), test, diff, publish',
+        'then: huimin rules check, test, test --mutate, diff, publish',
         '',
       ].join('\n'),
     )

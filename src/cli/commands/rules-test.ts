@@ -1,10 +1,10 @@
-import { runCase } from '../../determination/run-case.js'
 import { type MutantsTried, tryMutants } from '../../determination/try-mutants.js'
 import type { LoadedProgramme, Rulebook } from '../../rulebook/rulebook.js'
 import { answer, type Command, type ExitCode, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { rulebookOf } from '../rulebook-of.js'
-import { table } from '../table.js'
+import { failuresText, type ProgrammeRun, runProgramme } from '../run-programme.js'
+import { counted, table } from '../table.js'
 
 /** `huimin rules test [PROGRAMME]` */
 export const rulesTest: Command = {
@@ -30,12 +30,6 @@ A case without knownAt is asked as known after everything was published, drafts 
   },
 }
 
-interface ProgrammeRun {
-  readonly id: string
-  readonly cases: number
-  readonly failures: readonly { readonly name: string; readonly differences: readonly string[] }[]
-}
-
 async function runCases(
   given: Given,
   rulebook: Rulebook,
@@ -49,16 +43,6 @@ async function runCases(
   return failed > 0 ? 1 : 0
 }
 
-async function runProgramme(rulebook: Rulebook, loaded: LoadedProgramme): Promise<ProgrammeRun> {
-  const { programme, cases } = loaded
-  const runs = await Promise.all(cases.map((one) => runCase(rulebook, loaded, one)))
-  return {
-    id: programme.id,
-    cases: cases.length,
-    failures: runs.filter(({ differences }) => differences.length > 0),
-  }
-}
-
 function casesText(
   programmes: readonly ProgrammeRun[],
   { cases, passed, failed }: { cases: number; passed: number; failed: number },
@@ -66,14 +50,8 @@ function casesText(
   const rows = programmes.map(({ id, cases, failures }) => {
     return [id, cases, cases - failures.length, failures.length]
   })
-  const total = [`${programmes.length} programmes`, cases, passed, failed]
-  const failures = programmes.flatMap((programme) =>
-    programme.failures.map(
-      ({ name, differences }) =>
-        `\n${programme.id}: ${name}\n${differences.map((line) => `  ${line}\n`).join('')}`,
-    ),
-  )
-  return `${table([['programme', 'cases', 'passed', 'failed'], ...rows, total])}${failures.join('')}`
+  const total = [counted(programmes.length, 'programme'), cases, passed, failed]
+  return `${table([['programme', 'cases', 'passed', 'failed'], ...rows, total])}${failuresText(programmes)}`
 }
 
 function mutate(given: Given, rulebook: Rulebook, chosen: readonly LoadedProgramme[]): ExitCode {
@@ -98,13 +76,13 @@ function mutantsText(
   const rows = programmes.map(({ id, mutants, killed, equivalent, survivors, stale }) => {
     return [id, mutants, killed, equivalent, survivors.length, stale.length]
   })
-  const { programmes: count, ...sums } = totals
+  const { programmes: _, ...sums } = totals
   const header = ['programme', 'mutants', 'killed', 'equivalent', 'survivors', 'stale']
   const named = programmes.flatMap(({ id, survivors, stale }) => [
     ...survivors.map((mutant) => `${id}: no case notices ${mutant}\n`),
     ...stale.map((mutant) => `${id}: needs no entry in equivalentMutants: ${mutant}\n`),
   ])
-  const total = [`${count} programmes`, ...Object.values(sums)]
+  const total = [counted(totals.programmes as number, 'programme'), ...Object.values(sums)]
   return `${table([header, ...rows, total])}${named.length > 0 ? '\n' : ''}${named.join('')}`
 }
 
