@@ -1381,6 +1381,15 @@ export interface components {
                 /** @description English */
                 en: string;
             };
+            /** @description Names of the parameters of its versions */
+            parameters?: {
+                [key: string]: {
+                    /** @description Simplified Chinese */
+                    zh: string;
+                    /** @description English */
+                    en: string;
+                };
+            };
             /** @description Which clauses are read together, and why */
             note?: {
                 /** @description Simplified Chinese */
@@ -1415,6 +1424,15 @@ export interface components {
                 zh: string;
                 /** @description English */
                 en: string;
+            };
+            /** @description Names of the parameters of its versions */
+            parameters?: {
+                [key: string]: {
+                    /** @description Simplified Chinese */
+                    zh: string;
+                    /** @description English */
+                    en: string;
+                };
             };
             /** @description Which clauses are read together, and why */
             note?: {

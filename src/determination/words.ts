@@ -4,6 +4,7 @@ import type { Outcome } from '../model/determination.js'
 import type { Entity } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
 import type { RuleVersion } from '../model/rule-version.js'
+import { UNIT_WORDS } from '../model/unit.js'
 
 const MET: readonly [Words, Words, Words] = [
   { zh: '不符合', en: 'not met' },
@@ -34,26 +35,10 @@ export function comparisonText(
   return parts.join(language === 'zh' ? '' : ' ')
 }
 
-const UNITS: Readonly<Record<string, Words>> = {
-  'CNY/person/month': { zh: '元/人/月', en: 'CNY a person a month' },
-  'CNY/month': { zh: '元/月', en: 'CNY a month' },
-  'CNY/year': { zh: '元/年', en: 'CNY a year' },
-  CNY: { zh: '元', en: 'CNY' },
-  age: { zh: '周岁', en: 'years of age' },
-  years: { zh: '年', en: 'years' },
-  persons: { zh: '人', en: 'persons' },
-  children: { zh: '个', en: 'children' },
-  km: { zh: '公里', en: 'km' },
-  m2: { zh: '平方米', en: 'm²' },
-  'm2/person': { zh: '平方米/人', en: 'm² a person' },
-  min: { zh: '分钟', en: 'minutes' },
-  points: { zh: '分', en: 'points' },
-}
-
 /** A number with its unit in words; a unit without words stands as it is. */
 export function quantityText(value: number, unit: string | null, language: Language): string {
   if (unit === null || unit === 'ratio') return String(value)
-  const words = UNITS[unit]?.[language] ?? unit
+  const words = UNIT_WORDS[unit]?.[language] ?? unit
   return language === 'zh' ? `${value}${words}` : `${value} ${words}`
 }
 

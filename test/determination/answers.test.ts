@@ -184,7 +184,7 @@ t.test('an amount is explained step by step and rounded once', async (t) => {
   t.strictSame(determination.entitlement?.clauses, [clause, 'sa2014-12'])
   t.strictSame(determination.entitlement?.steps, [
     '100 ÷ 3 = 33.333333',
-    'the lesser of (2.5 (dg2020-07-dibao), 5) = 2.5',
+    'the lesser of (extra 2.5 (dg2020-07-dibao), 5) = 2.5',
     'the lesser of (9, 1) = 1',
     '33.333333 + 2.5 + 1 = 36.833333',
   ])
