@@ -6,11 +6,11 @@ import { entitlementLine } from '../answer/quantity.ts'
 import { ReasonTree } from '../answer/reason-tree.tsx'
 import type { Answer, Determination, Schemas } from '../api/client.ts'
 import type { RecordedDecision } from '../api/ledger.ts'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { ByOutcome } from './by-outcome.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
 import { subjectKey, subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 import { useRecordedLanguage } from './use-recorded-language.ts'
 
 /** What was computed and recorded; without reasons and amounts once the facts were erased. */

@@ -3,11 +3,11 @@ import { Icon } from '../answer/mark.tsx'
 import type { Answer, Schemas } from '../api/client.ts'
 import type { Replay } from '../api/ledger.ts'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { DifferenceRow, type Side } from './difference-row.tsx'
 import { ordered } from './proof/step.ts'
 import { subjectKey, subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 
 interface ReplayResultProps {
   readonly recorded: Answer

@@ -1,8 +1,8 @@
 import type { RecordedDecision } from '../api/ledger.ts'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { Instant } from './instant.tsx'
 import { subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 
 /** What people said about the computed outcomes, oldest first. */
 export function ReviewsCard({ decision: { reviews } }: { decision: RecordedDecision }) {

@@ -7,6 +7,7 @@ import { programmeWithVersions, ruleVersion, workedCases } from '../api/queries.
 import { Screen } from '../shell/screen.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Fetched } from '../shell/states.tsx'
+import { Table } from '../shell/table.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ParameterChart } from './parameter-chart.tsx'
 import { Timeline } from './timeline.tsx'
@@ -78,34 +79,30 @@ interface OfProgramme {
 function VersionTable({ id, versions }: OfProgramme) {
   const { w } = useWords()
   return (
-    <ScrollSideways label={w.rules.versions}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th>{w.rules.versions}</th>
-            <th>{w.rules.validFrom}</th>
-            <th>{w.rules.validTo}</th>
-            <th>{w.rules.published}</th>
-            <th>{w.rules.reviewBy}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((one) => (
-            <tr key={one.version}>
-              <th scope="row">
-                <Link href={`/rules/${id}/${one.version}`}>{one.version}</Link>
-                {one.supersedes !== null && ` · ${w.rules.corrects} ${one.supersedes}`}
-                {one.supersededBy !== null && ` · ${w.rules.correctedBy} ${one.supersededBy}`}
-              </th>
-              <td>{one.validFrom ?? w.rules.undated}</td>
-              <td>{one.validTo ?? w.rules.open}</td>
-              <td>{one.publishedAt?.slice(0, 10)}</td>
-              <td>{one.reviewBy ?? '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollSideways>
+    <Table
+      label={w.rules.versions}
+      columns={[
+        w.rules.versions,
+        w.rules.validFrom,
+        w.rules.validTo,
+        w.rules.published,
+        w.rules.reviewBy,
+      ]}
+    >
+      {versions.map((one) => (
+        <tr key={one.version}>
+          <th scope="row">
+            <Link href={`/rules/${id}/${one.version}`}>{one.version}</Link>
+            {one.supersedes !== null && ` · ${w.rules.corrects} ${one.supersedes}`}
+            {one.supersededBy !== null && ` · ${w.rules.correctedBy} ${one.supersededBy}`}
+          </th>
+          <td>{one.validFrom ?? w.rules.undated}</td>
+          <td>{one.validTo ?? w.rules.open}</td>
+          <td>{one.publishedAt?.slice(0, 10)}</td>
+          <td>{one.reviewBy ?? '—'}</td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 
