@@ -96,13 +96,13 @@ export function outcomeText(
       if (language === 'zh')
         return entitling
           ? `${who}符合条件，可以享受。`
-          : `该措施点名了${who}所属的群体，但条文本身并不保证给予。`
+          : `该措施列出了${who}所属的群体，但条文本身不保证给予。`
       return entitling
         ? `${who} is entitled.`
         : `This measure names the group that ${who.toLowerCase()} belongs to; the clause itself promises nothing.`
     case 'ineligible':
       if (language === 'zh')
-        return entitling ? `${who}不符合条件。` : `该措施没有点名${who}所属的群体。`
+        return entitling ? `${who}不符合条件。` : `${who}不属于该措施所列的群体。`
       return entitling
         ? `${who} is not entitled.`
         : `This measure does not name the group of ${who.toLowerCase()}.`
@@ -120,7 +120,7 @@ export function whyText(titles: readonly string[], language: Language): string {
 
 const WARNINGS: Readonly<Record<string, Words>> = {
   'unchecked-source': {
-    zh: '所引条文中有的并非出自官方正本（转载或新闻），使用前请与官方文本核对。',
+    zh: '所引条文中有的不是取自官方文本（转载或新闻报道），使用前请与官方文本核对。',
     en: 'A cited clause was not read in an official copy (a re-upload or the press): check it against the official text.',
   },
   'past-review-date': {
@@ -160,8 +160,8 @@ export function warningText(
   const programme = title(code.slice(CONFLICTS_WITH.length))
   if (whys.length > 0) {
     return language === 'zh'
-      ? `与“${programme}”有冲突：${whys.join('')}`
-      : `It conflicts with "${programme}": ${whys.join(' ')}`
+      ? `与“${programme}”未必能同时享受。${whys.join('')}`
+      : `It does not simply go together with "${programme}". ${whys.join(' ')}`
   }
   return language === 'zh'
     ? `与“${programme}”不能同时享受，请先确定适用哪一项。`

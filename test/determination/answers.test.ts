@@ -138,10 +138,10 @@ t.test('a clause of each force is worded as strongly as it is', async (t) => {
     }).determination.text
   t.match(text('dg2020-07-dibao', true, 'en'), /entitled/)
   t.match(text('dg2014-cred-points-hukou', true, 'en'), /names the group/)
-  t.match(text('dg2014-cred-points-hukou', true, 'zh'), /点名/)
+  t.match(text('dg2014-cred-points-hukou', true, 'zh'), /列出/)
   t.match(text('dg2020-07-dibao', false, 'zh'), /不符合/)
   t.match(text('dg2014-cred-points-hukou', false, 'en'), /does not name/)
-  t.match(text('dg2014-cred-points-hukou', false, 'zh'), /没有点名/)
+  t.match(text('dg2014-cred-points-hukou', false, 'zh'), /不属于/)
   t.match(text('dg2020-07-dibao', false, 'en'), /not entitled/)
 })
 

@@ -79,7 +79,9 @@ function Bare({ decided, reviews }: BareProps) {
       <Reviewed about={decided} reviews={reviews} />
       <Version ruleVersion={ruleVersion} />
       <p>
-        {w.decisions.clauses}: <code>{clauses.join(', ')}</code>
+        {w.decisions.clauses}
+        {w.common.colon}
+        <code>{clauses.join(', ')}</code>
       </p>
     </article>
   )
@@ -163,9 +165,7 @@ function NotInForce({ answer: { notInForce } }: { answer: Answer }) {
   if (notInForce.length === 0) return null
   return (
     <details className="more">
-      <summary>
-        {w.decisions.notInForce} ({notInForce.length})
-      </summary>
+      <summary>{w.common.aside(w.decisions.notInForce, notInForce.length)}</summary>
       <ul>
         {notInForce.map(({ programme, reason }) => (
           <li key={programme}>

@@ -72,16 +72,14 @@ function Differing({ differences, before, after, ...folded }: DifferingProps) {
   const words = w.decisions.replay
   const name = useProgrammeName()
   const [open, setOpen] = useState(folded.open)
-  const [first] = differences
-  const title = first && `${name(first.programme)} · ${subjectText(first.subject, w)}`
+  const [first] = differences as [Schemas['Difference']]
+  const title = `${name(first.programme)} · ${subjectText(first.subject, w)}`
   const [was, is] = [before, after].map(({ determination }) => determination?.ruleVersion)
   return (
     <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>
-        {title} ({words.differs(differences.length)})
-      </summary>
+      <summary>{w.common.aside(title, words.differs(differences.length))}</summary>
       {open && (
-        <ScrollSideways label={title ?? words.title}>
+        <ScrollSideways label={title}>
           <table className="plain compare">
             <thead>
               <tr>

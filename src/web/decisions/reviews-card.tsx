@@ -27,7 +27,9 @@ export function ReviewsCard({ decision: { reviews } }: { decision: RecordedDecis
           </h3>
           <p>{words.said(outcome[review.computed], outcome[review.outcome])}</p>
           <p>
-            {w.review.reason}: {review.reason ?? words.reasonErased}
+            {w.review.reason}
+            {w.common.colon}
+            {review.reason ?? words.reasonErased}
           </p>
           <p className="quiet">
             <Instant at={review.recordedAt} /> · {review.actor}

@@ -6,7 +6,7 @@ import { ruleVersion } from '../api/queries.ts'
 import { today } from '../household/asked.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Table } from '../shell/table.tsx'
-import { useParameterName } from '../words/use-names.ts'
+import { useParameterName, useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { yearOf } from './timeline.tsx'
 
@@ -55,6 +55,7 @@ const BOTTOM = 30
 
 function Chart({ id, name, steps }: { id: string; name: string; steps: readonly Step[] }) {
   const { w } = useWords()
+  const version = useVersionName()
   const years = steps.flatMap(({ since }) => (since === null ? [] : [yearOf(since)]))
   const end = Math.max(yearOf(today()), ...years) + 1
   const start = Math.min(...years, end - 2) - 2
@@ -69,12 +70,12 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
   return (
     <section className="card">
       <h3>{name}</h3>
-      <ScrollSideways label={`${w.rules.chart}: ${name}`}>
+      <ScrollSideways label={`${w.rules.chart}${w.common.colon}${name}`}>
         <svg
           className="chart"
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           role="img"
-          aria-label={`${w.rules.chart}: ${name}`}
+          aria-label={`${w.rules.chart}${w.common.colon}${name}`}
         >
           <line x1={LEFT} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} stroke="#56616a" />
           <line x1={LEFT} x2={LEFT} y1={0} y2={HEIGHT - BOTTOM} stroke="#56616a" />
@@ -112,7 +113,7 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
         </svg>
       </ScrollSideways>
       <Table
-        label={`${w.rules.value}: ${name}`}
+        label={`${w.rules.value}${w.common.colon}${name}`}
         columns={[w.rules.since, w.rules.value, w.rules.versions]}
       >
         {[...steps].reverse().map((step) => (
@@ -120,7 +121,7 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
             <td>{step.since ?? w.rules.undated}</td>
             <td className="number">{quantity(step.value, step.unit, w)}</td>
             <td>
-              <Link href={`/rules/${id}/${step.version}`}>{step.version}</Link>
+              <Link href={`/rules/${id}/${step.version}`}>{version(step.version)}</Link>
             </td>
           </tr>
         ))}

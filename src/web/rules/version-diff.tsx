@@ -3,7 +3,7 @@ import { quantity } from '../answer/quantity.ts'
 import { ruleVersion, versionDiff } from '../api/queries.ts'
 import { Fetched } from '../shell/states.tsx'
 import { Table } from '../shell/table.tsx'
-import { useParameterName } from '../words/use-names.ts'
+import { useParameterName, useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface DiffProps {
@@ -39,6 +39,7 @@ export function VersionDiff({ id, from, to }: DiffProps) {
 function SideBySide({ id, from, to }: DiffProps) {
   const { w, language } = useWords()
   const named = useParameterName(id)
+  const version = useVersionName()
   const left = useQuery(ruleVersion(id, from)).data
   const right = useQuery(ruleVersion(id, to)).data
   if (left === undefined || right === undefined) return null
@@ -47,7 +48,7 @@ function SideBySide({ id, from, to }: DiffProps) {
   ]
   const rows = Math.max(left.words.length, right.words.length)
   return (
-    <Table label={w.rules.compare} columns={[w.rules.changes, from, to]}>
+    <Table label={w.rules.compare} columns={[w.rules.changes, version(from), version(to)]}>
       {names.map((name) => {
         const [a, b] = [left.rule.parameters[name], right.rule.parameters[name]]
         const text = (one: typeof a) => (one === undefined ? '—' : quantity(one.value, one.unit, w))

@@ -53,8 +53,9 @@ export function VersionView({ published }: { published: Published }) {
         </>
       )}
       <p className="quiet">
-        {w.rules.published2}: {rule.publishedBy} · {rule.reviewedBy} · {w.rules.digest}{' '}
-        <code>{digest}</code>
+        {w.rules.published2}
+        {w.common.colon}
+        {rule.publishedBy} · {rule.reviewedBy} · {w.rules.digest} <code>{digest}</code>
       </p>
     </section>
   )
