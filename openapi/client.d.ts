@@ -634,13 +634,13 @@ export interface components {
         };
         /** @description A household and what is known; omitted or null is unknown */
         Household: {
-            /** @description 家庭所在地行政区划代码 · Place of the household GB/T 2260; source: citizen */
+            /** @description 家庭所在地 · Place of the household GB/T 2260; source: citizen */
             jurisdictionCode?: string | null;
-            /** @description 家庭户籍所在地行政区划代码 · Place of household registration GB/T 2260; source: citizen */
+            /** @description 家庭户籍所在地 · Place of household registration GB/T 2260; source: citizen */
             hukouCode?: string | null;
             /** @description 城镇或农村 · Urban or rural; source: citizen */
             settlementType?: ("urban" | "rural") | null;
-            /** @description 共同生活家庭成员人数 · Members living together (persons); source: derived */
+            /** @description 共同生活的家庭成员人数 · Members living together (persons); source: derived */
             size?: number | null;
             /** @description 夫妇家庭 · Married couple; source: citizen */
             isMarriedCouple?: boolean | null;
@@ -670,11 +670,11 @@ export interface components {
             localRuralNetIncomePerHeadLastYear?: number | null;
             /** @description 家庭经济状况已核对 · Means check completed; source: citizen */
             meansVerified?: boolean | null;
-            /** @description 符合低保家庭财产状况规定 · Meets the dibao property rule; source: official */
+            /** @description 符合低保家庭财产状况规定 · Meets the property rule of the minimum living guarantee; source: official */
             meetsDibaoPropertyRule?: boolean | null;
-            /** @description 符合低保条件 · Meets the conditions of dibao; source: official */
+            /** @description 符合低保条件 · Meets the conditions of the minimum living guarantee; source: official */
             meetsDibaoConditions?: boolean | null;
-            /** @description 低保家庭 · Dibao household; source: official */
+            /** @description 低保家庭 · Receives the minimum living guarantee; source: official */
             dibaoStatus?: boolean | null;
             /** @description 符合低收入家庭财产状况规定 · Meets the low-income property rule; source: official */
             meetsLowIncomePropertyRule?: boolean | null;
@@ -746,11 +746,11 @@ export interface components {
             isHkMacaoResident?: boolean | null;
             /** @description 已实名登记（政民通） · Registered under the real name; source: citizen */
             realNameRegistered?: boolean | null;
-            /** @description 户籍所在地行政区划代码 · Place of registration (hukou) GB/T 2260; source: citizen */
+            /** @description 户籍所在地 · Place of registration (hukou) GB/T 2260; source: citizen */
             hukouCode?: string | null;
             /** @description 非本地户籍 · Registered elsewhere; source: derived */
             hukouOutsideJurisdiction?: boolean | null;
-            /** @description 居住地行政区划代码 · Place of residence GB/T 2260; source: citizen */
+            /** @description 居住地 · Place of residence GB/T 2260; source: citizen */
             residenceCode?: string | null;
             /** @description 在现居住地居住的起始日期 · Living there since; source: citizen */
             residenceSince?: string | null;
@@ -1381,6 +1381,15 @@ export interface components {
                 /** @description English */
                 en: string;
             };
+            /** @description Names of the parameters of its versions */
+            parameters?: {
+                [key: string]: {
+                    /** @description Simplified Chinese */
+                    zh: string;
+                    /** @description English */
+                    en: string;
+                };
+            };
             /** @description Which clauses are read together, and why */
             note?: {
                 /** @description Simplified Chinese */
@@ -1415,6 +1424,15 @@ export interface components {
                 zh: string;
                 /** @description English */
                 en: string;
+            };
+            /** @description Names of the parameters of its versions */
+            parameters?: {
+                [key: string]: {
+                    /** @description Simplified Chinese */
+                    zh: string;
+                    /** @description English */
+                    en: string;
+                };
             };
             /** @description Which clauses are read together, and why */
             note?: {

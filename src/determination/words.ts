@@ -4,6 +4,7 @@ import type { Outcome } from '../model/determination.js'
 import type { Entity } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
 import type { RuleVersion } from '../model/rule-version.js'
+import { UNIT_WORDS } from '../model/unit.js'
 
 const MET: readonly [Words, Words, Words] = [
   { zh: '不符合', en: 'not met' },
@@ -34,26 +35,10 @@ export function comparisonText(
   return parts.join(language === 'zh' ? '' : ' ')
 }
 
-const UNITS: Readonly<Record<string, Words>> = {
-  'CNY/person/month': { zh: '元/人/月', en: 'CNY a person a month' },
-  'CNY/month': { zh: '元/月', en: 'CNY a month' },
-  'CNY/year': { zh: '元/年', en: 'CNY a year' },
-  CNY: { zh: '元', en: 'CNY' },
-  age: { zh: '周岁', en: 'years of age' },
-  years: { zh: '年', en: 'years' },
-  persons: { zh: '人', en: 'persons' },
-  children: { zh: '个', en: 'children' },
-  km: { zh: '公里', en: 'km' },
-  m2: { zh: '平方米', en: 'm²' },
-  'm2/person': { zh: '平方米/人', en: 'm² a person' },
-  min: { zh: '分钟', en: 'minutes' },
-  points: { zh: '分', en: 'points' },
-}
-
 /** A number with its unit in words; a unit without words stands as it is. */
 export function quantityText(value: number, unit: string | null, language: Language): string {
   if (unit === null || unit === 'ratio') return String(value)
-  const words = UNITS[unit]?.[language] ?? unit
+  const words = UNIT_WORDS[unit]?.[language] ?? unit
   return language === 'zh' ? `${value}${words}` : `${value} ${words}`
 }
 
@@ -111,13 +96,13 @@ export function outcomeText(
       if (language === 'zh')
         return entitling
           ? `${who}符合条件，可以享受。`
-          : `该措施点名了${who}所属的群体，但条文本身并不保证给予。`
+          : `该措施列出了${who}所属的群体，但条文本身不保证给予。`
       return entitling
         ? `${who} is entitled.`
         : `This measure names the group that ${who.toLowerCase()} belongs to; the clause itself promises nothing.`
     case 'ineligible':
       if (language === 'zh')
-        return entitling ? `${who}不符合条件。` : `该措施没有点名${who}所属的群体。`
+        return entitling ? `${who}不符合条件。` : `${who}不属于该措施所列的群体。`
       return entitling
         ? `${who} is not entitled.`
         : `This measure does not name the group of ${who.toLowerCase()}.`
@@ -135,7 +120,7 @@ export function whyText(titles: readonly string[], language: Language): string {
 
 const WARNINGS: Readonly<Record<string, Words>> = {
   'unchecked-source': {
-    zh: '所引条文中有的并非出自官方正本（转载或新闻），使用前请与官方文本核对。',
+    zh: '所引条文中有的不是取自官方文本（转载或新闻报道），使用前请与官方文本核对。',
     en: 'A cited clause was not read in an official copy (a re-upload or the press): check it against the official text.',
   },
   'past-review-date': {
@@ -175,8 +160,8 @@ export function warningText(
   const programme = title(code.slice(CONFLICTS_WITH.length))
   if (whys.length > 0) {
     return language === 'zh'
-      ? `与“${programme}”有冲突：${whys.join('')}`
-      : `It conflicts with "${programme}": ${whys.join(' ')}`
+      ? `与“${programme}”未必能同时享受。${whys.join('')}`
+      : `It does not simply go together with "${programme}". ${whys.join(' ')}`
   }
   return language === 'zh'
     ? `与“${programme}”不能同时享受，请先确定适用哪一项。`

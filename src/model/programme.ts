@@ -31,7 +31,19 @@ export const Programme = z
       .enum(ENTITIES)
       .meta({ description: 'Who is entitled: the household or each member' }),
     grants: Words.meta({ description: 'What it grants, in our own words' }),
+    parameters: z
+      .record(z.string(), Words)
+      .optional()
+      .meta({ description: 'Names of the parameters of its versions' }),
     note: Words.optional().meta({ description: 'Which clauses are read together, and why' }),
   })
   .meta({ id: 'Programme', description: 'A programme' })
 export type Programme = Readonly<z.infer<typeof Programme>>
+
+/** What a parameter is called: as its programme names it, else its id. */
+export function parameterName(
+  programme: Pick<Programme, 'parameters'> | undefined,
+  id: string,
+): Words {
+  return programme?.parameters?.[id] ?? { zh: id, en: id }
+}

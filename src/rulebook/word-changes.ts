@@ -1,37 +1,51 @@
 import { type LeafCondition, OPERATOR_WORDS, type Operator } from '../model/condition.js'
-import type { Fact } from '../model/fact.js'
 import type { Language, Words } from '../model/language.js'
+import { parameterName } from '../model/programme.js'
 import type { Parameter, RuleVersion } from '../model/rule-version.js'
+import { UNIT_WORDS } from '../model/unit.js'
 import type { Change, DateField, Part } from './diff.js'
+import type { Rulebook } from './rulebook.js'
 
-/** The facts by id, for their labels. */
-type Labels = ReadonlyMap<string, { readonly fact: Pick<Fact, 'label'> }>
+/** What facts and parameters are called. */
+interface Names {
+  readonly fact: (id: string) => Words
+  readonly parameter: (id: string) => Words
+}
 
 /** Each change in one sentence; `to` is the version changed to: its start is when figures move. */
 export function wordChanges(
   changes: readonly Change[],
   to: RuleVersion,
-  labels: Labels,
+  { dictionary, programmes }: Pick<Rulebook, 'dictionary' | 'programmes'>,
   language: Language,
 ): readonly string[] {
+  const programme = programmes.get(to.programme)?.programme
+  const names: Names = {
+    fact: (id) => dictionary.get(id)?.fact.label ?? { zh: id, en: id },
+    parameter: (id) => parameterName(programme, id),
+  }
   const start = to.validFrom
   const when = {
     zh: start === null ? '' : `自${start}起`,
     en: start === null ? '' : ` from ${start}`,
   }
-  return changes.map((change) => word(change, when, labels)[language])
+  return changes.map((change) => word(change, when, names)[language])
 }
 
-function word(change: Change, when: Words, labels: Labels): Words {
+function word(change: Change, when: Words, names: Names): Words {
   switch (change.kind) {
     case 'parameter-changed':
-      return parameterMoves(change.name, change.from, change.to, when)
+      return parameterMoves(names.parameter(change.name), change.from, change.to, when)
     case 'parameter-added':
     case 'parameter-removed':
-      return parameterListed(change.kind === 'parameter-added', change.name, change.parameter)
+      return parameterListed(
+        change.kind === 'parameter-added',
+        names.parameter(change.name),
+        change.parameter,
+      )
     case 'condition-added':
     case 'condition-removed':
-      return conditionListed(change.kind === 'condition-added', change.condition, labels)
+      return conditionListed(change.kind === 'condition-added', change.condition, names)
     case 'conditions-rearranged':
       return { zh: '条件的组合或依据有变', en: 'the conditions are combined or cited differently' }
     case 'date-changed':
@@ -56,7 +70,7 @@ const DATES: Readonly<Record<DateField, Words>> = {
 }
 const LISTS: Readonly<Record<'clause' | 'interpretation', Words>> = {
   clause: { zh: '条款', en: 'clause' },
-  interpretation: { zh: '解释', en: 'interpretation' },
+  interpretation: { zh: '理解', en: 'interpretation' },
 }
 /** Beside a fact's id, which is no word, equality reads as a verb. */
 const OPERATORS: Readonly<Record<Operator, Words>> = {
@@ -64,16 +78,6 @@ const OPERATORS: Readonly<Record<Operator, Words>> = {
   equal: { zh: '是', en: 'is' },
   notEqual: { zh: '不是', en: 'is not' },
 }
-const UNITS: Readonly<Record<string, Words>> = {
-  CNY: { zh: '元', en: 'yuan' },
-  'CNY/month': { zh: '元/月', en: 'yuan a month' },
-  'CNY/year': { zh: '元/年', en: 'yuan a year' },
-  'CNY/person/month': { zh: '元/人/月', en: 'yuan a person a month' },
-  years: { zh: '年', en: 'years' },
-  km: { zh: '公里', en: 'km' },
-  'm2/person': { zh: '平方米/人', en: 'm² a person' },
-}
-
 /** How a figure moves, by the sign of the difference. */
 const MOVES: Readonly<Record<number, Words>> = {
   [-1]: { zh: '降低到', en: 'falls' },
@@ -81,31 +85,31 @@ const MOVES: Readonly<Record<number, Words>> = {
   1: { zh: '提高到', en: 'rises' },
 }
 
-function parameterMoves(name: string, from: Parameter, to: Parameter, when: Words): Words {
+function parameterMoves(name: Words, from: Parameter, to: Parameter, when: Words): Words {
   if (from.value === to.value && from.unit === to.unit) {
     return {
-      zh: `参数 ${name} 的依据由 ${from.clause} 改为 ${to.clause}`,
-      en: `the ${name} rests on ${to.clause} instead of ${from.clause}`,
+      zh: `“${name.zh}”的依据由 ${from.clause} 改为 ${to.clause}`,
+      en: `“${name.en}” rests on ${to.clause} instead of ${from.clause}`,
     }
   }
   const moves = MOVES[to.unit === from.unit ? Math.sign(to.value - from.value) : 0] as Words
   return {
-    zh: `参数 ${name} ${when.zh}由 ${number(from.value)} ${moves.zh} ${amount(to).zh}，依据 ${to.clause}`,
-    en: `the ${name} ${moves.en} from ${number(from.value)} to ${amount(to).en}${when.en}, clause ${to.clause}`,
+    zh: `“${name.zh}”${when.zh}由 ${number(from.value)} ${moves.zh} ${amount(to).zh}，依据 ${to.clause}`,
+    en: `“${name.en}” ${moves.en} from ${number(from.value)} to ${amount(to).en}${when.en}, clause ${to.clause}`,
   }
 }
 
-function parameterListed(added: boolean, name: string, parameter: Parameter): Words {
+function parameterListed(added: boolean, name: Words, parameter: Parameter): Words {
   const { zh, en } = amount(parameter)
   return {
-    zh: `${added ? '新增' : '取消'}参数 ${name}：${zh}（${parameter.clause}）`,
-    en: `parameter ${added ? 'added' : 'removed'}: ${name} = ${en} (${parameter.clause})`,
+    zh: `${added ? '新增' : '取消'}数值“${name.zh}”：${zh}（${parameter.clause}）`,
+    en: `figure ${added ? 'added' : 'removed'}: “${name.en}” = ${en} (${parameter.clause})`,
   }
 }
 
-function conditionListed(added: boolean, condition: LeafCondition, labels: Labels): Words {
+function conditionListed(added: boolean, condition: LeafCondition, names: Names): Words {
   const { fact, operator, value, clause, interpretation } = condition
-  const label = labels.get(fact)?.fact.label ?? { zh: fact, en: fact }
+  const label = names.fact(fact)
   const given = typeof value === 'object' && 'fact' in value ? value.fact : JSON.stringify(value)
   const source = clause ?? interpretation
   const cited =
@@ -119,7 +123,7 @@ function conditionListed(added: boolean, condition: LeafCondition, labels: Label
 function dateMoves(date: DateField, from: string | null, to: string | null): Words {
   const { zh, en } = DATES[date]
   return {
-    zh: `${zh}由 ${from ?? '未定'} 改为 ${to ?? '未定'}`,
+    zh: `${zh}由 ${from ?? '未写明'} 改为 ${to ?? '未写明'}`,
     en: `${en} moves from ${from ?? 'not stated'} to ${to ?? 'not stated'}`,
   }
 }
@@ -134,7 +138,7 @@ function idListed(added: boolean, what: 'clause' | 'interpretation', id: string)
 
 function amount({ value, unit }: Parameter): Words {
   if (unit === null) return { zh: number(value), en: number(value) }
-  const words = UNITS[unit] ?? { zh: unit, en: unit }
+  const words = UNIT_WORDS[unit] ?? { zh: unit, en: unit }
   return { zh: `${number(value)} ${words.zh}`, en: `${number(value)} ${words.en}` }
 }
 

@@ -29,7 +29,7 @@ const WORDS = {
     identical: '逐字节相同',
     differs: /有 \d+ 处不同/,
     recalculate: '开始重算',
-    details: '理由、算法和条款',
+    details: '理由、计算过程和条款',
     facts: /含个人敏感信息/,
     readings: '显示查阅记录',
     money: '20 元/月',

@@ -24,7 +24,7 @@ const WORDS = {
     away: '存储暂时不可用',
     offline: '没有连上服务',
     expired: '登录已过期',
-    details: '依据、理由和算法',
+    details: '依据、理由和计算过程',
     notice: '打印告知书',
     back: '返回',
     noReceipt: '本结果尚未记录为正式决定',

@@ -163,7 +163,7 @@ t.test(
     t.equal(code, 0)
     t.match(
       out,
-      /^town\/living@undated -> town\/living@2020-01-01\n- 参数 standard .+\n {2}the standard rises from 500 to 600 /,
+      /^town\/living@undated -> town\/living@2020-01-01\n- “standard”.+\n {2}“standard” rises from 500 to 600 /,
     )
     const json = await runHuimin('rules diff town/living@undated town/living@2020-01-01 --json', {
       project: BASE,
@@ -193,7 +193,7 @@ t.test('a member whose case changes is named, with what is missing then', async 
   const file = join(project, 'rules/town/elders/2024-01-01.json')
   edit(file, ['"value": 70', '"value": 71'])
   const { out } = await runHuimin('rules diff town/elders@2020-01-01.2 2024-01-01', { project })
-  t.match(out, /^- 参数 age 自2024-01-01起由 70 提高到 71 年，依据 elders$/m)
+  t.match(out, /^- “age”自2024-01-01起由 70 提高到 71 年，依据 elders$/m)
   t.match(out, /\n1 of 4 cases changes?\n- .+ \(m1\): eligible 100 -> ineligible\n$/)
 })
 

@@ -138,10 +138,10 @@ t.test('a clause of each force is worded as strongly as it is', async (t) => {
     }).determination.text
   t.match(text('dg2020-07-dibao', true, 'en'), /entitled/)
   t.match(text('dg2014-cred-points-hukou', true, 'en'), /names the group/)
-  t.match(text('dg2014-cred-points-hukou', true, 'zh'), /点名/)
+  t.match(text('dg2014-cred-points-hukou', true, 'zh'), /列出/)
   t.match(text('dg2020-07-dibao', false, 'zh'), /不符合/)
   t.match(text('dg2014-cred-points-hukou', false, 'en'), /does not name/)
-  t.match(text('dg2014-cred-points-hukou', false, 'zh'), /没有点名/)
+  t.match(text('dg2014-cred-points-hukou', false, 'zh'), /不属于/)
   t.match(text('dg2020-07-dibao', false, 'en'), /not entitled/)
 })
 
@@ -184,7 +184,7 @@ t.test('an amount is explained step by step and rounded once', async (t) => {
   t.strictSame(determination.entitlement?.clauses, [clause, 'sa2014-12'])
   t.strictSame(determination.entitlement?.steps, [
     '100 ÷ 3 = 33.333333',
-    'the lesser of (2.5 (dg2020-07-dibao), 5) = 2.5',
+    'the lesser of (extra 2.5 (dg2020-07-dibao), 5) = 2.5',
     'the lesser of (9, 1) = 1',
     '33.333333 + 2.5 + 1 = 36.833333',
   ])

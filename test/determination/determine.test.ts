@@ -67,9 +67,9 @@ t.test('the household of the contract gets the answer of the contract', async (t
     clauses: ['sa2014-12'],
   })
   t.strictSame(steps, [
-    '1060 (dg2020-07-dibao) − 家庭人均月收入 1050 = 10',
-    '10 × 共同生活家庭成员人数 2 = 20',
-    '取大 (0, 20) = 20',
+    '最低生活保障标准 1060（dg2020-07-dibao） − 家庭人均月收入 1050 = 10',
+    '10 × 共同生活的家庭成员人数 2 = 20',
+    '0、20，取较大者 = 20',
   ])
   t.strictSame(
     reasons.map(({ text, interpretations, ...reason }) => reason),

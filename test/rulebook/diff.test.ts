@@ -14,8 +14,8 @@ const words = (a: RuleVersion, b: RuleVersion) => {
   const changes = diffVersions(a, b)
   return changes.map((change, index) => [
     change.kind,
-    wordChanges(changes, b, rulebook.dictionary, 'zh')[index],
-    wordChanges(changes, b, rulebook.dictionary, 'en')[index],
+    wordChanges(changes, b, rulebook, 'zh')[index],
+    wordChanges(changes, b, rulebook, 'en')[index],
   ])
 }
 
@@ -30,12 +30,12 @@ t.test(
     t.strictSame(words(former, base), [
       [
         'parameter-changed',
-        '参数 standard 自2020-01-01起由 500 提高到 600 元/人/月，依据 standard',
-        'the standard rises from 500 to 600 yuan a person a month from 2020-01-01, clause standard',
+        '“standard”自2020-01-01起由 500 提高到 600 元/人/月，依据 standard',
+        '“standard” rises from 500 to 600 CNY a person a month from 2020-01-01, clause standard',
       ],
       [
         'date-changed',
-        '生效日期由 未定 改为 2020-01-01',
+        '生效日期由 未写明 改为 2020-01-01',
         'the first day in force moves from not stated to 2020-01-01',
       ],
     ])
@@ -43,14 +43,14 @@ t.test(
 )
 
 t.test('the Dongguan standard rises from 980 to 1,060', async (t) => {
-  const { programmes, dictionary } = shippedRulebook()
-  const [a, b] = (programmes.get('dongguan/minimum-living')?.versions ?? []).map(
+  const book = shippedRulebook()
+  const [a, b] = (book.programmes.get('dongguan/minimum-living')?.versions ?? []).map(
     ({ rule }) => rule.version,
   )
   const changes = diffVersions(a as RuleVersion, b as RuleVersion)
   t.equal(
-    wordChanges(changes, b as RuleVersion, dictionary, 'en')[0],
-    'the standard rises from 980 to 1,060 yuan a person a month from 2020-03-06, clause dg2020-07-dibao',
+    wordChanges(changes, b as RuleVersion, book, 'en')[0],
+    '“Minimum living standard” rises from 980 to 1,060 CNY a person a month from 2020-03-06, clause dg2020-07-dibao',
   )
 })
 
@@ -64,31 +64,31 @@ const leaf = (
 const ROWS: readonly (readonly [string, object, string, string, string])[] = [
   [
     'a figure in another unit',
-    { parameters: { standard: { ...standard, value: 1.5, unit: 'persons' } } },
+    { parameters: { standard: { ...standard, value: 1.5, unit: 'bowls' } } },
     'parameter-changed',
-    '参数 standard 自2020-01-01起由 600 改为 1.5 persons，依据 standard',
-    'the standard moves from 600 to 1.5 persons from 2020-01-01, clause standard',
+    '“standard”自2020-01-01起由 600 改为 1.5 bowls，依据 standard',
+    '“standard” moves from 600 to 1.5 bowls from 2020-01-01, clause standard',
   ],
   [
     'a figure with another clause',
     { parameters: { standard: { ...standard, clause: 'help' } } },
     'parameter-changed',
-    '参数 standard 的依据由 standard 改为 help',
-    'the standard rests on help instead of standard',
+    '“standard”的依据由 standard 改为 help',
+    '“standard” rests on help instead of standard',
   ],
   [
     'a new figure without unit',
     { parameters: { standard, grade: { value: 2, unit: null, clause: 'help' } } },
     'parameter-added',
-    '新增参数 grade：2（help）',
-    'parameter added: grade = 2 (help)',
+    '新增数值“grade”：2（help）',
+    'figure added: “grade” = 2 (help)',
   ],
   [
     'a figure no longer used',
     { parameters: {} },
     'parameter-removed',
-    '取消参数 standard：600 元/人/月（standard）',
-    'parameter removed: standard = 600 yuan a person a month (standard)',
+    '取消数值“standard”：600 元/人/月（standard）',
+    'figure removed: “standard” = 600 CNY a person a month (standard)',
   ],
   [
     'another entitlement',
@@ -115,14 +115,14 @@ const ROWS: readonly (readonly [string, object, string, string, string])[] = [
     'a review date',
     { reviewBy: '2021-01-01' },
     'date-changed',
-    '复核日期由 未定 改为 2021-01-01',
+    '复核日期由 未写明 改为 2021-01-01',
     'the review date moves from not stated to 2021-01-01',
   ],
   [
     'an end',
     { validTo: '2021-01-01' },
     'date-changed',
-    '失效日期由 未定 改为 2021-01-01',
+    '失效日期由 未写明 改为 2021-01-01',
     'the first day no longer in force moves from not stated to 2021-01-01',
   ],
 ]
@@ -137,7 +137,7 @@ t.test('clauses and interpretations are listed as they come and go', async (t) =
   t.strictSame(words(base, other), [
     ['unlisted', '取消条款 standard', 'clause removed: standard'],
     ['listed', '新增条款 help', 'clause added: help'],
-    ['listed', '新增解释 local-only', 'interpretation added: local-only'],
+    ['listed', '新增理解 local-only', 'interpretation added: local-only'],
   ])
 })
 
@@ -231,14 +231,14 @@ t.test('a part or a date that goes away is named as well', async (t) => {
       ['part-changed', '提示有变', 'the list of warnings changes'],
       [
         'date-changed',
-        '生效日期由 2020-01-01 改为 未定',
+        '生效日期由 2020-01-01 改为 未写明',
         'the first day in force moves from 2020-01-01 to not stated',
       ],
     ],
   )
   t.match(words(base, former)[0], [
     'parameter-changed',
-    '参数 standard 由 600 降低到 500 元/人/月，依据 standard',
-    'the standard falls from 600 to 500 yuan a person a month, clause standard',
+    '“standard”由 600 降低到 500 元/人/月，依据 standard',
+    '“standard” falls from 600 to 500 CNY a person a month, clause standard',
   ])
 })

@@ -26,7 +26,7 @@ A is such as dongguan/minimum-living@undated; B may leave out the programme: 202
     const b = find(rulebook, to.includes('@') ? to : `${from.split('@')[0]}@${to}`)
     const changes = diffVersions(a.rule.version, b.rule.version)
     const words = (language: 'zh' | 'en') =>
-      wordChanges(changes, b.rule.version, rulebook.dictionary, language)
+      wordChanges(changes, b.rule.version, rulebook, language)
     const [zh, en] = [words('zh'), words('en')]
     const cases = casesBetween(rulebook, a, b)
     const json = { from: a.rule.id, to: b.rule.id, changes, words: { zh, en }, cases }

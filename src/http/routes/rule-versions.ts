@@ -72,7 +72,7 @@ export function ruleVersionRoutes(app: FastifyInstance, { rulebook }: RouteParts
       ]
       const changes = diffVersions(from.rule.version, to.rule.version)
       const inWords = (language: Language) =>
-        wordChanges(changes, to.rule.version, rulebook.dictionary, language)
+        wordChanges(changes, to.rule.version, rulebook, language)
       const [zh, en] = [inWords('zh'), inWords('en')]
       const words = zh.map((text, index) => ({ zh: text, en: en[index] as string }))
       return { from: from.rule.id, to: to.rule.id, changes, words }

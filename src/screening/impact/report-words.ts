@@ -6,10 +6,10 @@ export const REPORT = {
   before: { zh: '变动前', en: 'Before' },
   after: { zh: '变动后', en: 'After' },
   asOf: { zh: '查询日期', en: 'as of' },
-  knownAt: { zh: '知悉时点', en: 'as known at' },
+  knownAt: { zh: '规则库时点', en: 'as known at' },
   hidden: {
-    zh: '“·”表示人数少于 5，或由其他数字可推得少于 5，故不显示。“不详”不等于不符合。',
-    en: '“·” stands for fewer than 5, or for a figure from which fewer than 5 could be worked out. Unknown is not refused.',
+    zh: '“·”表示人数少于 5，或由其他数字可推得少于 5，故不显示。“尚不能确定”不算符合，也不算不符合。',
+    en: '“·” stands for fewer than 5, or for a figure from which fewer than 5 could be worked out. Unknown counts neither as entitled nor as refused.',
   },
   programme: { zh: '项目', en: 'Programme' },
   group: { zh: '组别', en: 'Group' },

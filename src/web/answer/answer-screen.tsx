@@ -7,7 +7,9 @@ import { determination, jurisdictions } from '../api/queries.ts'
 import { useAsked } from '../household/asked.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { Empty, Fetched } from '../shell/states.tsx'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
+import { useMoment } from './moment.ts'
 import { entitles } from './outcome-mark.tsx'
 import { RecordDecision } from './record-decision.tsx'
 import { SubjectAnswer, useSubjectName } from './subject-answer.tsx'
@@ -59,6 +61,7 @@ function Cards({ answer, request }: CardsProps) {
   const city = cities.find(({ code }) => code === answer.jurisdiction)?.name[language] ?? ''
   const cards = cardsOf(answer)
   const sections = useSections()
+  const when = useMoment()
   const count = (outcome: Outcome) => cards.filter((card) => card.outcome === outcome)
   return (
     <>
@@ -91,7 +94,8 @@ function Cards({ answer, request }: CardsProps) {
       <NotInForce answer={answer} />
       <RecordDecision answer={answer} request={request} />
       <p className="quiet">
-        {w.answer.rulebook} <code>{answer.rulebook.digest}</code> · {answer.knownAt}
+        {w.answer.rulebook} <code>{answer.rulebook.digest}</code> · {w.answer.knownAt}{' '}
+        {when(answer.knownAt)}
       </p>
     </>
   )
@@ -153,15 +157,15 @@ function Referrals({ answer: { referrals, clauses } }: { answer: Answer }) {
     referrals.filter(({ clause }) => clause === id).map(({ subject }) => name(subject))
   return (
     <details className="more">
-      <summary>
-        {w.answer.referrals} ({byClause.size})
-      </summary>
+      <summary>{w.common.aside(w.answer.referrals, byClause.size)}</summary>
       <p>{w.answer.referralsHelp}</p>
       <ul>
         {[...byClause.values()].map(({ clause, title, reason }) => (
           <li key={clause}>
-            <Link href={`/documents/${clauses[clause]?.document}/${clause}`}>{title}</Link> (
-            {about(clause).join(', ')}): {reason}
+            <Link href={`/documents/${clauses[clause]?.document}/${clause}`}>{title}</Link>
+            {w.common.aside('', about(clause).join(w.common.listComma))}
+            {w.common.colon}
+            {reason}
           </li>
         ))}
       </ul>
@@ -171,18 +175,18 @@ function Referrals({ answer: { referrals, clauses } }: { answer: Answer }) {
 
 function NotInForce({ answer: { notInForce } }: { answer: Answer }) {
   const { w } = useWords()
+  const name = useProgrammeName()
   if (notInForce.length === 0) return null
   return (
     <details className="more">
-      <summary>
-        {w.answer.notInForce} ({notInForce.length})
-      </summary>
+      <summary>{w.common.aside(w.answer.notInForce, notInForce.length)}</summary>
       <ul>
         {notInForce.map(({ programme, reason, nearest }) => (
           <li key={programme}>
-            <Link href={`/rules/${programme}`}>{programme}</Link>:{' '}
+            <Link href={`/rules/${programme}`}>{name(programme)}</Link>
+            {w.common.colon}
             {w.answer.notInForceReason[reason]}
-            {nearest !== null && ` · ${w.answer.nearest} ${nearest}`}
+            {nearest !== null && ` · ${w.answer.nearest} ${nearest.split('@')[1]}`}
           </li>
         ))}
       </ul>

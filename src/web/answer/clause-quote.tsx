@@ -24,7 +24,9 @@ export function ClauseQuote({ id, clause }: { id: string; clause: CitedClause })
       )}
       {text !== undefined && (
         <p className="quiet">
-          {w.answer.ownWords}: {text}
+          {w.answer.ownWords}
+          {w.common.colon}
+          {text}
         </p>
       )}
     </div>

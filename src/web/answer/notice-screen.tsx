@@ -104,7 +104,9 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
             const { title, number, locator, quote, text } = clause
             return (
               <li key={id}>
-                {title} {number} {locator}: {quote === null ? text : `「${quote}」`}
+                {title} {number} {locator}
+                {w.common.colon}
+                {quote === null ? text : `“${quote}”`}
               </li>
             )
           })}
@@ -125,7 +127,7 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
         <h2>{w.notice.version}</h2>
         <p>
           {about.ruleVersion} · {w.notice.digest} <code>{about.ruleDigest}</code> · {w.notice.known}{' '}
-          {answer.knownAt}
+          {when(answer.knownAt)}
         </p>
         <h2>{w.notice.receipt}</h2>
         {decision === null ? (
@@ -142,8 +144,14 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
         <h2>{w.notice.review}</h2>
         <p>{w.notice.reviewText}</p>
         <p className="row" style={{ marginTop: '2.5rem' }}>
-          <span>{w.notice.signature}: ______________</span>
-          <span>{w.notice.day}: ______________</span>
+          <span>
+            {w.notice.signature}
+            {w.common.colon}______________
+          </span>
+          <span>
+            {w.notice.day}
+            {w.common.colon}______________
+          </span>
         </p>
       </article>
     </>

@@ -1,8 +1,9 @@
 import type { Determination, Reason } from '../api/client.ts'
 import type { PageWords } from '../words/use-words.ts'
 
-/** A number with its unit, such as "120 元/月"; money with two decimals when it has any. */
+/** A number with its unit, such as "120 元/月" or "75%"; money with two decimals when it has any. */
 export function quantity(value: number, unit: string | null | undefined, w: PageWords): string {
+  if (unit === 'ratio') return percentage(value)
   const money = unit?.startsWith('CNY') ?? false
   const decimals = money && !Number.isInteger(value) ? 2 : 0
   const number = value.toLocaleString('en-US', {
@@ -11,6 +12,8 @@ export function quantity(value: number, unit: string | null | undefined, w: Page
   })
   return unit === null || unit === undefined ? number : `${number} ${w.units[unit] ?? unit}`
 }
+
+const percentage = (ratio: number) => `${Number((ratio * 100).toFixed(4))}%`
 
 /** How far a known number lies from the line, in words; null where there is no distance. */
 export function distance(reason: Reason, w: PageWords): string | null {
@@ -35,7 +38,7 @@ export function entitlementLine(
   const { kind, amount, rate, bound, unit, reason } = entitlement
   const parts = [w.answer.kinds[kind]]
   if (amount !== null) parts.push(`${w.answer.bound[bound]}${quantity(amount, unit, w)}`)
-  if (rate !== undefined) parts.push(`${w.answer.bound[bound]}${Number((rate * 100).toFixed(4))}%`)
+  if (rate !== undefined) parts.push(`${w.answer.bound[bound]}${percentage(rate)}`)
   // A service has no amount to be missed.
   const paid = kind === 'cash' || kind === 'top-up' || kind === 'rate'
   if (reason !== undefined && paid) parts.push(w.answer.noAmount[reason])

@@ -1,4 +1,5 @@
 import type { Reason } from '../api/client.ts'
+import { useFactUnit } from '../words/use-names.ts'
 import { type PageWords, useWords } from '../words/use-words.ts'
 import { MetMark } from './mark.tsx'
 import { distance, quantity } from './quantity.ts'
@@ -71,11 +72,12 @@ function Node({ node }: { node: ReasonNode<Reason> }) {
 function Leaf({ reason }: { reason: Reason }) {
   const { w } = useWords()
   const { met, text, actual, unit, decisive, fact } = reason
+  const unitOf = useFactUnit()
   const apart = distance(reason, w)
   return (
     <li>
       <MetMark met={met} /> {withoutMark(text)}
-      {typeof actual === 'number' && <> · {quantity(actual, unit, w)}</>}
+      {typeof actual === 'number' && <> · {quantity(actual, unitOf(fact, unit), w)}</>}
       {apart !== null && <strong> · {apart}</strong>}{' '}
       {decisive && <span className="tag">{w.answer.decisive}</span>}{' '}
       <code className="quiet" title={w.answer.factKey}>

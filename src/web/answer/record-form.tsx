@@ -52,7 +52,7 @@ export function RecordForm({ answer, request }: RecordProps) {
     >
       <details className="more">
         <summary>
-          {w.record.choose} ({w.common.of(chosen.length, titles.size)})
+          {w.common.aside(w.record.choose, w.common.of(chosen.length, titles.size))}
         </summary>
         <div className="fields">
           {[...titles].map(([programme, title]) => (

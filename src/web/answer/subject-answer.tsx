@@ -101,7 +101,10 @@ function StillMissing({ determination: { missing, needs }, request }: SubjectAns
     <>
       {lines.length > 0 && (
         <p className="row">
-          <span>{w.answer.missing}:</span>
+          <span>
+            {w.answer.missing}
+            {w.common.colon}
+          </span>
           {lines.map(({ place, label, source, id }) => (
             <span key={place}>
               <button
@@ -132,7 +135,7 @@ function StillMissing({ determination: { missing, needs }, request }: SubjectAns
 function Grounds({ determination, answer, request }: SubjectAnswerProps) {
   const { w } = useWords()
   const { reasons, clauses, entitlement, ruleVersion, chosenBecause } = determination
-  const { interpretations, programme, subject, warnings } = determination
+  const { interpretations, programme, subject } = determination
   const version = ruleVersion.split('@')[1]
   const about = subject.kind === 'household' ? 'household' : subject.id
   return (
@@ -162,16 +165,6 @@ function Grounds({ determination, answer, request }: SubjectAnswerProps) {
           <ul>
             {interpretations.map((id) => (
               <li key={id}>{answer.interpretations[id]}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {warnings.length > 0 && (
-        <>
-          <h4>{w.answer.warnings}</h4>
-          <ul>
-            {warnings.map((code) => (
-              <li key={code}>{answer.warnings[code]}</li>
             ))}
           </ul>
         </>
@@ -221,8 +214,8 @@ function WhatWouldChange({
         <p>
           <strong>
             {w.answer.changeOn(change.on, outcomeWord({ outcome: change.outcome, force }, w))}
-          </strong>{' '}
-          ({change.because === 'date' ? w.answer.byDate : w.answer.byRule})
+          </strong>
+          {w.common.aside('', change.because === 'date' ? w.answer.byDate : w.answer.byRule)}
         </p>
       )}
       {changes !== undefined && change === undefined && <p>{w.answer.changeNone}</p>}

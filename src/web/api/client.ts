@@ -15,36 +15,32 @@ export type Question = Schemas['Question']
 export type Problem = Schemas['Problem']
 export type DeterminationRequest = Schemas['DeterminationRequest']
 
-/** Who asks, and the language in which faults are worded. */
+/** Who asks, so that nobody sees what another has asked; and the language of the answer. */
 export interface Asking {
   readonly token: string
   readonly language: Language
 }
 
-export const client = createClient<paths>()
-
 let carried: { readonly header: string; readonly refused: () => void } | null = null
 
 /**
- * From now on every call of `client` carries this token, for a service may be closed to all
- * without one; `refused` when the service takes it no longer.
+ * From now on every call carries this token, for a service may be closed to all without one;
+ * `refused` when the service takes it no longer.
  */
 export function carryToken(token: string | null, refused: () => void): void {
   carried = token === null ? null : { header: `Bearer ${token}`, refused }
 }
 
-client.use({
-  onRequest: ({ request }) => {
-    if (carried !== null) request.headers.set('authorization', carried.header)
-  },
-  onResponse: ({ request, response }) =>
-    noteRefusal(response, request.headers.get('authorization')),
-})
-
-/** Ends the session when the service took its token no longer; for calls beside `client`, too. */
-export function noteRefusal(response: Response, authorization: string | null): void {
-  if (response.status === 401 && authorization === carried?.header) carried?.refused()
+/** Sends a request with the token that is carried; a refusal of that token ends the session. */
+export async function send(request: Request): Promise<Response> {
+  if (carried !== null) request.headers.set('authorization', carried.header)
+  const answer = await fetch(request)
+  const isOurs = request.headers.get('authorization') === carried?.header
+  if (answer.status === 401 && isOurs) carried?.refused()
+  return answer
 }
+
+export const client = createClient<paths>({ fetch: send })
 
 /** A fault that the service named, as a thrown error. */
 export class ApiProblem extends Error {

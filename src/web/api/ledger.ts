@@ -8,10 +8,7 @@ export type ReplayRequest = Schemas['ReplayRequest']
 export type RecalculationRequest = Schemas['RecalculationRequest']
 export type RecalculationLine = Schemas['RecalculationLine']
 
-const headersOf = ({ token, language }: Asking) => ({
-  authorization: `Bearer ${token}`,
-  'accept-language': language,
-})
+const headersOf = ({ language }: Asking) => ({ 'accept-language': language })
 
 /** Nothing of a decision stays in memory once its screen is left; a refusal is not tried again. */
 const NOT_KEPT = { gcTime: 0, retry: false } as const

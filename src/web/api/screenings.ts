@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { ApiProblem, type Asking, noteRefusal, type Problem, type Schemas } from './client.ts'
+import { ApiProblem, type Asking, type Problem, type Schemas, send } from './client.ts'
 
 export type Screening = Schemas['Screening']
 export type ScreeningImpact = Schemas['ScreeningImpact']
@@ -108,13 +108,10 @@ export async function* watchScreening(
   }
 }
 
-async function ask({ token, language }: Asking, path: string, init: RequestInit = {}) {
-  const headers = { authorization: `Bearer ${token}`, 'accept-language': language }
-  const answer = await fetch(`/v1/screenings${path}`, {
-    ...init,
-    headers: { ...headers, ...(init.headers as Record<string, string>) },
-  })
-  noteRefusal(answer, headers.authorization)
+async function ask({ language }: Asking, path: string, init: RequestInit = {}) {
+  const request = new Request(`/v1/screenings${path}`, init)
+  request.headers.set('accept-language', language)
+  const answer = await send(request)
   if (!answer.ok) throw new ApiProblem((await answer.json()) as Problem)
   return answer
 }

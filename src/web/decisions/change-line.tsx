@@ -1,9 +1,9 @@
 import { Link } from 'wouter'
 import { quantity } from '../answer/quantity.ts'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { RecordedMark, type RecordedOutcome } from './recorded-mark.tsx'
 import { subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 import type { WorkLine } from './use-worklist.ts'
 
 type Change = Extract<WorkLine, { kind: 'changed' }>['changes'][number]

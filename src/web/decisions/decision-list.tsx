@@ -5,12 +5,12 @@ import type { Asking } from '../api/client.ts'
 import { decisions, type Filters, type ListedDecision } from '../api/ledger.ts'
 import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { Empty } from '../shell/states.tsx'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { OutcomeCounts } from './by-outcome.tsx'
 import { Instant } from './instant.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
 import { subjectKey, subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 
 interface DecisionListProps {
   readonly asking: Asking

@@ -1,6 +1,7 @@
 import { Icon, type Standing } from '../answer/mark.tsx'
+import { beijing } from '../words/beijing.ts'
 import { type PageWords, useWords } from '../words/use-words.ts'
-import { beijing, Instant } from './instant.tsx'
+import { Instant } from './instant.tsx'
 
 interface Delivery {
   readonly size: number

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { RecordedDecision } from '../api/ledger.ts'
 import { jurisdictions } from '../api/queries.ts'
 import { NamedValues } from '../shell/named-values.tsx'
+import { beijing } from '../words/beijing.ts'
 import { useWords } from '../words/use-words.ts'
-import { beijing, Instant } from './instant.tsx'
+import { Instant } from './instant.tsx'
 
 /** Who recorded a decision, when, for what, and on which clocks. */
 export function RecordCard({ decision }: { decision: RecordedDecision }) {

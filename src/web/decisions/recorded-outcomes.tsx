@@ -6,11 +6,11 @@ import { entitlementLine } from '../answer/quantity.ts'
 import { ReasonTree } from '../answer/reason-tree.tsx'
 import type { Answer, Determination, Schemas } from '../api/client.ts'
 import type { RecordedDecision } from '../api/ledger.ts'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { ByOutcome } from './by-outcome.tsx'
 import { RecordedMark } from './recorded-mark.tsx'
 import { subjectKey, subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 import { useRecordedLanguage } from './use-recorded-language.ts'
 
 /** What was computed and recorded; without reasons and amounts once the facts were erased. */
@@ -79,7 +79,9 @@ function Bare({ decided, reviews }: BareProps) {
       <Reviewed about={decided} reviews={reviews} />
       <Version ruleVersion={ruleVersion} />
       <p>
-        {w.decisions.clauses}: <code>{clauses.join(', ')}</code>
+        {w.decisions.clauses}
+        {w.common.colon}
+        <code>{clauses.join(', ')}</code>
       </p>
     </article>
   )
@@ -163,9 +165,7 @@ function NotInForce({ answer: { notInForce } }: { answer: Answer }) {
   if (notInForce.length === 0) return null
   return (
     <details className="more">
-      <summary>
-        {w.decisions.notInForce} ({notInForce.length})
-      </summary>
+      <summary>{w.common.aside(w.decisions.notInForce, notInForce.length)}</summary>
       <ul>
         {notInForce.map(({ programme, reason }) => (
           <li key={programme}>

@@ -3,11 +3,11 @@ import { Icon } from '../answer/mark.tsx'
 import type { Answer, Schemas } from '../api/client.ts'
 import type { Replay } from '../api/ledger.ts'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { DifferenceRow, type Side } from './difference-row.tsx'
 import { ordered } from './proof/step.ts'
 import { subjectKey, subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 
 interface ReplayResultProps {
   readonly recorded: Answer
@@ -72,16 +72,14 @@ function Differing({ differences, before, after, ...folded }: DifferingProps) {
   const words = w.decisions.replay
   const name = useProgrammeName()
   const [open, setOpen] = useState(folded.open)
-  const [first] = differences
-  const title = first && `${name(first.programme)} · ${subjectText(first.subject, w)}`
+  const [first] = differences as [Schemas['Difference']]
+  const title = `${name(first.programme)} · ${subjectText(first.subject, w)}`
   const [was, is] = [before, after].map(({ determination }) => determination?.ruleVersion)
   return (
     <details className="more" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>
-        {title} ({words.differs(differences.length)})
-      </summary>
+      <summary>{w.common.aside(title, words.differs(differences.length))}</summary>
       {open && (
-        <ScrollSideways label={title ?? words.title}>
+        <ScrollSideways label={title}>
           <table className="plain compare">
             <thead>
               <tr>

@@ -1,8 +1,8 @@
 import type { RecordedDecision } from '../api/ledger.ts'
+import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { Instant } from './instant.tsx'
 import { subjectText } from './subject-text.ts'
-import { useProgrammeName } from './use-programme-name.ts'
 
 /** What people said about the computed outcomes, oldest first. */
 export function ReviewsCard({ decision: { reviews } }: { decision: RecordedDecision }) {
@@ -27,7 +27,9 @@ export function ReviewsCard({ decision: { reviews } }: { decision: RecordedDecis
           </h3>
           <p>{words.said(outcome[review.computed], outcome[review.outcome])}</p>
           <p>
-            {w.review.reason}: {review.reason ?? words.reasonErased}
+            {w.review.reason}
+            {w.common.colon}
+            {review.reason ?? words.reasonErased}
           </p>
           <p className="quiet">
             <Instant at={review.recordedAt} /> · {review.actor}

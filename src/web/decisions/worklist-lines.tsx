@@ -80,7 +80,9 @@ function Line({ line }: { line: WorkLine }) {
         line.changes.map((change) => <ChangeLine key={subjectKey(change)} change={change} />)
       ) : (
         <p>
-          <strong>{words.cannot}</strong>: {words.reason[line.reason] ?? line.reason}
+          <strong>{words.cannot}</strong>
+          {w.common.colon}
+          {words.reason[line.reason] ?? line.reason}
         </p>
       )}
     </article>

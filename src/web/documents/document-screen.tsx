@@ -52,8 +52,10 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
         {doc.officialTitle} {doc.number}
       </p>
       <p className="quiet">
-        {w.documents.issuer}: {doc.issuer}
-        {doc.signed !== null && ` · ${w.documents.signed}: ${doc.signed}`}
+        {w.documents.issuer}
+        {w.common.colon}
+        {doc.issuer}
+        {doc.signed !== null && ` · ${w.documents.signed}${w.common.colon}${doc.signed}`}
       </p>
       {doc.damage.length > 0 && (
         <details className="more">
@@ -116,7 +118,7 @@ function CoverageMap({ document: { id, clauses } }: { document: Schemas['Documen
             className={`square ${one.status}`}
             href={`/documents/${id}/${one.id}`}
             title={`${one.locator} ${one.title[language]}`}
-            aria-label={`${one.locator} ${one.title[language]}: ${w.documents.status[one.status]}`}
+            aria-label={`${one.locator} ${one.title[language]}${w.common.colon}${w.documents.status[one.status]}`}
           >
             {w.documents.status[one.status].charAt(0)}
           </Link>
@@ -143,12 +145,19 @@ function ClauseCard({ clause: one, open }: { clause: Clause; open: boolean }) {
       <p>{one.text[language]}</p>
       {one.why !== undefined && (
         <p>
-          <strong>{w.documents.why}:</strong> {one.why[language]}
+          <strong>
+            {w.documents.why}
+            {w.common.colon}
+          </strong>
+          {one.why[language]}
         </p>
       )}
       {programmes.length > 0 && (
         <p className="row">
-          <strong>{w.documents.usedBy}:</strong>
+          <strong>
+            {w.documents.usedBy}
+            {w.common.colon}
+          </strong>
           {programmes.map((programme) => (
             <Link key={programme} href={`/rules/${programme}`}>
               {programme}

@@ -24,7 +24,9 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
         {errors.map(({ id, name, message }) => (
           <li key={id + message}>
             <button type="button" onClick={() => focusField(id)}>
-              {name}: {message}
+              {name}
+              {w.common.colon}
+              {message}
             </button>
           </li>
         ))}

@@ -139,7 +139,7 @@ function Form({ facts, catalogue }: FormProps) {
     const id = inMember ? `member.${fourth}` : `household.${second}`
     const label = facts.find((fact) => fact.id === id)?.label[language] ?? pointer
     if (pointer === '/asOf') return w.household.asOf
-    return inMember ? `${who(Number(third))}: ${label}` : label
+    return inMember ? `${who(Number(third))}${w.common.colon}${label}` : label
   }
 
   return (

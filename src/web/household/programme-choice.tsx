@@ -30,7 +30,9 @@ export function ProgrammeChoice({ programmes, chosen, onChange, error }: Program
   return (
     <details className="more" open={error !== undefined || undefined}>
       <summary>
-        {w.household.which}: {count}
+        {w.household.which}
+        {w.common.colon}
+        {count}
       </summary>
       <div className="row">
         <TextInput

@@ -214,7 +214,9 @@ function Why({ question, language }: { question: Question; language: 'zh' | 'en'
   return (
     <details className="more" open={names.length <= 6}>
       <summary>
-        {w.interview.why}: {w.interview.decides(names.length)}
+        {w.interview.why}
+        {w.common.colon}
+        {w.interview.decides(names.length)}
       </summary>
       <ul>
         {names.map((name) => (

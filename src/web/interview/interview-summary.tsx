@@ -28,7 +28,7 @@ export function InterviewSummary({ answer, interview, facts, request }: SummaryP
       <section className="card">
         <h2 style={{ marginTop: 0 }}>{w.interview.summary}</h2>
         <p>
-          {isOpen ? '' : `${w.interview.done}. `}
+          {isOpen ? '' : w.interview.done}
           {w.interview.summaryHelp}
         </p>
         <p className="quiet">{w.answer.help}</p>
@@ -119,17 +119,13 @@ function Open({ determinations }: { determinations: readonly Determination[] }) 
       {determinations.length === 0 && <p>{w.answer.empty.unknown}</p>}
       {official.length > 0 && (
         <details className="more" open={official.length <= 12}>
-          <summary>
-            {w.interview.byOfficial} ({official.length})
-          </summary>
+          <summary>{w.common.aside(w.interview.byOfficial, official.length)}</summary>
           <Outcomes determinations={official} none="" />
         </details>
       )}
       {skipped.length > 0 && (
         <details className="more" open={skipped.length <= 12}>
-          <summary>
-            {w.interview.bySkipped} ({skipped.length})
-          </summary>
+          <summary>{w.common.aside(w.interview.bySkipped, skipped.length)}</summary>
           <Outcomes determinations={skipped} none="" />
         </details>
       )}
@@ -150,11 +146,13 @@ function Given({ asking, facts }: { asking: Asking; facts: readonly Fact[] }) {
         ? value
           ? w.common.yes
           : w.common.no
-        : [value].flat().map(word).join(', ') || w.common.none
+        : [value].flat().map(word).join(w.common.listComma) || w.common.none
   return (
     <li>
       {member !== null && `${personName(member, w)} · `}
-      {fact.label[language]}: {text}
+      {fact.label[language]}
+      {w.common.colon}
+      {text}
       {typeof value === 'string' && fact.unit !== null && ` ${w.units[fact.unit] ?? fact.unit}`}
     </li>
   )

@@ -5,6 +5,8 @@ import type { Schemas } from '../api/client.ts'
 import { ruleVersion } from '../api/queries.ts'
 import { today } from '../household/asked.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { Table } from '../shell/table.tsx'
+import { useParameterName, useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { yearOf } from './timeline.tsx'
 
@@ -24,6 +26,7 @@ interface Step {
 /** Each figure over time as a stepped line, and the same as a table. Corrected versions are left out. */
 export function ParameterChart({ id, versions }: ChartProps) {
   const { w } = useWords()
+  const named = useParameterName(id)
   const standing = versions.filter(({ supersededBy }) => supersededBy === null)
   const found = useQueries({ queries: standing.map(({ version }) => ruleVersion(id, version)) })
   const rules = found.flatMap(({ data }) => (data === undefined ? [] : [data.rule]))
@@ -39,7 +42,7 @@ export function ParameterChart({ id, versions }: ChartProps) {
           if (figure === undefined) return []
           return [{ version, since: validFrom, value: figure.value, unit: figure.unit }]
         })
-        return <Chart key={name} id={id} name={name} steps={steps} />
+        return <Chart key={name} id={id} name={named(name)} steps={steps} />
       })}
     </>
   )
@@ -52,6 +55,7 @@ const BOTTOM = 30
 
 function Chart({ id, name, steps }: { id: string; name: string; steps: readonly Step[] }) {
   const { w } = useWords()
+  const version = useVersionName()
   const years = steps.flatMap(({ since }) => (since === null ? [] : [yearOf(since)]))
   const end = Math.max(yearOf(today()), ...years) + 1
   const start = Math.min(...years, end - 2) - 2
@@ -66,12 +70,12 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
   return (
     <section className="card">
       <h3>{name}</h3>
-      <ScrollSideways label={`${w.rules.chart}: ${name}`}>
+      <ScrollSideways label={`${w.rules.chart}${w.common.colon}${name}`}>
         <svg
           className="chart"
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           role="img"
-          aria-label={`${w.rules.chart}: ${name}`}
+          aria-label={`${w.rules.chart}${w.common.colon}${name}`}
         >
           <line x1={LEFT} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} stroke="#56616a" />
           <line x1={LEFT} x2={LEFT} y1={0} y2={HEIGHT - BOTTOM} stroke="#56616a" />
@@ -108,28 +112,20 @@ function Chart({ id, name, steps }: { id: string; name: string; steps: readonly 
           })}
         </svg>
       </ScrollSideways>
-      <ScrollSideways label={`${w.rules.value}: ${name}`}>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th>{w.rules.since}</th>
-              <th>{w.rules.value}</th>
-              <th>{w.rules.versions}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...steps].reverse().map((step) => (
-              <tr key={step.version}>
-                <td>{step.since ?? w.rules.undated}</td>
-                <td className="number">{quantity(step.value, step.unit, w)}</td>
-                <td>
-                  <Link href={`/rules/${id}/${step.version}`}>{step.version}</Link>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollSideways>
+      <Table
+        label={`${w.rules.value}${w.common.colon}${name}`}
+        columns={[w.rules.since, w.rules.value, w.rules.versions]}
+      >
+        {[...steps].reverse().map((step) => (
+          <tr key={step.version}>
+            <td>{step.since ?? w.rules.undated}</td>
+            <td className="number">{quantity(step.value, step.unit, w)}</td>
+            <td>
+              <Link href={`/rules/${id}/${step.version}`}>{version(step.version)}</Link>
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   )
 }

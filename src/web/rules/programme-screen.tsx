@@ -7,6 +7,8 @@ import { programmeWithVersions, ruleVersion, workedCases } from '../api/queries.
 import { Screen } from '../shell/screen.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Fetched } from '../shell/states.tsx'
+import { Table } from '../shell/table.tsx'
+import { useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { ParameterChart } from './parameter-chart.tsx'
 import { Timeline } from './timeline.tsx'
@@ -31,11 +33,12 @@ export default function ProgrammeScreen() {
 
 function Versions({ programme }: { programme: Schemas['ProgrammeWithVersions'] }) {
   const { w, language } = useWords()
+  const named = useVersionName()
   const params = useParams()
   const [, go] = useLocation()
   const { versions, id, grants, note, subject } = programme
   const newest = versions.at(-1)?.version ?? ''
-  const [asked] = [params.version ?? newest]
+  const asked = params.version ?? newest
   const chosen = versions.some(({ version }) => version === asked) ? asked : newest
   return (
     <>
@@ -45,7 +48,9 @@ function Versions({ programme }: { programme: Schemas['ProgrammeWithVersions'] }
       </p>
       {note !== undefined && (
         <p>
-          {w.rules.note}: {note[language]}
+          {w.rules.note}
+          {w.common.colon}
+          {note[language]}
         </p>
       )}
       <h2>{w.rules.twoClocks}</h2>
@@ -58,7 +63,7 @@ function Versions({ programme }: { programme: Schemas['ProgrammeWithVersions'] }
         label={w.rules.versions}
         value={chosen}
         onChange={(event) => go(`/rules/${id}/${event.currentTarget.value}`)}
-        data={versions.map(({ version }) => version)}
+        data={versions.map(({ version }) => ({ value: version, label: named(version) }))}
         maw="20rem"
         mt="md"
       />
@@ -77,35 +82,32 @@ interface OfProgramme {
 
 function VersionTable({ id, versions }: OfProgramme) {
   const { w } = useWords()
+  const version = useVersionName()
   return (
-    <ScrollSideways label={w.rules.versions}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th>{w.rules.versions}</th>
-            <th>{w.rules.validFrom}</th>
-            <th>{w.rules.validTo}</th>
-            <th>{w.rules.published}</th>
-            <th>{w.rules.reviewBy}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((one) => (
-            <tr key={one.version}>
-              <th scope="row">
-                <Link href={`/rules/${id}/${one.version}`}>{one.version}</Link>
-                {one.supersedes !== null && ` · ${w.rules.corrects} ${one.supersedes}`}
-                {one.supersededBy !== null && ` · ${w.rules.correctedBy} ${one.supersededBy}`}
-              </th>
-              <td>{one.validFrom ?? w.rules.undated}</td>
-              <td>{one.validTo ?? w.rules.open}</td>
-              <td>{one.publishedAt?.slice(0, 10)}</td>
-              <td>{one.reviewBy ?? '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollSideways>
+    <Table
+      label={w.rules.versions}
+      columns={[
+        w.rules.versions,
+        w.rules.validFrom,
+        w.rules.validTo,
+        w.rules.published,
+        w.rules.reviewBy,
+      ]}
+    >
+      {versions.map((one) => (
+        <tr key={one.version}>
+          <th scope="row">
+            <Link href={`/rules/${id}/${one.version}`}>{version(one.version)}</Link>
+            {one.supersedes !== null && ` · ${w.rules.corrects} ${version(one.supersedes)}`}
+            {one.supersededBy !== null && ` · ${w.rules.correctedBy} ${version(one.supersededBy)}`}
+          </th>
+          <td>{one.validFrom ?? w.rules.undated}</td>
+          <td>{one.validTo ?? w.rules.open}</td>
+          <td>{one.publishedAt?.slice(0, 10)}</td>
+          <td>{one.reviewBy ?? '—'}</td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 
@@ -117,6 +119,7 @@ function Chosen({ id, version }: { id: string; version: string }) {
 function Compared({ id, versions, chosen }: OfProgramme & { chosen: string }) {
   const { w } = useWords()
   const others = versions.map(({ version }) => version).filter((one) => one !== chosen)
+  const named = useVersionName()
   const [picked, setPicked] = useState('')
   const [first] = others
   if (first === undefined) return null
@@ -128,7 +131,7 @@ function Compared({ id, versions, chosen }: OfProgramme & { chosen: string }) {
         label={w.rules.compareWith}
         value={other}
         onChange={(event) => setPicked(event.currentTarget.value)}
-        data={others}
+        data={others.map((value) => ({ value, label: named(value) }))}
         maw="20rem"
       />
       <VersionDiff id={id} from={other} to={chosen} />
@@ -154,7 +157,9 @@ function Cases({ id, version }: { id: string; version: string }) {
                   <span lang="en">{name}</span> <span className="quiet">{asOf}</span>{' '}
                   {[...new Set(expect.flatMap(({ outcome }) => outcome ?? []))].map((outcome) => (
                     <span className="tag" key={outcome}>
-                      {w.rules.expects}: {w.answer.outcome[outcome]}
+                      {w.rules.expects}
+                      {w.common.colon}
+                      {w.answer.outcome[outcome]}
                     </span>
                   ))}
                 </li>

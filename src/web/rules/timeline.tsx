@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client.ts'
 import { today } from '../household/asked.tsx'
+import { useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface TimelineProps {
@@ -15,6 +16,7 @@ const ROW = 30
 /** Versions as bars over the days they are in force, newest publication last. The table says the same. */
 export function Timeline({ versions, chosen }: TimelineProps) {
   const { w } = useWords()
+  const named = useVersionName()
   const dates = versions.flatMap(({ validFrom, validTo }) => [validFrom, validTo])
   const years = [...dates.filter((date) => date !== null), today()].map(yearOf)
   const first = Math.floor(Math.min(...years)) - 1
@@ -48,7 +50,7 @@ export function Timeline({ versions, chosen }: TimelineProps) {
         return (
           <g key={one.version}>
             <text x={4} y={y + 14} fontWeight={one.version === chosen ? 700 : 400}>
-              {one.version}
+              {named(one.version)}
             </text>
             <rect
               x={x(from)}

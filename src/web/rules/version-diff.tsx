@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { quantity } from '../answer/quantity.ts'
 import { ruleVersion, versionDiff } from '../api/queries.ts'
-import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Fetched } from '../shell/states.tsx'
+import { Table } from '../shell/table.tsx'
+import { useParameterName, useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface DiffProps {
@@ -37,6 +38,8 @@ export function VersionDiff({ id, from, to }: DiffProps) {
 
 function SideBySide({ id, from, to }: DiffProps) {
   const { w, language } = useWords()
+  const named = useParameterName(id)
+  const version = useVersionName()
   const left = useQuery(ruleVersion(id, from)).data
   const right = useQuery(ruleVersion(id, to)).data
   if (left === undefined || right === undefined) return null
@@ -45,39 +48,27 @@ function SideBySide({ id, from, to }: DiffProps) {
   ]
   const rows = Math.max(left.words.length, right.words.length)
   return (
-    <ScrollSideways label={w.rules.compare}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th>{w.rules.changes}</th>
-            <th>{from}</th>
-            <th>{to}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => {
-            const [a, b] = [left.rule.parameters[name], right.rule.parameters[name]]
-            const text = (one: typeof a) =>
-              one === undefined ? '—' : quantity(one.value, one.unit, w)
-            return <Pair key={name} name={name} left={text(a)} right={text(b)} />
-          })}
-          <Pair
-            name={w.rules.validFrom}
-            left={left.rule.validFrom ?? w.rules.undated}
-            right={right.rule.validFrom ?? w.rules.undated}
-          />
-          {Array.from({ length: rows }, (_, index) => (
-            <Pair
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows are pairs by their place
-              key={index}
-              name={`${w.rules.conditions} ${index + 1}`}
-              left={left.words[index]?.[language] ?? '—'}
-              right={right.words[index]?.[language] ?? '—'}
-            />
-          ))}
-        </tbody>
-      </table>
-    </ScrollSideways>
+    <Table label={w.rules.compare} columns={[w.rules.changes, version(from), version(to)]}>
+      {names.map((name) => {
+        const [a, b] = [left.rule.parameters[name], right.rule.parameters[name]]
+        const text = (one: typeof a) => (one === undefined ? '—' : quantity(one.value, one.unit, w))
+        return <Pair key={name} name={named(name)} left={text(a)} right={text(b)} />
+      })}
+      <Pair
+        name={w.rules.validFrom}
+        left={left.rule.validFrom ?? w.rules.undated}
+        right={right.rule.validFrom ?? w.rules.undated}
+      />
+      {Array.from({ length: rows }, (_, index) => (
+        <Pair
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are pairs by their place
+          key={index}
+          name={`${w.rules.conditions} ${index + 1}`}
+          left={left.words[index]?.[language] ?? '—'}
+          right={right.words[index]?.[language] ?? '—'}
+        />
+      ))}
+    </Table>
   )
 }
 

@@ -7,7 +7,8 @@ import { quantity } from '../answer/quantity.ts'
 import { headingOf, type ReasonNode, treeOf } from '../answer/reason-tree.tsx'
 import type { Schemas } from '../api/client.ts'
 import { clause, interpretations } from '../api/queries.ts'
-import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { Table } from '../shell/table.tsx'
+import { useParameterName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 
 type Published = Schemas['PublishedVersion']
@@ -52,8 +53,9 @@ export function VersionView({ published }: { published: Published }) {
         </>
       )}
       <p className="quiet">
-        {w.rules.published2}: {rule.publishedBy} · {rule.reviewedBy} · {w.rules.digest}{' '}
-        <code>{digest}</code>
+        {w.rules.published2}
+        {w.common.colon}
+        {rule.publishedBy} · {rule.reviewedBy} · {w.rules.digest} <code>{digest}</code>
       </p>
     </section>
   )
@@ -111,33 +113,26 @@ function at(condition: unknown, pointer: string): Schemas['LeafCondition'] | und
 
 function Parameters({ rule }: { rule: Published['rule'] }) {
   const { w } = useWords()
+  const named = useParameterName(rule.programme)
   const parameters = Object.entries(rule.parameters)
   if (parameters.length === 0) return null
   return (
     <>
       <h3>{w.rules.parameters}</h3>
-      <ScrollSideways label={w.rules.parameters}>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th>{w.rules.parameter}</th>
-              <th>{w.rules.value}</th>
-              <th>{w.rules.clause}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {parameters.map(([name, { value, unit, clause }]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="number">{quantity(value, unit, w)}</td>
-                <td>
-                  <ClauseLink id={clause} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollSideways>
+      <Table
+        label={w.rules.parameters}
+        columns={[w.rules.parameter, w.rules.value, w.rules.clause]}
+      >
+        {parameters.map(([name, { value, unit, clause }]) => (
+          <tr key={name}>
+            <th scope="row">{named(name)}</th>
+            <td className="number">{quantity(value, unit, w)}</td>
+            <td>
+              <ClauseLink id={clause} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { Asking } from '../api/client.ts'
 import { fileOf, type Screening } from '../api/screenings.ts'
 import { useWords } from '../words/use-words.ts'
 
-const FORMATS = ['csv', 'parquet', 'ndjson'] as const
+const FORMATS = { csv: 'CSV', parquet: 'Parquet', ndjson: 'NDJSON' } as const
 
 /** The files of a screening, saved with the right of the one who asks. */
 export function Downloads({ asking, screening }: { asking: Asking; screening: Screening }) {
@@ -30,8 +30,8 @@ export function Downloads({ asking, screening }: { asking: Asking; screening: Sc
       <h2>{words.title}</h2>
       <p className="quiet">{words.help}</p>
       <div className="row">
-        {FORMATS.map((format) =>
-          button(`results?format=${format}`, `.${format}`, words.results(format.toUpperCase())),
+        {Object.entries(FORMATS).map(([format, name]) =>
+          button(`results?format=${format}`, `.${format}`, words.results(name)),
         )}
         {counts !== null &&
           counts.faults > 0 &&

@@ -1,4 +1,4 @@
-import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { Table } from '../shell/table.tsx'
 import { useWords } from '../words/use-words.ts'
 import type { ProgrammeImpact } from './impact-figures.tsx'
 import { countWord, yuanWord } from './in-words.ts'
@@ -15,38 +15,26 @@ export function GroupTable({ dimension }: { dimension: ProgrammeImpact['by'][num
   return (
     <details className="more" open={dimension.dimension === 'size'}>
       <summary>{title}</summary>
-      <ScrollSideways label={title}>
-        <table className="plain">
-          <thead>
-            <tr>
-              {[words.group, words.gained, words.lost, words.after, words.subjects, words.cost].map(
-                (name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {dimension.groups.map(({ value, name, ...group }) => (
-              <tr key={value ?? ''}>
-                <th scope="row">{name[language]}</th>
-                <Barred figure={group.gained} most={most} kind="gained" />
-                <Barred figure={group.lost} most={most} kind="lost" />
-                <Plain figure={group.eligibleAfter} />
-                <Plain figure={group.subjects} />
-                {/* A group that is not hidden has no cost where nothing is paid by the month. */}
-                {group.subjects !== null && group.costPerMonth === null ? (
-                  <td className="number">–</td>
-                ) : (
-                  <Plain figure={group.costPerMonth} word={yuanWord} />
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollSideways>
+      <Table
+        label={title}
+        columns={[words.group, words.gained, words.lost, words.after, words.subjects, words.cost]}
+      >
+        {dimension.groups.map(({ value, name, ...group }) => (
+          <tr key={value ?? ''}>
+            <th scope="row">{name[language]}</th>
+            <Barred figure={group.gained} most={most} kind="gained" />
+            <Barred figure={group.lost} most={most} kind="lost" />
+            <Plain figure={group.eligibleAfter} />
+            <Plain figure={group.subjects} />
+            {/* A group that is not hidden has no cost where nothing is paid by the month. */}
+            {group.subjects !== null && group.costPerMonth === null ? (
+              <td className="number">–</td>
+            ) : (
+              <Plain figure={group.costPerMonth} word={yuanWord} />
+            )}
+          </tr>
+        ))}
+      </Table>
     </details>
   )
 }

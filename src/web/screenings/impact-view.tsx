@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { quantity } from '../answer/quantity.ts'
 import type { Asking, Schemas } from '../api/client.ts'
-import { programmes, ruleVersion } from '../api/queries.ts'
+import { ruleVersion } from '../api/queries.ts'
 import type { Screening } from '../api/screenings.ts'
 import { Fetched } from '../shell/states.tsx'
+import { useParameterName, useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { ImpactFigures } from './impact-figures.tsx'
 import { MovableFigure } from './movable-figure.tsx'
@@ -18,15 +19,14 @@ interface ImpactProps {
 
 /** What other figures would change on this register: choose a programme, move its figure. */
 export function ImpactView({ asking, screening }: ImpactProps) {
-  const { w, language } = useWords()
+  const { w } = useWords()
   const words = w.screenings.impact
-  const catalogue = useQuery(programmes).data ?? []
   const screened = (screening.summary ?? []).filter(({ parameters }) => parameters.length > 0)
   // First one that is paid by the month: a moved figure then shows what it costs.
   const first = screened.find(({ unit }) => unit === 'CNY/month') ?? screened[0]
   const [chosen, setChosen] = useState(first?.programme ?? '')
   const one = screened.find(({ programme }) => programme === chosen)
-  const nameOf = (id: string) => catalogue.find((entry) => entry.id === id)?.name[language] ?? id
+  const name = useProgrammeName()
   return (
     <section className="card" aria-labelledby="impact">
       <h2 id="impact" style={{ marginTop: 0 }}>
@@ -42,7 +42,7 @@ export function ImpactView({ asking, screening }: ImpactProps) {
             maw="30rem"
             value={chosen}
             onChange={(event) => setChosen(event.currentTarget.value)}
-            data={screened.map(({ programme }) => ({ value: programme, label: nameOf(programme) }))}
+            data={screened.map(({ programme }) => ({ value: programme, label: name(programme) }))}
           />
           <Figures key={one.ruleVersion} asking={asking} id={screening.id} screened={one} />
         </>
@@ -81,6 +81,7 @@ const SETTLES_AFTER = 400
 function Moved({ asking, id, screened, parameters }: MovedProps) {
   const { w } = useWords()
   const words = w.screenings.impact
+  const named = useParameterName(screened.programme)
   const [name, setName] = useState(Object.keys(parameters)[0] as string)
   const { value: inForce, unit } = parameters[name] as (typeof parameters)[string]
   const [typed, setTyped] = useState(String(inForce))
@@ -100,7 +101,7 @@ function Moved({ asking, id, screened, parameters }: MovedProps) {
         }}
         data={Object.entries(parameters).map(([key, figure]) => ({
           value: key,
-          label: `${key} · ${quantity(figure.value, figure.unit, w)}`,
+          label: `${named(key)} · ${quantity(figure.value, figure.unit, w)}`,
         }))}
       />
       <MovableFigure inForce={inForce} unit={unit} typed={typed} onChange={setTyped} />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { Asking } from '../api/client.ts'
 import { firstRejects, type Reject, type Screening } from '../api/screenings.ts'
-import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { Table } from '../shell/table.tsx'
 import { useWords } from '../words/use-words.ts'
 import { countWord } from './in-words.ts'
 
@@ -44,29 +44,16 @@ function Faults({ rejects, all }: { rejects: readonly Reject[]; all: number }) {
   return (
     <>
       {all > rejects.length && <p className="quiet">{words.first(rejects.length)}</p>}
-      <ScrollSideways label={words.title}>
-        <table className="plain">
-          <thead>
-            <tr>
-              {[words.file, words.line, words.place, words.reason].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rejects.map(({ file, line, pointer, code, reason, reasonZh }) => (
-              <tr key={`${file} ${line} ${pointer} ${code}`}>
-                <td>{file}</td>
-                <td className="number">{line}</td>
-                <td>{pointer === '' ? words.whole : <code>{pointer}</code>}</td>
-                <td>{language === 'zh' ? reasonZh : reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollSideways>
+      <Table label={words.title} columns={[words.file, words.line, words.place, words.reason]}>
+        {rejects.map(({ file, line, pointer, code, reason, reasonZh }) => (
+          <tr key={`${file} ${line} ${pointer} ${code}`}>
+            <td>{file}</td>
+            <td className="number">{line}</td>
+            <td>{pointer === '' ? words.whole : <code>{pointer}</code>}</td>
+            <td>{language === 'zh' ? reasonZh : reason}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   )
 }

@@ -5,11 +5,12 @@ import { BehindSignIn } from '../shell/behind-sign-in.tsx'
 import { Fault } from '../shell/fetched-by-right.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { Loading } from '../shell/states.tsx'
+import { beijing } from '../words/beijing.ts'
 import { useWords } from '../words/use-words.ts'
 import { ColumnCheck } from './column-check.tsx'
 import { Downloads } from './downloads.tsx'
 import { ImpactView } from './impact-view.tsx'
-import { countWord, inBeijing } from './in-words.ts'
+import { countWord } from './in-words.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { RejectsTable } from './rejects-table.tsx'
 import { RemoveScreening } from './remove-screening.tsx'
@@ -86,9 +87,9 @@ function Facts({ screening }: { screening: Screening }) {
       {counts !== null && (
         <p>{w.screenings.one.counts(countWord(counts.households), countWord(counts.members))}</p>
       )}
-      <p className="quiet">{w.screenings.one.by(startedBy, inBeijing(createdAt))}</p>
+      <p className="quiet">{w.screenings.one.by(startedBy, beijing(createdAt))}</p>
       {keptUntil !== null && screening.status === 'finished' && (
-        <p className="quiet">{w.screenings.one.kept(inBeijing(keptUntil))}</p>
+        <p className="quiet">{w.screenings.one.kept(beijing(keptUntil))}</p>
       )}
     </>
   )

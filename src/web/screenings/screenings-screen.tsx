@@ -5,9 +5,10 @@ import { type Screening, screenings } from '../api/screenings.ts'
 import { BehindSignIn } from '../shell/behind-sign-in.tsx'
 import { FetchedByRight } from '../shell/fetched-by-right.tsx'
 import { Screen } from '../shell/screen.tsx'
-import { ScrollSideways } from '../shell/scroll-sideways.tsx'
+import { Table } from '../shell/table.tsx'
+import { beijing } from '../words/beijing.ts'
 import { useWords } from '../words/use-words.ts'
-import { countWord, inBeijing } from './in-words.ts'
+import { countWord } from './in-words.ts'
 import { StatusMark } from './status-mark.tsx'
 import { UploadForm } from './upload-form.tsx'
 
@@ -45,37 +46,25 @@ function List({ items }: { items: readonly Screening[] }) {
   const { w } = useWords()
   const words = w.screenings.list
   return (
-    <ScrollSideways label={words.title}>
-      <table className="plain dated">
-        <thead>
-          <tr>
-            {[words.started, words.status, words.asOf, words.households].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <tr key={one.id}>
-              <td>
-                <Link
-                  href={`/screenings/${one.id}`}
-                  aria-label={words.open(inBeijing(one.createdAt))}
-                >
-                  {inBeijing(one.createdAt)}
-                </Link>
-              </td>
-              <td>
-                <StatusMark status={one.status} />
-              </td>
-              <td>{one.asOf}</td>
-              <td className="number">{countWord(one.lines)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollSideways>
+    <Table
+      label={words.title}
+      className="dated"
+      columns={[words.started, words.status, words.asOf, words.households]}
+    >
+      {items.map((one) => (
+        <tr key={one.id}>
+          <td>
+            <Link href={`/screenings/${one.id}`} aria-label={words.open(beijing(one.createdAt))}>
+              {beijing(one.createdAt)}
+            </Link>
+          </td>
+          <td>
+            <StatusMark status={one.status} />
+          </td>
+          <td>{one.asOf}</td>
+          <td className="number">{countWord(one.lines)}</td>
+        </tr>
+      ))}
+    </Table>
   )
 }

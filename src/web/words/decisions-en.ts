@@ -44,7 +44,6 @@ export const decisionsEn: typeof decisionsZh = {
   asOf: 'For the day',
   knownAt: 'Rulebook as of',
   city: 'City',
-  rulebook: 'Digest of the rulebook',
   factsState: 'Facts',
   factsKept: 'kept',
   factsErased: (at) => `erased at ${at}`,
@@ -60,7 +59,6 @@ export const decisionsEn: typeof decisionsZh = {
   clauses: 'Clauses relied on',
   notInForce: 'Programmes without a rule in force on that day',
   factsTitle: 'Facts as stated then',
-  factsOf: (who) => `${who}: facts as stated`,
   factsLead: 'Sensitive personal information, shown for this look only. Do not pass it on.',
   factsNone: 'No fact was stated.',
   fact: 'Fact',
@@ -91,7 +89,6 @@ export const decisionsEn: typeof decisionsZh = {
       'Stop relying on it, keep everything as it is, and hold the checkpoint kept outside against it.',
     history: (n) => `All deliveries (${n})`,
     place: 'To',
-    when: 'When',
   },
   outside: {
     title: 'Hold a checkpoint kept outside against the log',
@@ -106,7 +103,6 @@ export const decisionsEn: typeof decisionsZh = {
   proof: {
     title: 'Checked in this browser',
     lead: 'This browser computes each step itself; what the service says about it is not believed.',
-    checking: 'Checking…',
     again: 'Check again',
     allPassed: 'Every check passed',
     passedButGone: 'All that can be checked passed; the facts were erased',
@@ -249,7 +245,6 @@ export const decisionsEn: typeof decisionsZh = {
     show: 'Show who looked at it',
     lead: 'This look of yours is among them. A list notes one line for each decision listed.',
     none: 'Nobody has looked at it yet.',
-    who: 'Who',
     acts: {
       read: 'read it',
       list: 'saw it in a list',

@@ -5,8 +5,6 @@ import type { zh } from './zh.ts'
 /** The texts of the pages in plain English. */
 export const en: typeof zh = {
   name: 'Huimin',
-  tagline:
-    'Is this household entitled to this public service, on this date, and under which clause?',
   skip: 'Skip to content',
   menu: 'Main',
   nav: {
@@ -35,6 +33,9 @@ export const en: typeof zh = {
     yes: 'Yes',
     no: 'No',
     comma: ', ',
+    listComma: ', ',
+    colon: ': ',
+    aside: (text, aside) => `${text} (${aside})`,
     notKnown: 'Not known yet',
     none: 'None of these',
     clear: 'Set to not known',
@@ -57,6 +58,8 @@ export const en: typeof zh = {
     years: 'years',
     persons: 'persons',
     children: 'children',
+    donations: 'donations',
+    hours: 'hours',
     km: 'km',
     m2: 'm²',
     'm2/person': 'm² a person',
@@ -65,7 +68,7 @@ export const en: typeof zh = {
   },
   household: {
     title: 'Household',
-    lead: 'Fill in what you know. What is left empty is “not known yet” and never counts for or against anyone. It stays on this page and is not stored.',
+    lead: 'Fill in what you know. What is left empty is “not known yet” and never counts for or against anyone. It is used for this answer only and is not stored.',
     sample: 'Fill in a sample household',
     samplePick: 'Choose a sample',
     clearAll: 'Clear everything',
@@ -105,6 +108,9 @@ export const en: typeof zh = {
       'dongguan-orphan-with-relatives': 'Orphan living with relatives (Dongguan)',
       'dongguan-discharged-patient': 'Patient just discharged (Dongguan)',
       'dongguan-migrant-worker-starting-business': 'Migrant worker starting a business (Dongguan)',
+      'guangzhou-family-with-recovering-elder':
+        'Family with an elder recovering from mental illness (Guangzhou)',
+      'guangzhou-points-applicant': 'Applicant for registration by points (Guangzhou)',
     },
   },
   answer: {
@@ -128,7 +134,7 @@ export const en: typeof zh = {
     },
     count: (n) => (n === 1 ? '1 programme' : `${n} programmes`),
     empty: {
-      eligible: 'Nothing is certain yet.',
+      eligible: 'No entitlement is certain.',
       unknown: 'Nothing is open.',
       ineligible: 'Nothing was ruled out.',
     },
@@ -164,7 +170,7 @@ export const en: typeof zh = {
     atLine: 'exactly on the line',
     apart: (d) => `${d} apart`,
     clauses: 'Clauses it rests on',
-    noQuote: 'No phrase of this clause is on file; this is what it says in our words.',
+    noQuote: 'The rulebook has no phrase of this clause; this is what it says in our words.',
     ownWords: 'In our words',
     evidence: {
       'official-text': 'official text',
@@ -173,7 +179,6 @@ export const en: typeof zh = {
     },
     version: 'Rule version',
     interpretations: 'Where the text is silent, it was read like this',
-    warnings: 'Please note',
     missing: 'Still to be known',
     needsOfficial: 'An authority must establish it; the citizen cannot.',
     needsCitizen: 'The citizen can answer this.',
@@ -182,7 +187,8 @@ export const en: typeof zh = {
     changeOn: (date, outcome) => `With all else unchanged, from ${date}: ${outcome}.`,
     byDate: 'by age or because a period is complete',
     byRule: 'because another published rule version applies',
-    changeNone: 'In the next twenty years neither age nor a published rule alone changes it.',
+    changeNone:
+      'In the next twenty years neither age, nor a period that is complete, nor a published rule alone changes it.',
     referrals: 'Worth asking about (at the discretion of an office)',
     referralsHelp:
       'These clauses name a group this household belongs to, but no condition that could be decided here.',
@@ -197,6 +203,7 @@ export const en: typeof zh = {
     notice: 'Print a notice',
     details: 'Clauses, reasons and sums',
     rulebook: 'Rulebook',
+    knownAt: 'as known at',
   },
   notice: {
     title: 'Notice on a public service',
@@ -336,7 +343,7 @@ export const en: typeof zh = {
     back: 'Previous question',
     progress: (settled, all) => `${settled} of ${all} outcomes are settled`,
     choose: 'Choose an answer, or skip.',
-    done: 'There is nothing more to ask you',
+    done: 'There is nothing more to ask you.',
     summary: 'Your summary',
     summaryHelp:
       'Print or save it and take it to the counter. It holds no name and no identity number.',

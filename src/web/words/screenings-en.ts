@@ -10,13 +10,12 @@ export const screeningsEn: typeof screeningsZh = {
     title: 'Upload a register',
     households: 'Households file',
     householdsHelp:
-      '.csv or .parquet: a row for each household, with householdId and names of facts; or .ndjson: a household a line, with its members.',
+      '.csv or .parquet: a row for each household, with householdId and fact ids; or .ndjson: a household a line, with its members.',
     members: 'Members file',
     membersHelp:
-      '.csv or .parquet: a row for each person, with householdId, memberId and names of facts.',
+      '.csv or .parquet: a row for each person, with householdId, memberId and fact ids.',
     membersNotNeeded: 'An .ndjson file holds the members already.',
     kept: 'Register and results stay on this server, and are removed a day after the end, or when you remove them. CSV is UTF-8. Leave out names and real identity numbers.',
-    where: 'What to ask',
     allCities: 'All cities',
     asOf: 'On which day',
     chooseFile: 'Choose a file',

@@ -8,12 +8,11 @@ export const screeningsZh = {
     title: '上传名册',
     households: '家庭文件',
     householdsHelp:
-      '.csv 或 .parquet：每户一行，列名为 householdId 和事实名称；或者 .ndjson：每行一户，含成员。',
+      '.csv 或 .parquet：每户一行，列名为 householdId 和事实编号；或者 .ndjson：每行一户，含成员。',
     members: '成员文件',
-    membersHelp: '.csv 或 .parquet：每人一行，列名为 householdId、memberId 和事实名称。',
+    membersHelp: '.csv 或 .parquet：每人一行，列名为 householdId、memberId 和事实编号。',
     membersNotNeeded: '.ndjson 文件已含成员，不需要另传。',
     kept: '名册和结果只存放在本服务器，结束一天后自动删除，也可以随时手动删除。CSV 请用 UTF-8 编码。不要放姓名和真实证件号码。',
-    where: '查询范围',
     allCities: '全部城市',
     asOf: '查询日期',
     chooseFile: '请选择文件',
@@ -63,7 +62,7 @@ export const screeningsZh = {
   },
   columns: {
     title: '列核对',
-    lead: '名册里的列与所查项目的规则对照。缺的事实对所有家庭都按“不清楚”处理，有关项目会更多地得出“尚不能确定”。',
+    lead: '名册里的列与所查项目的规则对照。缺的事实对所有家庭都按“尚不清楚”处理，有关项目会更多地得出“尚不能确定”。',
     lacking: (n: number) => `规则要用、名册没有的事实：${n} 项`,
     noneLacking: '规则要用的事实，名册都有。',
     given: (n: number) => `名册已有的事实：${n} 项`,
