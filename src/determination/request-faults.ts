@@ -6,6 +6,7 @@ import type { Entity } from '../model/fact.js'
 import { MAX_MEMBERS } from '../model/household.js'
 import type { Words } from '../model/language.js'
 import { factShapes } from './facts-schema.js'
+import { textForm } from './text-form.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -43,14 +44,18 @@ export function faultsOf(issues: readonly Issue[], json: unknown, at = ''): read
     return [
       issue.code === 'invalid_type'
         ? wrongType(issue, pointer, json)
-        : fault(pointer, codeOf(issue)),
+        : fault(pointer, codeOf(issue), textForm(issue)),
     ]
   })
 }
 
-/** A fault that has words of its own, at a pointer. */
-export function fault(pointer: string, code: string): InputFault {
-  return { pointer, code, message: WORDS[code] as Words }
+/** A fault at a pointer, in the words of its code unless others say more. */
+export function fault(
+  pointer: string,
+  code: string,
+  message: Words = WORDS[code] as Words,
+): InputFault {
+  return { pointer, code, message }
 }
 
 /** Faults of every stated fact of a request that has a household; names must be the dictionary's. */
