@@ -1187,19 +1187,26 @@ export interface components {
             title: string;
             /** @enum {string} */
             force: "standard" | "duty" | "directive" | "exploratory" | "pending";
+            /** @description <programme>@<version> */
             ruleVersion: string;
+            /** @description The digest of that rule version */
             ruleDigest: string;
             chosenBecause?: string;
             subject: components["schemas"]["Subject"];
             outcome: components["schemas"]["Outcome"];
             /** @description The outcome in a sentence, no stronger than the force of its clause */
             text?: string;
+            /** @description Null unless eligible */
             entitlement: components["schemas"]["Entitlement"] | null;
+            /** @description Those that decided; keys of the clauses of the answer */
             clauses: string[];
+            /** @description Every comparison; none where the detail is summary */
             reasons: components["schemas"]["Reason"][];
             /** @description Of programmes with a points table */
             points?: components["schemas"]["Points"];
+            /** @description What would settle it: household.<fact> or members/<id>/<fact> */
             missing: string[];
+            /** @description Who can tell; null when the outcome is known */
             needs: ("citizen" | "official") | null;
             interpretations: string[];
             warnings: string[];
@@ -1282,11 +1289,17 @@ export interface components {
         };
         /** @description What to ask next */
         Question: {
+            /** @description Its id; what follows household. or member. is the name to send */
             fact: string;
             subject: components["schemas"]["Subject"];
             /** @enum {string} */
             source: "citizen" | "official";
-            type: string;
+            /**
+             * @description What to send: codes are text, a code-set a list
+             * @enum {string}
+             */
+            type: "boolean" | "integer" | "decimal" | "date" | "code" | "code-set" | "string";
+            /** @description The codes to choose from, each with its name */
             values?: {
                 [key: string]: string;
             };

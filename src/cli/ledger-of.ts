@@ -32,10 +32,15 @@ export async function withLedger(
 function asBadAnswer(error: unknown, io: Io): ExitCode {
   if (!(error instanceof Problem)) throw error
   const { title, detail, errors = [] } = problemBody(error, 'en')
-  const said = errors.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ')
+  const said = errors.map(({ pointer, message }) => `${optionAt(pointer)}: ${message}`).join('; ')
   if (error.code === 'invalid-request') throw new UsageError(said)
   io.err(`${title}${detail === title ? '' : `: ${detail}`}\n`)
   return 1
+}
+
+/** The option that stands for a place of the request: `--as-of` for `/asOf`. */
+function optionAt(pointer: string): string {
+  return `--${pointer.slice(1).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 /** A fault of one line as wrong use. */

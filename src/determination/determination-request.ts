@@ -32,7 +32,7 @@ const DATES = { first: dayOf('1850-01-01'), last: dayOf('2200-12-31') }
 
 function withinDates(text: string): boolean {
   const day = dayOf(text)
-  return Number.isNaN(day) || (day >= DATES.first && day <= DATES.last)
+  return day >= DATES.first && day <= DATES.last
 }
 
 /** Both clocks of a question, of one household or of a register. */
@@ -136,11 +136,10 @@ export function parseDeterminationRequest(
 
 function shellFaults(json: unknown, error: z.ZodError | undefined): readonly InputFault[] {
   const household = isObject(json) ? json.household : undefined
-  const inside = isHousehold(household) ? undefined : HouseholdShell.safeParse(household).error
-  return [
-    ...faultsOf(error?.issues ?? [], json),
-    ...(isObject(json) ? faultsOf(inside?.issues ?? [], household, '/household') : []),
-  ]
+  const shell = faultsOf(error?.issues ?? [], json)
+  if (household === undefined || isHousehold(household)) return shell
+  const inside = HouseholdShell.safeParse(household).error as z.ZodError
+  return [...shell, ...faultsOf(inside.issues, household, '/household')]
 }
 
 /** All programmes of each jurisdiction in the order of their ids: the same lists every time. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { segment } from '../engine/typing.js'
 import { type InputFault, Problem, type ProblemCode } from '../model/errors.js'
 import type { Words } from '../model/language.js'
+import { textForm } from './text-form.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -39,14 +40,18 @@ export function faultsOf(issues: readonly Issue[], json: unknown, at = ''): read
     return [
       issue.code === 'invalid_type'
         ? wrongType(issue, pointer, json)
-        : fault(pointer, codeOf(issue)),
+        : fault(pointer, codeOf(issue), textForm(issue)),
     ]
   })
 }
 
-/** A fault that has words of its own, at a pointer. */
-export function fault(pointer: string, code: string): InputFault {
-  return { pointer, code, message: WORDS[code] as Words }
+/** A fault at a pointer, in the words of its code unless others say more. */
+export function fault(
+  pointer: string,
+  code: string,
+  message: Words = WORDS[code] as Words,
+): InputFault {
+  return { pointer, code, message }
 }
 
 function wrongType(

@@ -41,7 +41,7 @@ async function serve(settings: Settings): Promise<void> {
     await app.listen({ port: settings.PORT, host: settings.HOST })
   } catch (error) {
     await app.close()
-    throw error
+    throw new Error(`HOST and PORT: ${(error as Error).message}`)
   }
   closeWithGrace({ delay: LAST_BREATH, logger: false }, async ({ err, signal }) => {
     app.log.info({ err, signal }, 'closing')

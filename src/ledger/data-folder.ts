@@ -1,9 +1,13 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 
-/** Makes a data folder, for its owner only, where there is none. Throws an Error of one line. */
+/**
+ * Makes a data folder, for its owner only, where there is none, and sees that it can be written to.
+ * Throws an Error of one line.
+ */
 export function makeDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new Error(`DATA_DIR ${folder} cannot be used: ${code}`)

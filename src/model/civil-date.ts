@@ -34,8 +34,8 @@ export function monthsBetween(from: Day, to: Day): number {
 /** A civil date `YYYY-MM-DD` that exists in the calendar. */
 export const CivilDate = z
   .string()
-  .regex(PATTERN)
-  .refine((text) => !Number.isNaN(dayOf(text)), 'no such day')
+  .regex(PATTERN, { abort: true })
+  .refine((text) => !Number.isNaN(dayOf(text)), { error: 'no such day', abort: true })
   .meta({ description: 'Civil date, YYYY-MM-DD', format: 'date' })
 
 /** An instant in UTC with seconds, such as `2026-11-21T00:00:00Z`. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EVIDENCE, FORCES } from './clause.js'
 import { OPERATORS } from './condition.js'
 import { BOUNDS_OF_ENTITLEMENT, ENTITLEMENT_KINDS } from './entitlement.js'
+import { FACT_TYPES } from './fact.js'
 
 export const OUTCOMES = ['eligible', 'ineligible', 'unknown'] as const
 export const Outcome = z
@@ -88,8 +89,8 @@ export const Determination = z
     programme: z.string(),
     title: z.string(),
     force: z.enum(FORCES),
-    ruleVersion: z.string(),
-    ruleDigest: z.string(),
+    ruleVersion: z.string().meta({ description: '<programme>@<version>' }),
+    ruleDigest: z.string().meta({ description: 'The digest of that rule version' }),
     chosenBecause: z.string().optional(),
     subject: Subject,
     outcome: Outcome,
@@ -97,12 +98,21 @@ export const Determination = z
       .string()
       .optional()
       .meta({ description: 'The outcome in a sentence, no stronger than the force of its clause' }),
-    entitlement: Entitlement.nullable(),
-    clauses: z.array(z.string()),
-    reasons: z.array(Reason),
+    entitlement: Entitlement.nullable().meta({ description: 'Null unless eligible' }),
+    clauses: z
+      .array(z.string())
+      .meta({ description: 'Those that decided; keys of the clauses of the answer' }),
+    reasons: z
+      .array(Reason)
+      .meta({ description: 'Every comparison; none where the detail is summary' }),
     points: Points.optional().meta({ description: 'Of programmes with a points table' }),
-    missing: z.array(z.string()),
-    needs: z.enum(['citizen', 'official']).nullable(),
+    missing: z.array(z.string()).meta({
+      description: 'What would settle it: household.<fact> or members/<id>/<fact>',
+    }),
+    needs: z
+      .enum(['citizen', 'official'])
+      .nullable()
+      .meta({ description: 'Who can tell; null when the outcome is known' }),
     interpretations: z.array(z.string()),
     warnings: z.array(z.string()),
   })
@@ -135,11 +145,18 @@ const Referral = z
 
 export const Question = z
   .strictObject({
-    fact: z.string(),
+    fact: z
+      .string()
+      .meta({ description: 'Its id; what follows household. or member. is the name to send' }),
     subject: Subject,
     source: z.enum(['citizen', 'official']),
-    type: z.string(),
-    values: z.record(z.string(), z.string()).optional(),
+    type: z
+      .enum(FACT_TYPES)
+      .meta({ description: 'What to send: codes are text, a code-set a list' }),
+    values: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'The codes to choose from, each with its name' }),
     unit: z.string().optional(),
     text: z.string().optional(),
     why: z.string().optional(),

@@ -68,8 +68,11 @@ test('huimin replay says whether a decision comes out the same, and how it diffe
     code: 0,
     out: /household +outcome/,
   })
-  t.match(await run('replay none'), { code: 1, err: 'Not found\n' })
-  t.match(await run(`replay ${living?.id} --as-of x`), { code: 2, err: /^\/asOf: [^\n]+\n$/ })
+  t.match(await run('replay none'), {
+    code: 1,
+    err: 'Not found: there is no decision with this ID\n',
+  })
+  t.match(await run(`replay ${living?.id} --as-of x`), { code: 2, err: /^--as-of: [^\n]+\n$/ })
   const entry = await ledger.store.entry(living?.id as string)
   await eraseFacts(ledger, entry as never, { actor: 'p', office: null }, new Date())
   t.match(await run(`replay ${living?.id}`), { code: 1, err: 'The facts were erased\n' })
@@ -380,7 +383,7 @@ test('wrong use is one line and exit 2', async (t) => {
       { SIGNING_KEY_FILE: 'text.pem' },
     ],
     ['checkpoint --to out', /^the signing key .* cannot be read\n$/, { SIGNING_KEY_FILE: 'none' }],
-    ['recalculate --known-at 2099-01-01T00:00:00Z --from x', /^\/from: [^\n]+\n$/],
+    ['recalculate --known-at 2099-01-01T00:00:00Z --from x', /^--from: [^\n]+\n$/],
     ['backup', /^--to is needed\n$/],
     ['backup --to nowhere/x', /^cannot write .*\n$/],
     ['verify text', /^--public-key is needed\n$/],

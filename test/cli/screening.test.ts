@@ -45,6 +45,7 @@ test('a register is made, screened and compared from the command line', async (t
     { cwd },
   )
   t.match(compared, { code: 0, out: /dongguan\/minimum-living +[\d·]+/ })
+  t.match(compared.out, /\n“·” stands for fewer than 5/)
   for (const name of ['html', 'json', 'csv'])
     t.ok(existsSync(join(cwd, 'i', `impact.${name}`)), name)
   const asJson = await runHuimin(
@@ -88,6 +89,11 @@ test('a draft in a folder is compared with what is published', async (t) => {
   t.match(JSON.parse(out).programmes, [
     { versionAfter: 'dongguan/minimum-living@2020-05-01', gained: 9, lost: 0, costPerMonth: 4500 },
   ])
+  const said = await runHuimin(
+    `impact --households h.ndjson ${CLOCKS} --programmes dongguan/minimum-living --draft draft --out k`,
+    { cwd },
+  )
+  t.match(said.out, /dongguan\/minimum-living +9 +0 +\d+ +0 +4500\n\n.*impact\.html\n/)
 })
 
 test('the same seed gives the same register, another seed another, in every format', async (t) => {

@@ -64,7 +64,7 @@ test('a port that is taken stops the start with one line', async (t) => {
   const { port } = await running(t)
   const child = start(t, { PORT: String(port) })
   const [line, [code]] = await Promise.all([text(child.stderr as never), once(child, 'close')])
-  t.match(line, /^listen EADDRINUSE[^\n]*\n$/)
+  t.match(line, /^HOST and PORT: listen EADDRINUSE[^\n]* 127\.0\.0\.1:\d+\n$/)
   t.equal(code, 1)
 })
 

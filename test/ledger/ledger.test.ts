@@ -418,6 +418,10 @@ test('the signing key is made once, for its owner only, and a given one is used 
   await t.rejects(openLedger(place2, clock), {
     message: `DATA_DIR ${folder}/b/bad.pem cannot be used: EEXIST`,
   })
+  // Nobody can write there, whatever the rights of the process.
+  await t.rejects(openLedger({ DATA_DIR: '/proc/self' }, clock), {
+    message: /^DATA_DIR \/proc\/self cannot be used: E[A-Z]+$/,
+  })
   const bad = (SIGNING_KEY_FILE: string) =>
     openLedger({ DATA_DIR: `${folder}/b`, SIGNING_KEY_FILE }, clock)
   await t.rejects(bad(`${folder}/b/bad.pem`), /holds no Ed25519 private key/)

@@ -29,7 +29,7 @@ exit 1 when it does not come out the same, or is not as it was sealed. With one:
       const { operands, options, io } = given
       const terms = parseReplayTerms(termsOf(options))
       const entry = await reads.entry(operands[0] as string)
-      if (entry?.kind !== 'decision') throw new Problem('not-found')
+      if (entry?.kind !== 'decision') throw new Problem('not-found', NO_DECISION)
       const recorded = await decisionWithFacts(reads, entry)
       const asked = { ...recorded, terms, language: 'zh', detail: 'full' } as const
       const found = replayDecision(rulebookOf(io), asked, io.now())
@@ -40,6 +40,8 @@ exit 1 when it does not come out the same, or is not as it was sealed. With one:
       return altered !== null || (isExact && !found.reproduced) ? 1 : 0
     }),
 }
+
+const NO_DECISION = { zh: '没有这个决定', en: 'there is no decision with this ID' }
 
 /** Clocks as the API takes them. */
 export function termsOf(options: Options): Record<string, string> {
