@@ -133,6 +133,9 @@ test('each kind of tampering is caught with its own message', async (t) => {
     'one dropped',
   )
 
+  const without = lines.filter(({ leafIndex }) => leafIndex !== 1 && leafIndex !== 2)
+  t.ok((await found(without)).includes('removed: entries 1 to 2 are missing'), 'two dropped')
+
   const entries = entriesOf(lines)
   const swapped = lines.map((line) =>
     line === entries[4] ? entries[5] : line === entries[5] ? entries[4] : line,

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { type OpenLedger, openLedger } from '../../src/ledger/open-ledger.js'
 import { recordDecision } from '../../src/ledger/record-decision.js'
 import type { Decision } from '../../src/model/decision.js'
@@ -73,6 +73,8 @@ export async function withVersion(
   const edited = { ...rule, publishedAt: null, ...edit(rule) }
   const path = `${root}/rules/${edited.programme}/${edited.version}.json`
   writeFileSync(path, JSON.stringify(edited, null, 2))
+  // Its cases were written for the versions before.
+  rmSync(`${root}/rules/${edited.programme}/cases.json`)
   const published = await runHuimin('rules publish --by encoder-1 --reviewer reader-1', {
     project: root,
     now: () => new Date(publishedAt),
