@@ -27,8 +27,10 @@ export function OutcomeTable({ screening }: { screening: Screening }) {
             <td>
               <Link href={`/rules/${one.ruleVersion.replace('@', '/')}`}>
                 {name(one.programme)}
-              </Link>{' '}
-              <span className="quiet">({w.screenings.impact.unit[one.subject]})</span>
+              </Link>
+              <span className="quiet">
+                {w.common.aside('', w.screenings.impact.unit[one.subject])}
+              </span>
             </td>
             {outcomes.map((outcome) => (
               <td key={outcome} className="number">
