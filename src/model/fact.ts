@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { Expression } from './expression.js'
 import { Words } from './language.js'
 
-export const FACT_TYPES = ['boolean', 'integer', 'decimal', 'date', 'code', 'code-set', 'string'] as const
+export const FACT_TYPES = [
+  'boolean',
+  'integer',
+  'decimal',
+  'date',
+  'code',
+  'code-set',
+  'string',
+] as const
 export type FactType = (typeof FACT_TYPES)[number]
 
 export const ENTITIES = ['household', 'member'] as const
