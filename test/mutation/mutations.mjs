@@ -241,7 +241,7 @@ export const MUTATIONS = {
     },
     {
       what: 'instants are shown in the time of London',
-      file: 'src/web/answer/moment.ts',
+      file: 'src/web/words/beijing.ts',
       from: "timeZone: 'Asia/Shanghai'",
       to: "timeZone: 'Europe/London'",
     },
