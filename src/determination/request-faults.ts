@@ -102,11 +102,5 @@ const OWN: readonly ProblemCode[] = [
 /** The problem of a request with these faults; its code is that of the gravest. */
 export function refused(faults: readonly InputFault[]): Problem {
   const code = OWN.find((own) => faults.some((fault) => fault.code === own)) ?? 'invalid-request'
-  const [first] = faults
-  const where = first?.pointer || '/'
-  return new Problem(
-    code,
-    { zh: `${where}：${first?.message.zh}`, en: `${where}: ${first?.message.en}` },
-    faults,
-  )
+  return new Problem(code, undefined, faults)
 }

@@ -111,21 +111,28 @@ export interface ProblemBody {
   readonly errors?: readonly { pointer: string; code: string; message: string }[]
 }
 
-/** A fault with a stable code; thrown anywhere, worded only at the edge by `problemBody`. */
+/** The first fault in a sentence that names its place. */
+function placeOf([first]: readonly InputFault[]): Words | undefined {
+  if (first === undefined) return undefined
+  const { pointer, message } = first
+  return { zh: `${pointer || '/'}：${message.zh}`, en: `${pointer || '/'}: ${message.en}` }
+}
+
+/**
+ * A fault with a stable code; thrown anywhere, worded only at the edge by `problemBody`. Where no
+ * detail is given, it is the first fault with its place.
+ */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly detail: Words
   readonly faults: readonly InputFault[]
 
-  constructor(
-    code: ProblemCode,
-    detail: Words = PROBLEMS[code].title,
-    faults: readonly InputFault[] = [],
-  ) {
-    super(detail.en)
+  constructor(code: ProblemCode, detail?: Words, faults: readonly InputFault[] = []) {
+    const said = detail ?? placeOf(faults) ?? PROBLEMS[code].title
+    super(said.en)
     this.name = 'Problem'
     this.code = code
-    this.detail = detail
+    this.detail = said
     this.faults = faults
   }
 }

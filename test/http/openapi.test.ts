@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test } from 'tap'
+import { answered, ask, connect, ruleOf } from '../../openapi/examples/portal.js'
 import { runCommand } from '../../src/cli/command.js'
 import { openapi } from '../../src/cli/commands/openapi.js'
 import { ProblemSchema } from '../../src/http/describe.js'
 import { openApiDocument } from '../../src/http/openapi-document.js'
 import { DeterminationAnswer } from '../../src/model/determination.js'
-import { now, rulebook, serve } from '../support/listen.js'
+import { listen, now, request, rulebook, serve } from '../support/listen.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(`${ROOT}/${path}`, 'utf8')
@@ -74,6 +75,29 @@ for (const file of examples) {
     t.strictSame(withoutWords(shape.parse(answer.json())), withoutWords(shape.parse(expected)))
   })
 }
+
+test('the portal of the examples asks until it knows, and shows clause, rule and problem', async (t) => {
+  const api = connect(`http://127.0.0.1:${await listen(t)}`)
+  const members = [{ id: 'm1' }, { id: 'm2' }]
+  const known = { hukouCode: '441900', meetsDibaoPropertyRule: true, members }
+  const half = { ...request, household: known }
+  const open = await ask(api, half)
+  t.match(open.lines, [/: not settled yet, missing household\.monthlyIncomeTotal$/])
+  const question = open.next
+  if (question === undefined) throw new Error('no question')
+  const { lines, next, rule = '' } = await ask(api, answered(half, question, 9000))
+  t.match(lines, [/: The household is not entitled\.$/, /below 1060 .*\(東府〔2020〕1號 .*第九条/])
+  t.equal(next, undefined)
+  t.match(await ruleOf(api, rule), { validFrom: '2020-03-06' })
+  const member = { kind: 'member', id: 'm2' } as const
+  const told = answered(half, { ...question, fact: 'member.sex', subject: member }, '1')
+  t.match(told.household.members, [
+    { id: 'm1', sex: undefined },
+    { id: 'm2', sex: '1' },
+  ])
+  const wrong = await ask(api, { ...half, jurisdiction: '东莞' })
+  t.match(wrong, { lines: [/^invalid-request: \/jurisdiction: must be six digits/] })
+})
 
 /** Words may be improved, and the digest of the whole rulebook changes with each of them. */
 const WORDS = [

@@ -76,6 +76,8 @@ test('a fault is worded in both languages and never repeats a value', async (t) 
     code: 'invalid-request',
     errors: [{ pointer: '/household', code: 'unknown-fact', message: '没有' }],
   })
+  const placed = problemBody(new Problem('invalid-request', undefined, faults), 'zh')
+  t.equal(placed.detail, '/household：没有')
   const plain = problemBody(new Problem('not-found'), 'en')
   t.equal(plain.detail, PROBLEMS['not-found'].title.en)
   t.notOk('errors' in plain)

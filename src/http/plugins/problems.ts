@@ -57,10 +57,13 @@ function problemOf(error: FastifyError | Problem): Problem {
   return new Problem(code, undefined, error.validation?.map(faultOf))
 }
 
+const NO_PARAMETER = { zh: '没有这个参数', en: 'is no parameter here' }
+const WRONG_PARAMETER = { zh: '此参数不对', en: 'is not what this parameter takes' }
+
 /** A fault of the address or its query. */
 function faultOf(error: unknown): InputFault {
   const { issue } = (error as RequestValidationError).params
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys : issue.path
-  const message = { zh: '此参数不对', en: 'this parameter is not right' }
+  const [keys, message] =
+    issue.code === 'unrecognized_keys' ? [issue.keys, NO_PARAMETER] : [issue.path, WRONG_PARAMETER]
   return { pointer: `/${keys.map(String).join('/')}`, code: 'wrong-parameter', message }
 }
