@@ -9,7 +9,7 @@ import { type OpenLedger, openLedger } from '../../src/ledger/open-ledger.js'
 import { decisionRequest, KEYS, type Role } from '../support/ledger-service.js'
 import { rulebook } from '../support/listen.js'
 import { runHuimin } from '../support/run-huimin.js'
-import { lacking, type Opened, openBrowser, visit } from './open-pages.js'
+import { lacking, MODES, type Opened, openBrowser, visit } from './open-pages.js'
 import { signedIn } from './signed-in.js'
 import { type Focus, focused, sound } from './sound.js'
 
@@ -130,13 +130,6 @@ const ALL_PASSED = {
   inclusion: 'passed',
   checkpoint: 'passed',
 }
-
-const READINGS = [
-  { language: 'zh', width: 1280 },
-  { language: 'en', width: 375 },
-  { language: 'zh', width: 375, largeType: true, highContrast: true },
-  { language: 'en', width: 1280, largeType: true, highContrast: true },
-] as const
 
 /** An answer of the service that somebody changed on its way, and the steps that must notice. */
 interface Tampered {
@@ -325,10 +318,8 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
     reason: 'a flat was found',
   })
 
-  for (const reading of READINGS) {
-    const { language, width } = reading
-    const w = WORDS[language]
-    const mode = `${language}-${width}${'largeType' in reading ? '-large' : ''}`
+  for (const { name: mode, ...reading } of MODES) {
+    const w = WORDS[reading.language]
     await t.test(`a decision is looked up, checked and determined again: ${mode}`, async (t) => {
       const out = await visit(opened, reading)
       for (const [name, address] of [
@@ -632,7 +623,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
       members: [{ ...members[0], dateOfBirth: '1950-05-01' }, ...members.slice(1)],
     }
     await record({ programmes, household, caseReference: 'case-all' })
-    for (const reading of READINGS.slice(0, 2)) {
+    for (const { name: mode, ...reading } of MODES.slice(0, 2)) {
       const one = await signedIn(opened, 'auditor', reading)
       const { page } = one
       const w = WORDS[reading.language]
@@ -656,7 +647,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
       t.equal(await page.locator('section[aria-labelledby=replay] table').count(), 0)
       await cards.first().locator('summary').click()
       await page.locator('section[aria-labelledby=replay] table').waitFor()
-      await sound(t, one, `all-${reading.language}-${reading.width}`)
+      await sound(t, one, `all-${mode}`)
     }
   })
 

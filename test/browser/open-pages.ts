@@ -64,6 +64,23 @@ export interface Reading {
   readonly also?: string
 }
 
+/** Ways of reading in which every screen is opened: both languages, sizes, types and contrasts. */
+export const MODES: readonly (Reading & {
+  readonly name: string
+  readonly language: 'zh' | 'en'
+})[] = [
+  { name: 'zh', language: 'zh', width: 1280 },
+  { name: 'en-phone', language: 'en', width: 375 },
+  {
+    name: 'zh-large-contrast-phone',
+    language: 'zh',
+    width: 375,
+    largeType: true,
+    highContrast: true,
+  },
+  { name: 'en-large-contrast', language: 'en', width: 1280, largeType: true, highContrast: true },
+]
+
 /** One visit: a page, and all that went wrong on it. */
 export interface Visit {
   readonly page: Page

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import tap, { test } from 'tap'
 import { rulebook } from '../support/listen.js'
-import { lacking, openBrowser, PAGES, type Reading, visit } from './open-pages.js'
+import { lacking, MODES, openBrowser, PAGES, visit } from './open-pages.js'
 import { type Focus, focused, sound } from './sound.js'
 
 // A browser on a busy machine takes its time.
@@ -344,18 +344,6 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.strictSame(one.faults, [])
   })
 
-  const MODES: readonly (Reading & { name: string })[] = [
-    { name: 'zh', language: 'zh', width: 1280 },
-    { name: 'en-phone', language: 'en', width: 375 },
-    {
-      name: 'zh-large-contrast-phone',
-      language: 'zh',
-      width: 375,
-      largeType: true,
-      highContrast: true,
-    },
-    { name: 'en-large-contrast', language: 'en', width: 1280, largeType: true, highContrast: true },
-  ]
   const SCREENS = {
     empty: '/answer',
     start: '/interview',

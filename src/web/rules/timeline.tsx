@@ -9,7 +9,7 @@ interface TimelineProps {
 }
 
 const WIDTH = 720
-const LEFT = 110
+const LEFT = 140
 const RIGHT = 190
 const ROW = 30
 
