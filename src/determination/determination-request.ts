@@ -4,7 +4,7 @@ import { CivilDate, dayOf, shanghaiDate } from '../model/civil-date.js'
 import { OUTCOMES, type Outcome } from '../model/determination.js'
 import type { InputFault } from '../model/errors.js'
 import { type Household, MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
-import { PROGRAMME_ID } from '../model/programme.js'
+import { PROGRAMME_ID, REGION_CODE } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { contentFaults } from './content-faults.js'
 import { factFaults } from './fact-faults.js'
@@ -48,10 +48,7 @@ export const CLOCKS = {
 
 const REQUEST = {
   ...CLOCKS,
-  jurisdiction: z
-    .string()
-    .regex(/^\d{6}$/)
-    .meta({ description: 'GB/T 2260 code' }),
+  jurisdiction: z.string().regex(REGION_CODE).meta({ description: 'GB/T 2260 code' }),
   programmes: z
     .array(z.string().regex(PROGRAMME_ID))
     .min(1)

@@ -26,10 +26,10 @@ export function grantEntitlement(rule: Rule, member: number, context: AnswerCont
     const missing = [...missingOfExpression(amount, context.facts, member).keys()].sort()
     return { entitlement: entitled(rule, { reason: 'facts-missing', missing }), rounded: false }
   }
-  const programme = context.rulebook.programmes.get(rule.version.programme)?.programme
+  const programmeOf = () => context.rulebook.programmes.get(rule.version.programme)?.programme
   const steps =
     context.request.detail === 'full'
-      ? [...explainAmount(amount, member, { ...context, programme })]
+      ? [...explainAmount(amount, member, { ...context, programme: programmeOf() })]
       : []
   const yuan = halfUp(bounds.lo) / 100
   return { entitlement: entitled(rule, { amount: yuan, steps }), rounded: bounds.lo.d !== 1 }

@@ -1,5 +1,8 @@
 import type { z } from 'zod'
+import { DATE_PATTERN } from '../model/civil-date.js'
+import { MEMBER_ID } from '../model/household.js'
 import type { Words } from '../model/language.js'
+import { PROGRAMME_ID, REGION_CODE } from '../model/programme.js'
 
 /** What a text must look like, by the format or pattern that it misses. */
 const FORMS: Readonly<Record<string, Words>> = {
@@ -7,19 +10,19 @@ const FORMS: Readonly<Record<string, Words>> = {
     zh: '应为带时区的时刻，如 2020-06-01T00:00:00Z',
     en: 'must be an instant with its zone, such as 2020-06-01T00:00:00Z',
   },
-  '^\\d{4}-\\d{2}-\\d{2}$': {
+  [DATE_PATTERN.source]: {
     zh: '应为日期，如 2020-06-01',
     en: 'must be a date such as 2020-06-01',
   },
-  '^\\d{6}$': {
+  [REGION_CODE.source]: {
     zh: '应为六位数字，如 GB/T 2260 代码',
     en: 'must be six digits, such as a GB/T 2260 code',
   },
-  '^[A-Za-z0-9_-]{1,64}$': {
+  [MEMBER_ID.source]: {
     zh: '应为 1 至 64 个字母、数字、“_”或“-”',
     en: 'must be 1 to 64 letters, digits, _ or -',
   },
-  '^[a-z][a-z0-9-]*\\/[a-z][a-z0-9-]*$': {
+  [PROGRAMME_ID.source]: {
     zh: '应为项目编号，如 city/programme',
     en: 'must be a programme id such as city/programme',
   },

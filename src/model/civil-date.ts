@@ -6,11 +6,12 @@ import { z } from 'zod'
 export type Day = number
 
 const MS_PER_DAY = 86_400_000
-const PATTERN = /^\d{4}-\d{2}-\d{2}$/
+/** How a civil date is written. */
+export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`, or NaN when there is no such day. */
 export function dayOf(text: string): Day {
-  if (!PATTERN.test(text)) return Number.NaN
+  if (!DATE_PATTERN.test(text)) return Number.NaN
   const ms = Date.parse(text)
   return new Date(ms).getUTCDate() === Number(text.slice(8)) ? ms / MS_PER_DAY : Number.NaN
 }
@@ -34,7 +35,7 @@ export function monthsBetween(from: Day, to: Day): number {
 /** A civil date `YYYY-MM-DD` that exists in the calendar. */
 export const CivilDate = z
   .string()
-  .regex(PATTERN, { abort: true })
+  .regex(DATE_PATTERN, { abort: true })
   .refine((text) => !Number.isNaN(dayOf(text)), { error: 'no such day', abort: true })
   .meta({ description: 'Civil date, YYYY-MM-DD', format: 'date' })
 

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { ENTITIES } from './fact.js'
 import { Words } from './language.js'
 
+/** A code of GB/T 2260: a city, district or province. */
+export const REGION_CODE = /^\d{6}$/
+
 export const PROGRAMME_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/
 
 /** rules/<jurisdiction>/jurisdiction.json */
@@ -14,7 +17,7 @@ export const Jurisdiction = z
       .meta({ description: 'Name of its folder' }),
     code: z
       .string()
-      .regex(/^\d{6}$/, 'is no GB/T 2260 code of six digits')
+      .regex(REGION_CODE, 'is no GB/T 2260 code of six digits')
       .meta({ description: 'GB/T 2260 code' }),
     name: Words.meta({ description: 'Its name' }),
   })

@@ -4,7 +4,7 @@ import { loadRulebook } from '../../rulebook/load-rulebook.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import { KNOWN_WITH_DRAFTS } from '../../rulebook/survive.js'
 import { type Impact, impact } from '../../screening/impact/impact.js'
-import { REPORT } from '../../screening/impact/report-words.js'
+import { HIDDEN_MARK, REPORT } from '../../screening/impact/report-words.js'
 import { writeReport } from '../../screening/impact/write-report.js'
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
@@ -101,11 +101,8 @@ function withDraft({ io }: Given, folder: string): Rulebook {
   return loadRulebook({ ...places, layers, drafts: true })
 }
 
-/** Stands for a figure that could point at somebody. */
-const HIDDEN = '·'
-
 function words({ programmes, households, rejected }: Impact, files: readonly string[]): string {
-  const figure = (value: number | null) => value ?? HIDDEN
+  const figure = (value: number | null) => value ?? HIDDEN_MARK
   const rows = programmes.map((one) => [
     one.programme,
     figure(one.gained),
@@ -116,6 +113,6 @@ function words({ programmes, households, rejected }: Impact, files: readonly str
   ])
   const title = ['programme', 'gained', 'lost', 'raised', 'lowered', 'cost a month']
   const head = `${households} households; ${rejected} left out\n\n`
-  const legend = rows.flat().includes(HIDDEN) ? `\n${REPORT.hidden.en}\n` : ''
+  const legend = rows.flat().includes(HIDDEN_MARK) ? `\n${REPORT.hidden.en}\n` : ''
   return `${head}${table([title, ...rows])}${legend}\n${files.map((file) => `${file}\n`).join('')}`
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { baseFactsOf } from '../../determination/rule-facts.js'
 import { Problem } from '../../model/errors.js'
-import { Programme } from '../../model/programme.js'
+import { Programme, REGION_CODE } from '../../model/programme.js'
 import { RuleVersion } from '../../model/rule-version.js'
 import type { LoadedProgramme } from '../../rulebook/rulebook.js'
 import { answers, GUARDED } from '../describe.js'
@@ -42,7 +42,7 @@ const Params = z.strictObject(programmeParams)
 const Query = z.strictObject({
   jurisdiction: z
     .string()
-    .regex(/^\d{6}$/)
+    .regex(REGION_CODE)
     .optional()
     .meta({ description: 'GB/T 2260 code; all by default' }),
 })

@@ -4,6 +4,7 @@ import { CLOCKS } from '../../determination/determination-request.js'
 import { refused } from '../../determination/request-faults.js'
 import { shanghaiDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
+import { REGION_CODE } from '../../model/programme.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import type { Question } from '../../screening/select-rules.js'
 
@@ -12,7 +13,7 @@ export const ScreeningQuery = z.strictObject({
   ...CLOCKS,
   jurisdiction: z
     .string()
-    .regex(/^\d{6}$/)
+    .regex(REGION_CODE)
     .optional()
     .meta({ description: 'GB/T 2260 code; every jurisdiction by default' }),
   programmes: z

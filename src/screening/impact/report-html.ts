@@ -2,7 +2,7 @@ import type { Language } from '../../model/language.js'
 import { COUNTS } from './changes.js'
 import type { Impact } from './impact.js'
 import { type Bar, barChart } from './report-charts.js'
-import { COUNTED, REPORT } from './report-words.js'
+import { COUNTED, HIDDEN_MARK, REPORT } from './report-words.js'
 import type { ProgrammeImpact, ShownChange } from './show-impact.js'
 
 /** The figures a table shows, in order. */
@@ -135,7 +135,7 @@ function cell(key: (typeof SHOWN)[number], change: ShownChange): string {
   const value = change[key]
   if (value !== null) return numeral(value)
   // Without a cost there are counts all the same; without counts the row is hidden.
-  return key === 'costPerMonth' && change.subjects !== null ? '—' : '·'
+  return key === 'costPerMonth' && change.subjects !== null ? '—' : HIDDEN_MARK
 }
 
 function numeral(value: number): string {

@@ -1,5 +1,8 @@
 import type { Language, Words } from '../../model/language.js'
 
+/** Stands for a figure that could point at somebody. */
+export const HIDDEN_MARK = '·'
+
 /** The words of the report. */
 export const REPORT = {
   title: { zh: '规则变动影响', en: 'Impact of a change of rules' },
@@ -8,8 +11,8 @@ export const REPORT = {
   asOf: { zh: '查询日期', en: 'as of' },
   knownAt: { zh: '规则库时点', en: 'as known at' },
   hidden: {
-    zh: '“·”表示人数少于 5，或由其他数字可推得少于 5，故不显示。“尚不能确定”不算符合，也不算不符合。',
-    en: '“·” stands for fewer than 5, or for a figure from which fewer than 5 could be worked out. Unknown counts neither as entitled nor as refused.',
+    zh: `“${HIDDEN_MARK}”表示人数少于 5，或由其他数字可推得少于 5，故不显示。“尚不能确定”不算符合，也不算不符合。`,
+    en: `“${HIDDEN_MARK}” stands for fewer than 5, or for a figure from which fewer than 5 could be worked out. Unknown counts neither as entitled nor as refused.`,
   },
   programme: { zh: '项目', en: 'Programme' },
   group: { zh: '组别', en: 'Group' },
