@@ -1,5 +1,7 @@
 import { UTCDate } from '@date-fns/utc'
-import { differenceInCalendarMonths, differenceInYears, getDate } from 'date-fns'
+import { differenceInCalendarMonths } from 'date-fns/differenceInCalendarMonths'
+import { differenceInYears } from 'date-fns/differenceInYears'
+import { getDate } from 'date-fns/getDate'
 import { z } from 'zod'
 
 /** A civil date as whole days since 1970-01-01: compared as an integer, never in a time zone. */

@@ -1,4 +1,4 @@
-import { test } from 'tap'
+import { afterEach, test } from 'tap'
 
 const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
   model: [
@@ -52,6 +52,11 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'ledger/ledger',
   ],
 }
+
+// A failed test decides: the signal that the runner sends is read only when the process next waits.
+afterEach((t) => {
+  if (!t.passing()) process.exit(1)
+})
 
 // Each file is loaded when those before it have passed: most mutants die before the last is read.
 for (const file of OF_FOLDER[process.env.MUTATE as string] as readonly string[]) {
