@@ -204,13 +204,9 @@ function isAlike(a: InnerNode, b: InnerNode | undefined): boolean {
   return a.children.length === b.children.length
 }
 
-/** Leaves that a number can tell apart, one bit each. */
-const MOST_BITS = 52
-
 function placed({ node, source, children }: Draft, seen: { leaves: number }): PlacedNode {
   const leaf = node.kind === 'leaf' ? node : null
-  const bit = leaf !== null && seen.leaves < MOST_BITS ? 2 ** seen.leaves : Number.NaN
-  if (leaf !== null) seen.leaves += 1
+  const bit = leaf === null ? Number.NaN : 2 ** seen.leaves++
   const below = children.map((child) => placed(child, seen))
   return { kind: node.kind, byte: source.byte, leaf, bit, children: below }
 }

@@ -47,7 +47,7 @@ export function metOf(byte: number): boolean | null {
 
 /**
  * Which leaves are decisive, as the bits of a number in document order: what an answer cites
- * depends on nothing else. NaN where a leaf has no bit.
+ * depends on nothing else. Beyond what a number holds exactly when a leaf after the 53rd is decisive.
  */
 export function decisiveLeaves(node: PlacedNode, bytes: Uint8Array): number {
   if (node.leaf !== null) return node.bit

@@ -12,7 +12,7 @@ export interface PlacedNode {
   readonly kind: ConditionNode['kind']
   readonly byte: number
   readonly leaf: LeafNode | null
-  /** Of a leaf: two to the power of its place among the leaves of its root; NaN from the 53rd on. */
+  /** Of a leaf: two to the power of its place among the leaves of its root. */
   readonly bit: number
   readonly children: readonly PlacedNode[]
 }

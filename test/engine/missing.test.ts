@@ -1,7 +1,7 @@
 import t from 'tap'
 import { compileProgram } from '../../src/engine/compile.js'
 import { evaluate } from '../../src/engine/evaluate.js'
-import { explainLeaves, metOf } from '../../src/engine/explain.js'
+import { decisiveLeaves, explainLeaves, metOf } from '../../src/engine/explain.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
 import { householdFacts } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
@@ -171,7 +171,13 @@ t.test('decisive are the leaves that read as the outcome does', async (t) => {
   }
   const decisive = (household: Household) => {
     const { root, bytes } = read(json, household)
-    return explainLeaves(root, bytes)
+    const readings = explainLeaves(root, bytes)
+    const bits = readings.map((leaf, place) => (leaf.decisive ? 2 ** place : 0))
+    t.equal(
+      decisiveLeaves(root, bytes),
+      bits.reduce((sum, bit) => sum + bit),
+    )
+    return readings
       .filter((leaf) => leaf.decisive)
       .map(({ leaf, byte }) => `${leaf.fact.name} ${metOf(byte)}`)
   }
