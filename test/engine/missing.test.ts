@@ -3,7 +3,7 @@ import { compileProgram } from '../../src/engine/compile.js'
 import { evaluate } from '../../src/engine/evaluate.js'
 import { decisiveLeaves, explainLeaves, metOf } from '../../src/engine/explain.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
-import { householdFacts } from '../../src/engine/household-facts.js'
+import { householdFacts, withHousehold } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
 import { type MissingFact, missingFacts, missingOfExpression } from '../../src/engine/missing.js'
 import { leafState, settledBy } from '../../src/engine/next-question.js'
@@ -11,7 +11,7 @@ import { parseCondition } from '../../src/engine/parse-condition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import { dayOf } from '../../src/model/civil-date.js'
 import type { Household } from '../../src/model/household.js'
-import { BASE_FACTS, DERIVED_FACTS, testDictionary } from '../support/test-dictionary.js'
+import { BASE_FACTS, DERIVED_FACTS, testDictionary, testFact } from '../support/test-dictionary.js'
 
 const dictionary = testDictionary([...BASE_FACTS, ...DERIVED_FACTS])
 
@@ -299,4 +299,36 @@ t.test('a question settles when one of its answers does', async (t) => {
     ),
     true,
   )
+})
+
+t.test('a household in which one member changes reads as one that is read anew', async (t) => {
+  const facts = testDictionary([
+    ...BASE_FACTS,
+    ...DERIVED_FACTS,
+    testFact('member.livesWithMinor', 'boolean', { derive: { fact: 'household.hasMinor' } }),
+    testFact('member.isChild', 'boolean', { derive: { fact: 'member.isMinor' } }),
+  ])
+  const asOf = dayOf('2020-06-01')
+  const born = (dateOfBirth: string) => ({ id: dateOfBirth, dateOfBirth })
+  const [old, young] = [born('1980-01-01'), born('2015-01-01')]
+  const bounds = (of: ReturnType<typeof householdFacts>) =>
+    [...facts.values()]
+      .filter((fact) => fact.derive !== undefined)
+      .flatMap((fact) => [0, 1].map((member) => [fact.id, member, of.boundsOf(fact, member)]))
+  const households = [
+    [old, old],
+    [young, old],
+    [old, young],
+  ].map((members) => ({ members }))
+  for (const first of households) {
+    const before = householdFacts(first, asOf, '441900')
+    const read = bounds(before)
+    for (const second of households) {
+      const differ = [0, 1].filter((one) => first.members[one] !== second.members[one])
+      if (differ.length === 2) continue
+      const changed = withHousehold(before, second, differ[0])
+      t.strictSame(bounds(changed), bounds(householdFacts(second, asOf, '441900')))
+    }
+    t.strictSame(bounds(before), read, 'and the first one stays')
+  }
 })

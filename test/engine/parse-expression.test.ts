@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import type { Bounds } from '../../src/engine/bounds.js'
 import type { ExpressionNode } from '../../src/engine/expression-node.js'
+import { factsRead } from '../../src/engine/facts-read.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import { DICTIONARY, testDictionary, testFact } from '../support/test-dictionary.js'
 
@@ -173,4 +174,30 @@ test('expressions do not nest without end', async (t) => {
   let deep: unknown = true
   for (let depth = 0; depth < 100; depth++) deep = { not: deep }
   t.match(parse(deep).defects, [/expressions nest too deep$/])
+})
+
+test('the facts that a form names are all found', async (t) => {
+  const size = { fact: 'household.size' }
+  const decides = { holds: { fact: 'household.rooms', operator: 'equal', value: 1 } }
+  const read: readonly (readonly [unknown, string])[] = [
+    [{ add: [income, { cap: income, at: { yuan: 1 } }] }, 'income income'],
+    [{ not: poor }, 'poor'],
+    [{ count: { fact: 'member.works' } }, 'works'],
+    [{ round: { divide: [rooms, size] }, to: 1, mode: 'up' }, 'rooms size'],
+    [{ yearsBetween: [{ fact: 'household.movedIn' }, { fact: 'context.asOf' }] }, 'movedIn'],
+    [{ within: [{ fact: 'household.hukou' }, { fact: 'context.jurisdiction' }] }, 'hukou'],
+    [{ when: [choice(decides, size)], else: { fact: 'household.floors' } }, 'rooms size floors'],
+    [{ highest: [choice(poor, size), choice(decides, 2)] }, 'poor size rooms'],
+    [{ table: size, bands: [band(null, 0), band(2, rooms)] }, 'size rooms'],
+  ]
+  for (const [json, names] of read) {
+    const { node, defects } = parse(json)
+    t.strictSame(defects, [])
+    t.equal(
+      factsRead(node)
+        .map((fact) => fact.name)
+        .join(' '),
+      names,
+    )
+  }
 })
