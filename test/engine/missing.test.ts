@@ -11,7 +11,13 @@ import { parseCondition } from '../../src/engine/parse-condition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import { dayOf } from '../../src/model/civil-date.js'
 import type { Household } from '../../src/model/household.js'
-import { BASE_FACTS, DERIVED_FACTS, testDictionary, testFact } from '../support/test-dictionary.js'
+import {
+  BASE_FACTS,
+  choice,
+  DERIVED_FACTS,
+  testDictionary,
+  testFact,
+} from '../support/test-dictionary.js'
 
 const dictionary = testDictionary([...BASE_FACTS, ...DERIVED_FACTS])
 
@@ -299,6 +305,72 @@ t.test('a question settles when one of its answers does', async (t) => {
     ),
     true,
   )
+})
+
+t.test('each way that the leaves read has a state of its own', async (t) => {
+  const leaves = ['poor', 'proper', 'isLocal', 'hasMinor'].map((name) => is(`household.${name}`))
+  const [first, second, third, fourth] = leaves
+  const { root } = read(
+    { any: [first, { all: [second, { not: third }] }, fourth] },
+    { members: [] },
+  )
+  const states = new Set<number>()
+  for (let all = 0; all < 81; all++) {
+    const bytes = new Uint8Array(16)
+    for (const place of leaves.keys()) bytes[place * 4] = Math.floor(all / 3 ** place) % 3
+    states.add(leafState(root, bytes))
+  }
+  t.equal(states.size, 81)
+  const rooms = (count: number) => {
+    const many = Array.from({ length: count }, (_, place) => under('household.rooms', place + 1))
+    const { root, bytes } = read({ all: many }, { members: [] })
+    return leafState(root, bytes)
+  }
+  t.notOk(Number.isNaN(rooms(26)))
+  t.ok(Number.isNaN(rooms(27)), 'more than two bits each')
+})
+
+t.test(
+  'what an answer does to a derived fact is forgotten where that fact is stated',
+  async (t) => {
+    const young = { fact: 'member.dateOfBirth', operator: 'lessThan', value: '2010-01-01' }
+    const json = { any: [is('member.isMinor'), { all: [young, is('household.poor')] }] }
+    const { root, bytes, missing } = read(json, { members: [{ id: 'a' }] }, 0)
+    const asked = missing.get('members/a/dateOfBirth') as MissingFact
+    const open = { root, bytes, member: 0, state: leafState(root, bytes) }
+    const settled = (stated: object) => {
+      const members = [{ id: 'a', ...stated }]
+      return settledBy(asked, [open], householdFacts({ members }, dayOf('2020-06-01'), '441900'))
+    }
+    t.equal(settled({}), 1, 'a minor by age')
+    t.equal(settled({ age: 30 }), 0, 'the stated age says nothing of it, and stays')
+    t.equal(settled({}), 1)
+  },
+)
+
+t.test('choices after one that certainly holds are not asked about', async (t) => {
+  const facts = (poor: boolean | undefined) =>
+    householdFacts({ ...(poor !== undefined && { poor }), members: [] }, dayOf('2020-06-01'), '1')
+  const json = {
+    when: [
+      choice({ fact: 'household.poor' }, { fact: 'household.rooms' }),
+      choice({ fact: 'household.proper' }, 2),
+    ],
+    else: { fact: 'household.floors' },
+  }
+  const node = parseExpression(json, '', typing)
+  if (node === undefined) throw new Error('no expression')
+  const asked = (poor: boolean | undefined) => [
+    ...missingOfExpression(node, facts(poor), NO_MEMBER).keys(),
+  ]
+  t.strictSame(asked(true), ['household.rooms'])
+  t.strictSame(asked(false), ['household.proper', 'household.floors'])
+  t.strictSame(asked(undefined), [
+    'household.poor',
+    'household.rooms',
+    'household.proper',
+    'household.floors',
+  ])
 })
 
 t.test('a household in which one member changes reads as one that is read anew', async (t) => {
