@@ -66,7 +66,7 @@ interface Tried {
 /** Leaves of a condition that rest on a fact, and what answers about it were found to do. */
 interface Affected {
   readonly leaves: readonly LeafNode[]
-  /** What a leaf reads depends on this fact alone, and perhaps on the day and the place. */
+  /** What a leaf reads depends on this fact alone, and perhaps on the day, the place and the size. */
   readonly alone: boolean
   /** The facts by which the leaves rest on it; when one is stated, they rest on that instead. */
   readonly between: readonly FactDefinition[]
@@ -82,14 +82,20 @@ function settles(outcome: OpenOutcome, tried: Tried): boolean {
   const { known, alone, between } = affected
   const stated = between.some((fact) => statedValue(facts, fact, outcome.member) !== undefined)
   if (!alone || stated || Number.isNaN(outcome.state)) return tryAnswers(outcome, affected, tried)
-  const dated = between.length > 0 || asked.fact.type === 'date'
-  const key = dated ? `${outcome.state} ${facts.asOf} ${facts.jurisdiction}` : outcome.state
+  const varies = between.length > 0 || asked.fact.type === 'date'
+  const key = varies ? `${outcome.state} ${circumstances(facts)}` : outcome.state
   const before = known.get(key)
   if (before !== undefined) return before
   const settled = tryAnswers(outcome, affected, tried)
   if (known.size >= MOST_STATES) known.clear()
   known.set(key, settled)
   return settled
+}
+
+/** All that a fact which is derived from one other can depend on beside it. */
+function circumstances({ asOf, jurisdiction, household, unlisted }: HouseholdFacts): string {
+  const { least, most } = unlisted
+  return [asOf, jurisdiction, household.members.length, least, most].join(' ')
 }
 
 function tryAnswers(outcome: OpenOutcome, { leaves }: Affected, tried: Tried): boolean {
