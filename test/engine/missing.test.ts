@@ -244,6 +244,15 @@ t.test('a question settles when one of its answers does', async (t) => {
     ],
   }
   t.equal(settles(pairs, one, 'household.poor'), false, 'either answer leaves it open')
+  const few = under('household.rooms', 5)
+  const orPoor = (json: unknown) => ({ any: [json, is('household.poor')] })
+  t.equal(settles(orPoor(few), one, 'household.poor'), true, 'yes is enough')
+  t.equal(settles(orPoor({ not: few }), one, 'household.rooms'), true)
+  t.equal(
+    settles({ all: [orPoor(few), orPoor({ not: few })] }, one, 'household.rooms'),
+    false,
+    'few rooms or many',
+  )
   t.equal(settles(under('household.income', 9), one, 'household.income'), true)
   t.equal(settles(is('household.rooms', 4), one, 'household.rooms'), true)
   t.equal(settles(is('household.settlement', 'urban'), one, 'household.settlement'), true)
@@ -387,6 +396,13 @@ t.test('what an answer does is kept only where all that it depends on is the sam
   }
   const two = { members: [{ id: 'a' }, { id: 'b' }] }
   t.strictSame(settled([shared, 'household.income'], [one], [two], [one]), [0, 1, 0], 'other facts')
+  const adults = { all: [either({ not: is('household.hasMinor') }, poor)] }
+  const grown = { members: [{ id: 'a' }, { id: 'b', dateOfBirth: '1980-01-01' }] }
+  t.strictSame(
+    settled([adults, 'member.dateOfBirth', 0], [two], [grown], [two]),
+    [0, 1, 0],
+    'other members',
+  )
   const rooms = Array.from({ length: 27 }, (_, place) => under('household.rooms', place + 1))
   const many = { all: [either(poor, proper), either(...rooms)] }
   const small = { rooms: 0, ...one }
