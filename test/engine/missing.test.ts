@@ -1,12 +1,13 @@
 import t from 'tap'
 import { compileProgram } from '../../src/engine/compile.js'
+import type { LeafNode } from '../../src/engine/condition-node.js'
 import { evaluate } from '../../src/engine/evaluate.js'
 import { decisiveLeaves, explainLeaves, metOf } from '../../src/engine/explain.js'
 import { NO_MEMBER } from '../../src/engine/fact-values.js'
 import { householdFacts, withHousehold } from '../../src/engine/household-facts.js'
 import { loadFacts } from '../../src/engine/load-facts.js'
 import { type MissingFact, missingFacts, missingOfExpression } from '../../src/engine/missing.js'
-import { leafState, settledBy } from '../../src/engine/next-question.js'
+import { answersToTry, leafState, settledBy } from '../../src/engine/next-question.js'
 import { parseCondition } from '../../src/engine/parse-condition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import type { PlacedNode } from '../../src/engine/program.js'
@@ -468,4 +469,72 @@ t.test('a household in which one member changes reads as one that is read anew',
     }
     t.strictSame(bounds(before), read, 'and the first one stays')
   }
+})
+
+t.test('answers are tried on both sides of all that a condition compares with', async (t) => {
+  const leafOf = (json: unknown) => parseCondition(json, '', typing, false) as LeafNode
+  const tries = (id: string, conditions: readonly unknown[], asOf = '2020-06-01') => {
+    const facts = householdFacts({ members: [] }, dayOf(asOf), '441900')
+    const fact = dictionary.get(id)
+    if (fact === undefined) throw new Error(id)
+    return answersToTry(fact, conditions.map(leafOf), facts)
+  }
+  const within = (fact: string, ...value: string[]) => ({ fact, operator: 'in', value })
+  t.strictSame(tries('household.poor', [is('household.poor')]), [true, false])
+  const rooms = [5, 1, 0, 100].map((count) => under('household.rooms', count))
+  t.strictSame(tries('household.rooms', rooms.slice(0, 1)), [0, 4, 5, 6, 100])
+  t.strictSame(tries('household.rooms', rooms), [0, 4, 5, 6, 1, 2, 1, 99, 100])
+  t.strictSame(
+    tries('household.income', [under('household.income', 1000)]),
+    [0, 999.99, 1000, 1000.01, 9_999_999_999.99],
+  )
+  t.strictSame(
+    tries('household.income', [under('household.incomePerHead', 50), is('household.poor')]),
+    [0, 49.99, 50, 50.01, 9_999_999_999.99],
+  )
+  const low = is('household.band', 'lower')
+  t.strictSame(tries('household.band', [low]), ['lower', 'low'])
+  t.strictSame(tries('household.band', [within('household.band', 'middle', 'low')]), [
+    'middle',
+    'low',
+    'lower',
+  ])
+  const dongguan = within('household.hukou', '441900')
+  t.strictSame(tries('household.hukou', [dongguan]), ['441900', ''])
+  t.strictSame(tries('household.hukou', [is('household.isLocal')]), ['441900', ''])
+  t.strictSame(tries('household.hukou', [within('household.hukou', '440400'), dongguan]), [
+    '440400',
+    '441900',
+    '',
+  ])
+  t.strictSame(
+    tries('household.support', [
+      { fact: 'household.support', operator: 'contains', value: 'rent' },
+    ]),
+    [[], ['rent'], ['food']],
+  )
+  t.strictSame(
+    tries('member.grade', [is('household.hasFirstGrade')]),
+    [1, 4],
+    'a derivation compares by itself',
+  )
+  const movedIn = { fact: 'household.movedIn', operator: 'lessThan', value: '2019-01-01' }
+  const days = (texts: readonly string[]) => texts.toSorted()
+  t.strictSame(days(tries('household.movedIn', [movedIn]) as string[]), [
+    '1850-01-01',
+    '2018-12-31',
+    '2019-01-01',
+    '2019-01-02',
+    '2200-12-31',
+  ])
+  const births = (age: number, asOf: string) =>
+    days(tries('member.dateOfBirth', [under('member.age', age)], asOf) as string[])
+  t.strictSame(births(18, '2020-06-01'), [
+    '1850-01-01',
+    '2001-06-01',
+    '2002-06-01',
+    '2003-06-01',
+    '2020-06-01',
+  ])
+  t.strictSame(births(60, '2020-02-29').slice(1, 4), ['1959-02-28', '1960-02-28', '1961-02-28'])
 })
