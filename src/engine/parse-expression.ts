@@ -1,5 +1,5 @@
 import { ROUNDING_MODES, type RoundingMode } from '../model/expression.js'
-import { booleanBounds, numberBounds } from './bounds.js'
+import { booleanBounds, type NumberBounds, numberBounds } from './bounds.js'
 import {
   AGGREGATES,
   type Aggregate,
@@ -273,8 +273,21 @@ function parseRound(json: Record<string, unknown>, pointer: string, typing: Typi
   if (mode === undefined)
     return fail(`${pointer}/mode`, `one of ${ROUNDING_MODES.join(', ')}`, typing)
   if (!isPlain(json.to) || !(json.to > 0)) return fail(`${pointer}/to`, 'a step above 0', typing)
-  const step = operand?.type === 'money' ? whole(Math.round(json.to * 100)) : decimal(json.to)
-  return operand && { kind: 'round', type: operand.type, operand, to: numberBounds(step), mode }
+  if (operand === undefined) return undefined
+  const to = figureOf(json.to, operand, `${pointer}/to`, typing)
+  return to && { kind: 'round', type: operand.type, operand, to, mode }
+}
+
+/** A figure written in the unit of an operand: yuan for money. */
+function figureOf(
+  figure: number,
+  operand: ExpressionNode,
+  pointer: string,
+  typing: Typing,
+): NumberBounds | undefined {
+  if (operand.type !== 'money') return numberBounds(decimal(figure))
+  if (!isYuan(figure)) return fail(pointer, PLAIN_YUAN, typing)
+  return numberBounds(whole(Math.round(figure * 100)))
 }
 
 function aggregateForm(operator: Aggregate): Form {
@@ -311,10 +324,11 @@ function parseTable(json: Record<string, unknown>, pointer: string, typing: Typi
   const operand = parseTyped(json.table, `${pointer}/table`, ['number', 'money'], typing)
   if (!Array.isArray(json.bands) || json.bands.length === 0)
     return fail(`${pointer}/bands`, 'takes a list of bands', typing)
+  if (operand === undefined) return undefined
   const bands = json.bands.map((band: unknown, index) =>
-    parseBand(band, `${pointer}/bands/${index}`, operand?.type === 'money', typing),
+    parseBand(band, `${pointer}/bands/${index}`, operand, typing),
   )
-  if (operand === undefined || !bands.every((band) => band !== undefined)) return undefined
+  if (!bands.every((band) => band !== undefined)) return undefined
   const type = commonType(
     bands.map((band) => band.value),
     pointer,
@@ -327,18 +341,15 @@ function parseTable(json: Record<string, unknown>, pointer: string, typing: Typi
 function parseBand(
   json: unknown,
   pointer: string,
-  money: boolean,
+  operand: ExpressionNode,
   typing: Typing,
 ): Band | undefined {
   if (!isObject(json) || (json.from !== null && !isPlain(json.from))) {
     return fail(pointer, 'a band is {from: number or null, then}', typing)
   }
   const value = parseExpression(json.then, `${pointer}/then`, typing)
-  const from =
-    json.from === null
-      ? null
-      : numberBounds(money ? whole(Math.round(json.from * 100)) : decimal(json.from))
-  return value && { from, value }
+  const from = json.from === null ? null : figureOf(json.from, operand, `${pointer}/from`, typing)
+  return value && from !== undefined ? { from, value } : undefined
 }
 
 function ascending(bands: readonly Band[], pointer: string, typing: Typing): boolean {

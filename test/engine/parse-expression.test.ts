@@ -96,7 +96,22 @@ test('literals are held exactly: fen, days, ratios', async (t) => {
   t.strictSame(value({ parameter: 'share' }), number(3, 5))
 })
 
+test('figures beside money are yuan, beside other numbers they are as they stand', async (t) => {
+  const number = (n: number, d = 1) => ({ kind: 'number', lo: { n, d }, hi: { n, d } })
+  const to = (operand: unknown, step: number) =>
+    parse({ round: operand, to: step, mode: 'up' }).node
+  t.match(to(income, 0.1), { to: number(10) })
+  t.match(to(rooms, 0.5), { to: number(1, 2) })
+  const from = (operand: unknown, figure: number) =>
+    parse({ table: operand, bands: [band(null, 0), band(figure, 1)] }).node
+  t.match(from(income, 1000.5), { bands: [{ from: null }, { from: number(100_050) }] })
+  t.match(from(rooms, 2.5), { bands: [{ from: null }, { from: number(5, 2) }] })
+})
+
 test('every defect is named where it stands', async (t) => {
+  const none = { fact: 'household.none' }
+  const unknown = (...places: readonly string[]) =>
+    places.map((place) => `${place}/fact: unknown fact "household.none"`)
   const refused: readonly (readonly [unknown, ...string[]])[] = [
     [null, ': an expression is a literal or an object'],
     [1e-7, ': a number has at most 15 digits, 9 of them decimals'],
@@ -155,6 +170,34 @@ test('every defect is named where it stands', async (t) => {
     [{ table: 1, bands: [band(null, 1), band(1, true)] }, ': mixes number and boolean'],
     [{ unknown: 'code' }, '/unknown: "boolean" or {"min", "max"}'],
     [{ unknown: { min: 2, max: 1 } }, '/unknown: "boolean" or {"min", "max"}'],
+    [{ unknown: { min: 2 } }, '/unknown: "boolean" or {"min", "max"}'],
+    [{ unknown: { max: 2 } }, '/unknown: "boolean" or {"min", "max"}'],
+    [{ unknown: null }, '/unknown: "boolean" or {"min", "max"}'],
+    [{ power: 1, root: 2 }, ': unknown expression {power, root}'],
+    [{ divide: [1, 2, 3] }, '/divide: divide takes two'],
+    [
+      { round: income, to: 0.001, mode: 'up' },
+      '/to: an amount in yuan has at most 13 digits and 2 decimals',
+    ],
+    [
+      { table: income, bands: [band(null, 1), band(0.001, 2)] },
+      '/bands/1/from: an amount in yuan has at most 13 digits and 2 decimals',
+    ],
+    [{ cap: none, at: none }, ...unknown('/cap', '/at')],
+    [{ monthsBetween: [none, none] }, ...unknown('/monthsBetween/0', '/monthsBetween/1')],
+    [{ yearsBetween: [none, none] }, ...unknown('/yearsBetween/0', '/yearsBetween/1')],
+    [{ within: [none, none] }, ...unknown('/within/0', '/within/1')],
+    [
+      { when: [choice(none, 1), choice(true, none)], else: none },
+      ...unknown('/when/0/if', '/when/1/then', '/else'),
+    ],
+    [{ when: [choice(true, 1)], else: none }, ...unknown('/else')],
+    [{ when: [choice(true, 1), choice(true, none)], else: 1 }, ...unknown('/when/1/then')],
+    [{ highest: [choice(true, 1), choice(none, 1)] }, ...unknown('/highest/1/if')],
+    [{ round: none, to: 1, mode: 'up' }, ...unknown('/round')],
+    [{ table: none, bands: [band(null, 1)] }, ...unknown('/table')],
+    [{ table: 1, bands: [band(null, 1), band(2, none)] }, ...unknown('/bands/1/then')],
+    [{ all: none }, ...unknown('/all')],
   ]
   for (const [json, ...defects] of refused) {
     const found = parse(json)
@@ -174,6 +217,12 @@ test('expressions do not nest without end', async (t) => {
   let deep: unknown = true
   for (let depth = 0; depth < 100; depth++) deep = { not: deep }
   t.match(parse(deep).defects, [/expressions nest too deep$/])
+  const nested = (depth: number) => {
+    let json: unknown = true
+    for (let level = 0; level < depth; level++) json = { not: json }
+    return parse(json).defects.length
+  }
+  t.strictSame([nested(79), nested(80)], [0, 1])
 })
 
 test('the facts that a form names are all found', async (t) => {
