@@ -397,6 +397,22 @@ t.test('publishing only takes drafts', async (t) => {
   )
 })
 
+t.test('of several drafts only those that are named are published', async (t) => {
+  const project = copyBase(t.testdir())
+  const io = { project, cwd: project }
+  await runHuimin('rules new town/elders 2020-01-01', io)
+  await runHuimin('rules new town/living undated', io)
+  const publish = (...paths: string[]) =>
+    runHuimin(['rules', 'publish', ...paths, ...HANDS.split(' '), '--json'], io)
+  const elders = 'rules/town/elders/2020-01-01.3.json'
+  const wrong = await publish(elders, 'rules/town/living/nothing.json')
+  t.match(wrong, { code: 2, err: 'rules/town/living/nothing.json is no draft of a rule version' })
+  t.equal(read(project, elders).publishedAt, null)
+  const { out } = await publish(elders)
+  t.strictSame(JSON.parse(out).published, ['town/elders@2020-01-01.3'])
+  t.equal(read(project, 'rules/town/living/undated.2.json').publishedAt, null)
+})
+
 t.test('nothing is written while the rulebook has a defect', async (t) => {
   const project = copyBase(t.testdir(), 'good/draft')
   const file = join(project, 'draft/town/living/2022-01-01.json')
