@@ -1,9 +1,10 @@
 import { test } from 'tap'
-import { Condition } from '../../src/model/condition.js'
+import { Condition, OPERATOR_WORDS, OPERATORS } from '../../src/model/condition.js'
 import { PROBLEMS, Problem, problemBody } from '../../src/model/errors.js'
 import { Expression } from '../../src/model/expression.js'
 import { Fact, factName, isMoney, scaleOf } from '../../src/model/fact.js'
 import { LooseHousehold } from '../../src/model/household.js'
+import { parameterName } from '../../src/model/programme.js'
 import { Parameter, ruleVersionId } from '../../src/model/rule-version.js'
 import { testFact } from '../support/test-dictionary.js'
 
@@ -28,6 +29,23 @@ test('a condition has exactly one of four forms, and no empty list', async (t) =
     { condition: 'shared' },
   ]
   for (const json of bad) t.notOk(Condition.safeParse(json).success, JSON.stringify(json))
+})
+
+test('a comparison reads as a sentence in both languages', async (t) => {
+  const sentences = (language: 'zh' | 'en') =>
+    OPERATORS.map((operator) => OPERATOR_WORDS[operator][language]).join(', ')
+  t.equal(
+    sentences('en'),
+    'is, is not, is one of, is none of, is below, is at most, is above, is at least, includes, does not include',
+  )
+  t.equal(sentences('zh'), '为, 不为, 属于, 不属于, 低于, 不超过, 高于, 不低于, 包括, 不包括')
+})
+
+test('a parameter without a name is called by its id', async (t) => {
+  const named = { zh: '标准', en: 'standard' }
+  t.strictSame(parameterName({ parameters: { line: named } }, 'line'), named)
+  t.strictSame(parameterName({ parameters: { line: named } }, 'age'), { zh: 'age', en: 'age' })
+  t.strictSame(parameterName(undefined, 'age'), { zh: 'age', en: 'age' })
 })
 
 test('an expression is one form of a closed language', async (t) => {
