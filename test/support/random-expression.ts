@@ -62,7 +62,7 @@ function forms(member: boolean): Arbitraries {
         .map(([table, a, b, c]) => ({ table, bands: [band(null, a), band(-1, b), band(18.5, c)] })),
       fc
         .tuple(money, value, value)
-        .map(([table, a, b]) => ({ table, bands: [band(null, a), band(1999.995, b)] })),
+        .map(([table, a, b]) => ({ table, bands: [band(null, a), band(1999.99, b)] })),
     ]
     const divided = (value: fc.Arbitrary<Expression>) =>
       fc
