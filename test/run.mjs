@@ -14,8 +14,8 @@ const TAP = 'tap --reporter=tap --no-color "$@"'
 const strict = process.env.CI === 'true'
 const sum = { passed: 0, failed: 0 }
 
-const args = process.argv.slice(2)
-for (const [name, command] of args.length > 0 ? [] : STEPS) {
+const toTap = process.argv.slice(2)
+for (const [name, command] of toTap.length > 0 ? [] : STEPS) {
   const { code } = await run(command)
   console.log(`${code === 0 ? 'ok' : 'not ok'} - ${name}`)
   sum[code === 0 ? 'passed' : 'failed'] += 1
@@ -27,7 +27,7 @@ process.exitCode = sum.failed > 0 ? 1 : 0
 /** Runs tap, prints one line per file and every failure in full, and adds its totals. */
 async function runTests() {
   const report = reader()
-  const { code } = await run(TAP, report.line, args)
+  const { code } = await run(TAP, report.line, toTap)
   const { total = 0, pass = 0, fail = 0, skip = 0, todo = 0 } = report.totals
   const untested = skip + todo
   sum.passed += pass
@@ -79,9 +79,9 @@ function totalsOf(text) {
 }
 
 /** Runs a command, `"$@"` being the arguments; its output goes to `onLine` or straight to ours. */
-function run(command, onLine, rest = []) {
+function run(command, onLine, args = []) {
   const stdio = ['ignore', onLine ? 'pipe' : 'inherit', 'inherit']
-  const child = spawn('sh', ['-c', command, 'sh', ...rest], { stdio })
+  const child = spawn('sh', ['-c', command, 'sh', ...args], { stdio })
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine)
   return new Promise((resolve) => child.on('close', (code) => resolve({ code })))
 }

@@ -53,8 +53,8 @@ export function parseExpression(json: unknown, pointer: string, typing: Typing):
 
 const FORMS: Readonly<Record<string, Form>> = {
   yuan: (json, pointer, typing) => {
-    if (!isYuan(json.yuan)) return fail(`${pointer}/yuan`, PLAIN_YUAN, typing)
-    return literal('money', numberBounds(whole(Math.round(json.yuan * 100))))
+    const fen = fenOf(json.yuan, `${pointer}/yuan`, typing)
+    return fen && literal('money', fen)
   },
   date: (json, pointer, typing) => {
     const day = typeof json.date === 'string' ? steps(json.date, 1) : Number.NaN
@@ -273,21 +273,23 @@ function parseRound(json: Record<string, unknown>, pointer: string, typing: Typi
   if (mode === undefined)
     return fail(`${pointer}/mode`, `one of ${ROUNDING_MODES.join(', ')}`, typing)
   if (!isPlain(json.to) || !(json.to > 0)) return fail(`${pointer}/to`, 'a step above 0', typing)
-  if (operand === undefined) return undefined
-  const to = figureOf(json.to, operand, `${pointer}/to`, typing)
-  return to && { kind: 'round', type: operand.type, operand, to, mode }
+  const to = figureOf(json.to, operand?.type === 'money', `${pointer}/to`, typing)
+  return operand && to && { kind: 'round', type: operand.type, operand, to, mode }
 }
 
-/** A figure written in the unit of an operand: yuan for money. */
+/** A figure beside an operand: yuan where that is money. */
 function figureOf(
   figure: number,
-  operand: ExpressionNode,
+  money: boolean,
   pointer: string,
   typing: Typing,
 ): NumberBounds | undefined {
-  if (operand.type !== 'money') return numberBounds(decimal(figure))
-  if (!isYuan(figure)) return fail(pointer, PLAIN_YUAN, typing)
-  return numberBounds(whole(Math.round(figure * 100)))
+  return money ? fenOf(figure, pointer, typing) : numberBounds(decimal(figure))
+}
+
+function fenOf(yuan: unknown, pointer: string, typing: Typing): NumberBounds | undefined {
+  if (!isYuan(yuan)) return fail(pointer, PLAIN_YUAN, typing)
+  return numberBounds(whole(Math.round(yuan * 100)))
 }
 
 function aggregateForm(operator: Aggregate): Form {
@@ -324,11 +326,10 @@ function parseTable(json: Record<string, unknown>, pointer: string, typing: Typi
   const operand = parseTyped(json.table, `${pointer}/table`, ['number', 'money'], typing)
   if (!Array.isArray(json.bands) || json.bands.length === 0)
     return fail(`${pointer}/bands`, 'takes a list of bands', typing)
-  if (operand === undefined) return undefined
   const bands = json.bands.map((band: unknown, index) =>
-    parseBand(band, `${pointer}/bands/${index}`, operand, typing),
+    parseBand(band, `${pointer}/bands/${index}`, operand?.type === 'money', typing),
   )
-  if (!bands.every((band) => band !== undefined)) return undefined
+  if (operand === undefined || !bands.every((band) => band !== undefined)) return undefined
   const type = commonType(
     bands.map((band) => band.value),
     pointer,
@@ -341,14 +342,14 @@ function parseTable(json: Record<string, unknown>, pointer: string, typing: Typi
 function parseBand(
   json: unknown,
   pointer: string,
-  operand: ExpressionNode,
+  money: boolean,
   typing: Typing,
 ): Band | undefined {
   if (!isObject(json) || (json.from !== null && !isPlain(json.from))) {
     return fail(pointer, 'a band is {from: number or null, then}', typing)
   }
   const value = parseExpression(json.then, `${pointer}/then`, typing)
-  const from = json.from === null ? null : figureOf(json.from, operand, `${pointer}/from`, typing)
+  const from = json.from === null ? null : figureOf(json.from, money, `${pointer}/from`, typing)
   return value && from !== undefined ? { from, value } : undefined
 }
 

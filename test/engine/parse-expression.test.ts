@@ -196,6 +196,7 @@ test('every defect is named where it stands', async (t) => {
     [{ highest: [choice(true, 1), choice(none, 1)] }, ...unknown('/highest/1/if')],
     [{ round: none, to: 1, mode: 'up' }, ...unknown('/round')],
     [{ table: none, bands: [band(null, 1)] }, ...unknown('/table')],
+    [{ table: none, bands: [band(null, none)] }, ...unknown('/table', '/bands/0/then')],
     [{ table: 1, bands: [band(null, 1), band(2, none)] }, ...unknown('/bands/1/then')],
     [{ all: none }, ...unknown('/all')],
   ]
