@@ -37,25 +37,31 @@ function readPlain(text: string): unknown {
   }
 }
 
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
+/** A code unit may be half a pair, and a quote after a backslash may end a string: that needs a scan. */
+const INTRICATE = /\\[u\\]/
 
-/** Colons outside strings; −1 where a string is escaped or values nest deep: that needs a scan. */
+/** Colons outside strings; −1 where escapes are intricate or values nest deep. */
 function countColons(text: string): number {
+  if (INTRICATE.test(text)) return -1
   let colons = 0
   let depth = 0
-  let inString = false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === BACKSLASH) return -1
-    if (code === QUOTE) inString = !inString
-    else if (inString) continue
+    if (code === 0x22) at = endOfString(text, at)
     else if (code === 0x3a) colons += 1
     else if (code === 0x7b || code === 0x5b) depth += 1
     else if (code === 0x7d || code === 0x5d) depth -= 1
     if (depth > MAX_DEPTH) return -1
   }
   return colons
+}
+
+/** Where the string that starts at a quote ends, in a text without escaped backslashes. */
+function endOfString(text: string, start: number): number {
+  let end = start
+  do end = text.indexOf('"', end + 1)
+  while (text[end - 1] === '\\')
+  return end < 0 ? text.length : end
 }
 
 function countKeys(value: unknown): number {

@@ -92,6 +92,9 @@ function isJson(text: string): boolean {
 test('a key that stands twice in one object is named by its pointer', async (t) => {
   refuses(t, '{"a":1,"a":2}', 'duplicate-key', '/a')
   refuses(t, '{"a":1,"\\u0061":2}', 'duplicate-key', '/a')
+  refuses(t, '{"a":"\\":","a":":"}', 'duplicate-key', '/a')
+  refuses(t, '{"a":"\\\\","a":":"}', 'duplicate-key', '/a')
+  t.strictSame(read('{"a":"\\":\\"","b":"\\\\"}'), { a: '":"', b: '\\' })
   refuses(
     t,
     '{"h":{"members":[{"id":"a"},{"id":"b","x":1,"x":1}]}}',
@@ -167,7 +170,14 @@ test('bytes that are not clean UTF-8 are refused', async (t) => {
   refuses(t, '\uFEFF{}', 'not-utf8')
   refuses(t, '{"a":["\\ud800"]}', 'not-utf8', '/a/0')
   refuses(t, '{"\\udc00":1}', 'not-utf8', '')
+  t.match(faultOf('["\\udc00"]').faults, [
+    { message: { zh: '含有不成对的代理字符', en: 'holds a lone surrogate' } },
+  ])
   t.equal(read('"东莞 \\ud83d\\ude00 😀"'), '东莞 😀 😀')
+})
+
+test('numbers beside an escape are read like any others', async (t) => {
+  t.strictSame(read('["\\u0041",1e5,1E-2,-0.5e+3]'), ['A', 100_000, 0.01, -500])
 })
 
 test('keys of the prototype are keys like any other', async (t) => {
