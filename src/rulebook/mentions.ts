@@ -37,7 +37,8 @@ export function mentionsIn(json: unknown): readonly Mention[] {
 
 function collect(json: object, pointer: string, above: boolean, into: Mention[]): void {
   const entries = Object.entries(json)
-  const named = entries.flatMap(([key, value]) => idsAt(key, value, pointer))
+  const naming = entries.filter(([key]) => Object.hasOwn(KEYS, key))
+  const named = naming.flatMap(([key, value]) => idsAt(key, value, pointer))
   const alreadySo = above || named.some(({ id }) => id === DEFINITION_ALREADY_SO)
   for (const mention of named) into.push({ ...mention, alreadySo })
   for (const [key, value] of entries) {
@@ -49,7 +50,6 @@ function collect(json: object, pointer: string, above: boolean, into: Mention[])
 type Named = Pick<Mention, 'kind' | 'id' | 'pointer'>
 
 function idsAt(key: string, value: unknown, owner: string): readonly Named[] {
-  if (!Object.hasOwn(KEYS, key)) return []
   const pointer = `${owner}/${key}`
   const kind = KEYS[key as keyof typeof KEYS]
   if (typeof value === 'string') return [{ kind, id: value, pointer }]
