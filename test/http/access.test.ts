@@ -14,6 +14,7 @@ import {
 import { AUDIENCE, openIdProvider } from '../support/openid-provider.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
 import { freshSchema, noPostgres } from '../support/stores.js'
+import { withoutRandom } from '../support/without-random.js'
 
 /** Who signs in with the provider; decisions of the tests are of the office `local`. */
 const PEOPLE = {
@@ -375,7 +376,7 @@ for (const { store, skip } of [
     const { items, short } = await list()
     t.strictSame(short, all, 'who was shown nothing has read nothing')
     t.equal(items[4].readAt, '2026-11-24T02:00:00.000Z')
-    t.notMatch(JSON.stringify(items), /2100|1950-05-01|case-1|minimum-living/)
+    t.notMatch(withoutRandom(JSON.stringify(items)), /2100|1950-05-01|case-1|minimum-living/)
     t.strictSame((await list(`decision=${id}`)).short, all.slice(2))
     t.strictSame((await list('actor=reader')).short, all.slice(4))
     t.strictSame(

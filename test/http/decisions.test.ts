@@ -11,7 +11,7 @@ import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import { decisionRequest, ledgerService, record } from '../support/ledger-service.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { until } from '../support/until.js'
-import { withoutTimes } from '../support/without-times.js'
+import { withoutRandom } from '../support/without-random.js'
 
 test('a decision is recorded with the determination anyone would get, and a receipt', async (t) => {
   const service = await ledgerService(t)
@@ -42,7 +42,7 @@ test('a decision is recorded with the determination anyone would get, and a rece
   t.equal(verifyReceipt(decision.receipt, [verifier]), 'good')
   const { entries } = (await ask('auditor', 'GET', '/v1/log/entries?from=0&to=10')).json()
   t.equal(leafHashOf(entries[0].body).toString('base64'), decision.receipt.leafHash)
-  t.notMatch(entries[0].body, /2100|1950-05-01/, 'no fact stands in what is kept for ever')
+  t.notMatch(withoutRandom(entries[0].body), /2100|1950-05-01/, 'no fact is kept for ever')
   const facts = await service.ledger.store.facts(decision.id)
   const digest = createHash('sha256')
     .update(Buffer.from(facts?.salt as string, 'base64'))
@@ -613,5 +613,5 @@ test('who read which decision stands in the log, and no fact does', async (t) =>
     { actor: 'local-caseworker', act: 'replay', decisions: [id] },
     { actor: 'local-auditor', act: 'entries', decisions: undefined },
   ])
-  t.notMatch(withoutTimes(log), /2100|1950-05-01|case-1/)
+  t.notMatch(withoutRandom(log), /2100|1950-05-01|case-1/)
 })

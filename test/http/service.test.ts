@@ -3,7 +3,7 @@ import { negotiateLanguage } from '../../src/http/negotiate-language.js'
 import { refuseButProbes } from '../../src/http/plugins/limits.js'
 import { ledgerService } from '../support/ledger-service.js'
 import { request, rulebook, serve } from '../support/listen.js'
-import { withoutTimes } from '../support/without-times.js'
+import { withoutRandom } from '../support/without-random.js'
 
 const post = { method: 'POST', url: '/v1/determinations', payload: request } as const
 
@@ -172,8 +172,7 @@ test('an unexpected error shows nothing of itself, in the answer or in the log',
     detail: '系统内部错误',
     code: 'internal-error',
   })
-  // Times are digits that mean nothing.
-  const log = withoutTimes(lines.join(''))
+  const log = withoutRandom(lines.join(''))
   const error = lines.map((line) => JSON.parse(line)).find((line) => line.err !== undefined)
   t.match(error, {
     msg: 'internal-error',
