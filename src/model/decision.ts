@@ -44,14 +44,12 @@ export const DecidedOutcome = z
 export type DecidedOutcome = Readonly<z.infer<typeof DecidedOutcome>>
 
 /** A rule version that a decision was made under, and why that one. */
-const UsedVersion = z
-  .strictObject({
-    ruleVersion: z.string(),
-    ruleDigest: z.string(),
-    because: z.string(),
-    attested: z.boolean(),
-  })
-  .meta({ id: 'UsedVersion', description: 'A rule version a decision was made under' })
+const UsedVersion = z.strictObject({
+  ruleVersion: z.string(),
+  ruleDigest: z.string(),
+  because: z.string(),
+  attested: z.boolean(),
+})
 export type UsedVersion = Readonly<z.infer<typeof UsedVersion>>
 
 const common = {

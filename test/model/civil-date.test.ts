@@ -23,6 +23,9 @@ test('a civil date is a whole number of days, or no day', async (t) => {
     '2020-1-2',
     '2020-01-01T00:00Z',
     '',
+    '2020/06/01',
+    '2020 06 01',
+    '+2020-06-01',
   ]) {
     t.ok(Number.isNaN(dayOf(text)), text)
     t.notOk(CivilDate.safeParse(text).success, text)

@@ -4,7 +4,7 @@ import { PROBLEMS, Problem, problemBody } from '../../src/model/errors.js'
 import { Expression } from '../../src/model/expression.js'
 import { Fact, factName, isMoney, scaleOf } from '../../src/model/fact.js'
 import { LooseHousehold } from '../../src/model/household.js'
-import { parameterName } from '../../src/model/programme.js'
+import { Jurisdiction, parameterName } from '../../src/model/programme.js'
 import { Parameter, ruleVersionId } from '../../src/model/rule-version.js'
 import { testFact } from '../support/test-dictionary.js'
 
@@ -63,12 +63,20 @@ test('money is held in fen, other decimals in thousandths, the rest as it is', a
   t.equal(scale('integer', 'CNY'), 1)
   t.equal(scale('date', null), 1)
   t.notOk(isMoney({ type: 'decimal', unit: null }))
+  t.notOk(isMoney({ type: 'integer', unit: 'CNY' }))
 })
 
 test('a fact is named by its entity and its own name', async (t) => {
   t.equal(factName('member.dateOfBirth'), 'dateOfBirth')
   t.ok(Fact.safeParse(testFact('member.dateOfBirth', 'date')).success)
   t.notOk(Fact.safeParse({ ...testFact('member.dateOfBirth', 'date'), id: 'person.age' }).success)
+})
+
+test('a jurisdiction has the code of its region', async (t) => {
+  const town = { slug: 'town', code: '990025', name: { zh: '某镇', en: 'Town' } }
+  t.ok(Jurisdiction.safeParse(town).success)
+  const { error } = Jurisdiction.safeParse({ ...town, code: '99' })
+  t.match(error?.issues, [{ path: ['code'], message: 'is no GB/T 2260 code of six digits' }])
 })
 
 test('a household lists members with ids, whatever else it says', async (t) => {
@@ -96,6 +104,9 @@ test('a fault is worded in both languages and never repeats a value', async (t) 
   })
   const placed = problemBody(new Problem('invalid-request', undefined, faults), 'zh')
   t.equal(placed.detail, '/household：没有')
+  const whole = new Problem('invalid-request', undefined, [{ ...faults[0], pointer: '' } as never])
+  t.strictSame(whole.detail, { zh: '/：没有', en: '/: none' })
+  t.match(whole, { name: 'Problem', message: '/: none' }, 'a stack trace says what it is')
   const plain = problemBody(new Problem('not-found'), 'en')
   t.equal(plain.detail, PROBLEMS['not-found'].title.en)
   t.notOk('errors' in plain)
