@@ -5,13 +5,13 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'model/civil-date',
     'model/read-json',
     'model/schemas',
+    'rulebook/editor-schemas',
+    'http/openapi',
     'engine/rule',
     'engine/load-facts',
     'rulebook/load-rulebook',
-    'rulebook/editor-schemas',
     'rulebook/bad-rulebooks',
     'determination/determination-request',
-    'http/openapi',
   ],
   engine: [
     'engine/rule',
@@ -44,13 +44,6 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'rulebook/editor-schemas',
     'cli/rules',
     'rules/examples',
-  ],
-  ledger: [
-    'ledger/merkle-tree',
-    'ledger/verify',
-    'ledger/golden',
-    'ledger/stores',
-    'ledger/ledger',
   ],
 }
 

@@ -1,19 +1,45 @@
 // Mutation testing by hand, one folder at a time: MUTATE=engine, see "Mutation testing" in test/README.md.
 // The runner starts a process for every test file, most of whose time goes into loading:
 // one-process.ts runs them all in one, and the slowest tests, which draw many samples, stay out.
-const SLOW = {
-  engine:
-    '/asking (the first|a citizen)|one key read|500 overlapping|more sets of|hold what they turn|takes too long/',
-  rulebook: '/RFC 8785/',
-  ledger: '/more than a page of|by itself within|any file of the data folder|a second process/',
-  model: '/has no fault that a linter|client.d.ts are/',
+const ONE_PROCESS = ['one-process']
+const FOLDERS = {
+  engine: {
+    tests: ONE_PROCESS,
+    slow: '/asking (the first|a citizen)|one key read|500 overlapping|more sets of|hold what they turn|takes too long/',
+  },
+  rulebook: { tests: ONE_PROCESS, slow: '/RFC 8785/' },
+  model: {
+    tests: [...ONE_PROCESS, 'ledger/verify'],
+    slow: '/has no fault that a linter|client.d.ts are|schema of every file|whole form that its schema/',
+  },
+  // Most of these tests wait for a database: of each mutant only those run that reach it.
+  ledger: {
+    files: ['src/ledger/*.ts'],
+    tests: [
+      'ledger/merkle-tree',
+      'ledger/golden',
+      'ledger/ledger',
+      'ledger/verify',
+      'http/decisions',
+      'cli/ledger',
+    ],
+    slow: '/more than a page of|any file of the data folder|a second process|PostgreSQL|who may do what|is of one moment|says how far it is/',
+  },
+  'ledger/stores': {
+    tests: ['ledger/stores', 'http/decisions'],
+    slow: '/by itself within|who may do what/',
+  },
 }
 
 const folder = process.env.MUTATE
-if (!(folder in SLOW)) throw new Error(`MUTATE is one of ${Object.keys(SLOW).join(', ')}`)
+if (!(folder in FOLDERS)) throw new Error(`MUTATE is one of ${Object.keys(FOLDERS).join(', ')}`)
+const { files = [`src/${folder}/**/*.ts`], tests, slow } = FOLDERS[folder]
+const name = folder.replace('/', '-')
+const pathOf = (test) => (test === 'one-process' ? `mutation/${test}` : `${test}.test`)
 Object.assign(process.env, {
-  TAP_GREP: SLOW[folder],
+  TAP_GREP: slow,
   TAP_INVERT: '1',
+  TAP_BAIL: '1',
   TAP_TIMEOUT: '300',
   PROPERTY_RUNS: '60',
 })
@@ -22,22 +48,22 @@ export default {
   plugins: ['@stryker-mutator/tap-runner'],
   testRunner: 'tap',
   tap: {
-    testFiles: ['test/mutation/one-process.js'],
+    testFiles: tests.map((test) => `test/${pathOf(test)}.js`),
     forceBail: true,
     nodeArgs: ['-r', '{{hookFile}}', '{{testFile}}'],
   },
   buildCommand: 'tsc -p test/mutation',
-  mutate: [`src/${folder}/**/*.ts`],
+  mutate: files,
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 20_000,
   incremental: true,
-  incrementalFile: `.stryker/${folder}.incremental.json`,
+  incrementalFile: `.stryker/${name}.incremental.json`,
   tempDirName: '.stryker/sandbox',
   ignorePatterns: ['.bench', '.screenshots', '.tap', 'data', '.stryker'],
   reporters: ['clear-text', 'progress-append-only', 'json', 'event-recorder'],
-  jsonReporter: { fileName: `.stryker/${folder}.json` },
-  eventReporter: { baseDir: `.stryker/${folder}.events` },
+  jsonReporter: { fileName: `.stryker/${name}.json` },
+  eventReporter: { baseDir: `.stryker/${name}.events` },
   clearTextReporter: { allowColor: false, logTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
 }
