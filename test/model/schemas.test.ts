@@ -5,7 +5,8 @@ import { Expression } from '../../src/model/expression.js'
 import { Fact, factName, isMoney, scaleOf } from '../../src/model/fact.js'
 import { LooseHousehold } from '../../src/model/household.js'
 import { Jurisdiction, parameterName } from '../../src/model/programme.js'
-import { Parameter, ruleVersionId } from '../../src/model/rule-version.js'
+import { Parameter, RuleVersion, ruleVersionId } from '../../src/model/rule-version.js'
+import { UNIT_WORDS } from '../../src/model/unit.js'
 import { testFact } from '../support/test-dictionary.js'
 
 const leaf = { fact: 'household.poor', operator: 'equal', value: true }
@@ -87,6 +88,33 @@ test('a household lists members with ids, whatever else it says', async (t) => {
 test('a rule version is named by programme and version, a figure by its clause', async (t) => {
   t.equal(ruleVersionId({ programme: 'town/care', version: '2020-01-01' }), 'town/care@2020-01-01')
   t.notOk(Parameter.safeParse({ value: 1060, unit: 'CNY' }).success)
+})
+
+test('the roles of a version are roles, never names', async (t) => {
+  const { error } = RuleVersion.safeParse({ publishedBy: 'Zhang', reviewedBy: 'Li' })
+  const message = 'is no role such as encoder-1, and never a name'
+  t.match(
+    error?.issues.filter(({ code }) => code === 'invalid_format'),
+    [
+      { path: ['publishedBy'], message },
+      { path: ['reviewedBy'], message },
+    ],
+  )
+})
+
+test('a unit reads as words in both languages', async (t) => {
+  const words = (language: 'zh' | 'en') =>
+    Object.values(UNIT_WORDS)
+      .map((unit) => unit[language])
+      .join(', ')
+  t.equal(
+    words('en'),
+    'CNY a person a month, CNY a month, CNY a year, CNY, years of age, years, persons, children, donations, hours, km, m², m² a person, minutes, points',
+  )
+  t.equal(
+    words('zh'),
+    '元/人/月, 元/月, 元/年, 元, 周岁, 年, 人, 个, 次, 小时, 公里, 平方米, 平方米/人, 分钟, 分',
+  )
 })
 
 test('a fault is worded in both languages and never repeats a value', async (t) => {
