@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { afterEach, test } from 'tap'
 
 const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
@@ -48,8 +49,11 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
 }
 
 // A failed test decides: the signal that the runner sends is read only when the process next waits.
+// It has to be told here, for what the test says of itself is written after it has ended.
 afterEach((t) => {
-  if (!t.passing()) process.exit(1)
+  if (t.passing()) return
+  writeSync(1, `\nnot ok - ${t.name}\n`)
+  process.exit(1)
 })
 
 // Each file is loaded when those before it have passed: most mutants die before the last is read.

@@ -39,7 +39,6 @@ const pathOf = (test) => (test === 'one-process' ? `mutation/${test}` : `${test}
 Object.assign(process.env, {
   TAP_GREP: slow,
   TAP_INVERT: '1',
-  TAP_BAIL: '1',
   TAP_TIMEOUT: '300',
   PROPERTY_RUNS: '60',
 })
