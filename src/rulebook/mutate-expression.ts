@@ -7,8 +7,8 @@ import { conditionEdits } from './mutate-condition.js'
 const LISTS = ['add', 'multiply', 'min', 'max', 'when', 'bands', 'highest', 'items']
 /** Keys of an expression that are exchanged for each other. */
 const SWAPS: Readonly<Record<string, string>> = { min: 'max', max: 'min', any: 'all', all: 'any' }
-/** Keys that hold ids, words or ends of what is not known. */
-const WORDS = ['unknown', 'of', 'to', 'unit', 'id', 'clause', 'alsoClauses']
+/** Keys whose figures are no figures of the law: what is not known, and how far is rounded. */
+const NO_FIGURES = ['unknown', 'to']
 
 /** The figures and choices of an amount or a points table, wherever they stand. */
 export function expressionEdits(
@@ -22,7 +22,7 @@ export function expressionEdits(
   if (!isObject(json)) return []
   return Object.entries(json).flatMap(([key, value]) => {
     const below = pointer + segment(key)
-    if (WORDS.includes(key)) return []
+    if (NO_FIGURES.includes(key)) return []
     if (key === 'holds') return conditionEdits(value, below, dictionary)
     if (key === 'date') return dayEdits(value as string, below)
     if (key === 'yuan') return moved(value as number, below, 0.01)

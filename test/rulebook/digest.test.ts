@@ -1,6 +1,9 @@
 import t from 'tap'
 import { canonicalJson, digestOf } from '../../src/rulebook/digest.js'
 import { formatJson } from '../../src/rulebook/format-json.js'
+import { bookDigest, programmesOf } from '../../src/rulebook/load-programmes.js'
+import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
+import { basePlaces } from '../support/rulebooks.js'
 
 // RFC 8785, section 3.2.2 and 3.2.3.
 const EXAMPLE = `{
@@ -44,3 +47,47 @@ t.test('JSON is printed on one line where it fits 100 columns', async (t) => {
     `{\n  "list": [\n    "${long}",\n    "${long}"\n  ],\n  "short": { "a": true }\n}\n`,
   )
 })
+
+t.test('the digest of a rulebook is of everything an answer can depend on', async (t) => {
+  const { digest, ...book } = loadRulebook(basePlaces)
+  const versions = [...book.programmes.values()].flatMap((programme) => programme.versions)
+  t.equal(bookDigest(book, versions), digest)
+  t.not(bookDigest(book, versions.slice(1)), digest, 'a version less')
+  const [first] = book.facts as [(typeof book.facts)[number]]
+  const fact = (change: object) =>
+    bookDigest({ ...book, facts: [{ ...first, ...change }, ...book.facts.slice(1)] }, versions)
+  t.not(fact({ id: 'household.another' }), digest, 'a fact of another name')
+  t.not(fact({ type: 'boolean' }), digest, 'a fact of another meaning')
+  t.equal(fact({ label: { zh: '另', en: 'another' } }), digest, 'a label may be improved')
+  const entries = [...book.interpretations] as [string, { en: string }][]
+  const [[id, choice]] = entries as [[string, { en: string }]]
+  const interpretations = (entry: [string, object]) =>
+    bookDigest({ ...book, interpretations: new Map([...entries, entry]) as never }, versions)
+  t.not(interpretations(['another', choice]), digest, 'another interpretation')
+  t.not(interpretations([id, { ...choice, en: 'another' }]), digest, 'in other words')
+  t.not(bookDigest({ ...book, clauses: new Map() }, versions), digest, 'no clauses')
+  const conflict = { conflict: { programmes: ['a/b', 'a/c'] } }
+  t.not(bookDigest({ ...book, conflicts: [conflict] as never }, versions), digest, 'a conflict')
+  const other = { conflict: { programmes: ['a/b', 'a/d'] } }
+  t.not(
+    bookDigest({ ...book, conflicts: [other] as never }, versions),
+    bookDigest({ ...book, conflicts: [conflict] as never }, versions),
+    'another conflict',
+  )
+})
+
+t.test(
+  'programmes stand in the order of their ids, whatever the order of their files',
+  async (t) => {
+    const place = (id: string) => ({ value: { id }, from: { folder: id }, pointer: '' })
+    const parts = {
+      jurisdictions: [],
+      cases: [],
+      equivalentMutants: [],
+      programmes: ['b/y', 'a/z', 'b/x'].map(place),
+    }
+    const programmes = programmesOf(parts as never, [])
+    t.strictSame([...programmes.keys()], ['a/z', 'b/x', 'b/y'])
+    t.strictSame(programmes.get('a/z')?.equivalentMutants, [])
+  },
+)

@@ -203,6 +203,36 @@ t.test('the figures and choices of an amount move as well', async (t) => {
   t.strictSame(ids({ entitlement: rate }), ['/entitlement/rate 0.99', '/entitlement/rate 1.01'])
 })
 
+t.test('every list of an expression loses its parts, every choice is turned', async (t) => {
+  const amount = (json: unknown) => ids({ entitlement: { ...base.entitlement, amount: json } })
+  const parts = [{ fact: 'a' }, { parameter: 'b' }]
+  const dropped = (key: string) =>
+    [0, 1].map((index) => `/entitlement/amount/${key}/${index} dropped`)
+  for (const key of ['add', 'multiply']) t.strictSame(amount({ [key]: parts }), dropped(key))
+  t.strictSame(amount({ max: parts }), ['/entitlement/amount min for max', ...dropped('max')])
+  const held = choice({ fact: 'a' }, { parameter: 'b' })
+  for (const [key, beside] of [
+    ['when', { else: { fact: 'a' } }],
+    ['highest', {}],
+  ] as const)
+    t.strictSame(amount({ [key]: [held, held], ...beside }), dropped(key))
+  t.strictSame(amount({ all: { fact: 'a' } }), ['/entitlement/amount any for all'])
+  t.strictSame(amount({ subtract: parts }), [], 'without one of two there is no difference')
+})
+
+t.test('what is turned stands where it stood, with all that stood beside it', async (t) => {
+  const turned = (json: object, change: string) => {
+    const entitlement = { ...base.entitlement, amount: json }
+    const all = mutantsOf({ ...base, entitlement } as never, dictionary)
+    const found = all.find(({ id }) => id.endsWith(` /entitlement/amount ${change}`))
+    return found && 'amount' in found.version.entitlement && found.version.entitlement.amount
+  }
+  const parts = [{ fact: 'a' }, { fact: 'b' }]
+  t.strictSame(turned({ min: parts, note: 'x' }, 'max for min'), { note: 'x', max: parts })
+  t.strictSame(turned({ cap: { fact: 'a' }, at: { fact: 'b' } }, 'without cap'), { fact: 'a' })
+  t.strictSame(turned({ not: { fact: 'a' } }, 'without not'), { fact: 'a' })
+})
+
 t.test('a points table loses its items and moves its caps', async (t) => {
   const item = (id: string) => ({ id, clause: 'a', points: { fact: 'b' }, cap: 10 })
   t.strictSame(ids({ scorecard: { items: [item('x'), item('y')], groupCaps: { g: 5 } } }), [
