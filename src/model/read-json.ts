@@ -37,12 +37,9 @@ function readPlain(text: string): unknown {
   }
 }
 
-/** A code unit may be half a pair, and a quote after a backslash may end a string: that needs a scan. */
-const INTRICATE = /\\[u\\]/
-
-/** Colons outside strings; −1 where escapes are intricate or values nest deep. */
+/** Colons outside strings; −1 where a half of a pair may be escaped or values nest deep. */
 function countColons(text: string): number {
-  if (INTRICATE.test(text)) return -1
+  if (text.includes('\\u')) return -1
   let colons = 0
   let depth = 0
   for (let at = 0; at < text.length; at++) {
@@ -56,12 +53,14 @@ function countColons(text: string): number {
   return colons
 }
 
-/** Where the string that starts at a quote ends, in a text without escaped backslashes. */
+/** Where the string that starts at a quote ends: at the next one after an even run of backslashes. */
 function endOfString(text: string, start: number): number {
-  let end = start
-  do end = text.indexOf('"', end + 1)
-  while (text[end - 1] === '\\')
-  return end < 0 ? text.length : end
+  for (let end = text.indexOf('"', start + 1); end > 0; end = text.indexOf('"', end + 1)) {
+    let run = end
+    while (text[run - 1] === '\\') run -= 1
+    if ((end - run) % 2 === 0) return end
+  }
+  return text.length
 }
 
 function countKeys(value: unknown): number {

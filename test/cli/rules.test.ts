@@ -464,7 +464,7 @@ t.test(
 )
 
 t.test('a lock that is gone is made again only when asked for', async (t) => {
-  const project = copyBase(t.testdir())
+  const project = copyBase(t.testdir(), 'good/points')
   const io = { project, cwd: project }
   await runHuimin('rules new town/living 2021-07-01', io)
   rmSync(join(project, 'rules/rulebook.lock.json'))
@@ -472,7 +472,7 @@ t.test('a lock that is gone is made again only when asked for', async (t) => {
     code: 2,
     err: /^there is no lock: --rewrite-lock /,
   })
-  const env = { RULEBOOK_DIRS: join(BASE, '../points') }
+  const env = { RULEBOOK_DIRS: join(project, 'points') }
   t.match(await runHuimin(`rules publish --rewrite-lock ${HANDS}`, { ...io, env }), {
     code: 0,
     out: /2 files written/,
