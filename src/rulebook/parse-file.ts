@@ -12,7 +12,7 @@ export function parseFile<T extends z.ZodType>(
   format: T,
   report: (defect: Defect) => void,
 ): z.infer<T> | undefined {
-  // Every format is met once, by few files: to write code for it costs more than it saves.
+  // Code generated for a format costs more than it saves on the files of one rulebook.
   const parsed = format.safeParse(file.json, { jitless: true })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {

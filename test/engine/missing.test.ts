@@ -19,18 +19,12 @@ import {
   DERIVED_FACTS,
   testDictionary,
   testFact,
+  testTyping,
 } from '../support/test-dictionary.js'
 
 const dictionary = testDictionary([...BASE_FACTS, ...DERIVED_FACTS])
 
-const typing = {
-  fact: (id: string) => dictionary.get(id),
-  parameters: {},
-  member: true,
-  report: (pointer: string, reason: string) => {
-    throw new Error(`${pointer}: ${reason}`)
-  },
-}
+const typing = testTyping(dictionary, true)
 
 function read(json: unknown, household: Household, member = NO_MEMBER, size?: number) {
   const condition = parseCondition(json, '', typing, false)

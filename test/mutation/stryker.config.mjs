@@ -1,32 +1,32 @@
 // Mutation testing by hand, one folder at a time: MUTATE=engine, see "Mutation testing" in test/README.md.
 // The runner starts a process for every test file, most of whose time goes into loading:
-// one-process.ts runs them all in one, and the slowest tests, which draw many samples, stay out.
-const ONE_PROCESS = ['one-process']
+// one-process.ts runs those of a folder in one, and the slowest tests, which draw many samples, stay out.
+const ONE_PROCESS = 'mutation/one-process'
 const FOLDERS = {
   engine: {
-    tests: ONE_PROCESS,
+    tests: [ONE_PROCESS],
     slow: '/asking (the first|a citizen)|one key read|500 overlapping|more sets of|hold what they turn|takes too long/',
   },
-  rulebook: { tests: ONE_PROCESS, slow: '/RFC 8785/' },
+  rulebook: { tests: [ONE_PROCESS], slow: '/RFC 8785/' },
   model: {
-    tests: [...ONE_PROCESS, 'ledger/verify'],
+    tests: [ONE_PROCESS, 'ledger/verify.test'],
     slow: '/has no fault that a linter|client.d.ts are|schema of every file|whole form that its schema/',
   },
   // Most of these tests wait for a database: of each mutant only those run that reach it.
   ledger: {
     files: ['src/ledger/*.ts'],
     tests: [
-      'ledger/merkle-tree',
-      'ledger/golden',
-      'ledger/ledger',
-      'ledger/verify',
-      'http/decisions',
-      'cli/ledger',
+      'ledger/merkle-tree.test',
+      'ledger/golden.test',
+      'ledger/ledger.test',
+      'ledger/verify.test',
+      'http/decisions.test',
+      'cli/ledger.test',
     ],
     slow: '/more than a page of|any file of the data folder|a second process|PostgreSQL|who may do what|is of one moment|says how far it is/',
   },
   'ledger/stores': {
-    tests: ['ledger/stores', 'http/decisions'],
+    tests: ['ledger/stores.test', 'http/decisions.test'],
     slow: '/by itself within|who may do what/',
   },
 }
@@ -35,7 +35,6 @@ const folder = process.env.MUTATE
 if (!(folder in FOLDERS)) throw new Error(`MUTATE is one of ${Object.keys(FOLDERS).join(', ')}`)
 const { files = [`src/${folder}/**/*.ts`], tests, slow } = FOLDERS[folder]
 const name = folder.replace('/', '-')
-const pathOf = (test) => (test === 'one-process' ? `mutation/${test}` : `${test}.test`)
 Object.assign(process.env, {
   TAP_GREP: slow,
   TAP_INVERT: '1',
@@ -47,7 +46,7 @@ export default {
   plugins: ['@stryker-mutator/tap-runner'],
   testRunner: 'tap',
   tap: {
-    testFiles: tests.map((test) => `test/${pathOf(test)}.js`),
+    testFiles: tests.map((test) => `test/${test}.js`),
     forceBail: true,
     nodeArgs: ['-r', '{{hookFile}}', '{{testFile}}'],
   },

@@ -2,6 +2,7 @@ import { test } from 'tap'
 import type { RuleVersion } from '../../src/model/rule-version.js'
 import { checkClocks } from '../../src/rulebook/check-clocks.js'
 import type { Placed } from '../../src/rulebook/parts.js'
+import { defectLine } from '../../src/rulebook/rulebook.js'
 
 type Clocks = Partial<
   Pick<RuleVersion, 'validFrom' | 'validTo' | 'publishedAt' | 'supersedes' | 'reviewedBy'>
@@ -24,7 +25,7 @@ function wrongIn(versions: Readonly<Record<string, Clocks>>): readonly string[] 
     pointer: '',
   }))
   const parts = { versions: places as unknown as Placed<RuleVersion>[] }
-  return checkClocks(parts).map(({ file, pointer, reason }) => `${file} ${pointer}: ${reason}`)
+  return checkClocks(parts).map(defectLine)
 }
 
 const MARCH = '2021-03-01T00:00:00Z'

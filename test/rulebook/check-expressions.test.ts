@@ -1,5 +1,4 @@
 import { test } from 'tap'
-import { defineDictionary } from '../../src/engine/define-dictionary.js'
 import type { Dictionary, FactDefinition } from '../../src/engine/fact-definition.js'
 import { parseExpression } from '../../src/engine/parse-expression.js'
 import type { Rule } from '../../src/engine/rule.js'
@@ -10,7 +9,7 @@ import {
   computationsOf,
   derivationOf,
 } from '../../src/rulebook/check-expressions.js'
-import { BASE_FACTS, testDictionary, testFact } from '../support/test-dictionary.js'
+import { BASE_FACTS, testDictionary, testFact, testTyping } from '../support/test-dictionary.js'
 
 const LARGE = 'the result can be too large to be held exactly'
 const ZERO = 'the divisor can be 0'
@@ -105,29 +104,12 @@ function ruleOf(
   total: Expression | null,
 ): { rule: Rule; dictionary: Dictionary } {
   const dictionary = testDictionary(BASE_FACTS)
-  const scorecard = defineDictionary(
-    total === null
-      ? BASE_FACTS
-      : [
-          ...BASE_FACTS,
-          testFact(`${subject}.points`, 'decimal', {
-            unit: 'points',
-            min: -1000,
-            max: 1000,
-            derive: total,
-          }),
-        ],
-    () => undefined,
-  )
+  const range = { unit: 'points', min: -1000, max: 1000 }
+  const counted =
+    total === null ? [] : [testFact(`${subject}.points`, 'decimal', { ...range, derive: total })]
+  const scorecard = testDictionary([...BASE_FACTS, ...counted])
   const points = scorecard.get(`${subject}.points`) ?? null
-  const typing = {
-    fact: (id: string) => scorecard.get(id),
-    parameters: {},
-    member: subject === 'member',
-    report: (pointer: string, reason: string) => {
-      throw new Error(`${pointer}: ${reason}`)
-    },
-  }
+  const typing = testTyping(scorecard, subject === 'member')
   const node = amount === null ? null : parseExpression(amount, '', typing)
   const rule = {
     subject,

@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import { checkIds } from '../../src/rulebook/check-ids.js'
 import type { Parts } from '../../src/rulebook/parts.js'
+import { defectLine } from '../../src/rulebook/rulebook.js'
 
 const NONE = {
   jurisdictions: [],
@@ -24,7 +25,7 @@ test('an id that stands twice is named where it stands again', async (t) => {
     const parts = { ...NONE, [list]: [place('a.json'), place('b.json')] } as unknown as Parts
     return checkIds(parts)
       .filter(({ reason }) => reason.includes('twice'))
-      .map(({ file, pointer, reason }) => `${file} ${pointer}: ${reason}`)
+      .map(defectLine)
   }
   const again = (pointer: string, id: string) =>
     `b.json ${pointer}: "${id}" stands twice, first in a.json`

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'tap'
 import { checkQuotes } from '../../src/rulebook/check-quotes.js'
 import type { Parts } from '../../src/rulebook/parts.js'
+import { defectLine } from '../../src/rulebook/rulebook.js'
 
 const TEXT = '第一条 总则\n  第二条 标准为每月 620 元。  \n第三条 自发布之日起施行'
 const SHA256 = createHash('sha256').update(TEXT).digest('hex')
@@ -24,10 +25,7 @@ test('a quotation is shown in its paragraph, exactly as in the file', async (t) 
       ],
     }
     const { paragraphs, defects } = checkQuotes(parts as unknown as Parts, sources)
-    return [
-      paragraphs.get('a'),
-      defects.map(({ file, pointer, reason }) => `${file} ${pointer}: ${reason}`),
-    ]
+    return [paragraphs.get('a'), defects.map(defectLine)]
   }
   t.strictSame(look({ quote: '每月 620 元' }), ['第二条 标准为每月 620 元。', []])
   t.strictSame(look({ quote: '第一条' }), ['第一条 总则', []], 'at the very start')

@@ -2,21 +2,19 @@ import { test } from 'tap'
 import { parseCondition } from '../../src/engine/parse-condition.js'
 import { idleConditions } from '../../src/rulebook/lints/idle-conditions.js'
 import type { LoadedVersion } from '../../src/rulebook/rulebook.js'
-import { BASE_FACTS, DERIVED_FACTS, testDictionary } from '../support/test-dictionary.js'
+import {
+  BASE_FACTS,
+  DERIVED_FACTS,
+  testDictionary,
+  testTyping,
+} from '../support/test-dictionary.js'
 
 const dictionary = testDictionary([...BASE_FACTS, ...DERIVED_FACTS])
 const size = (operator: string, value: number) => ({ fact: 'household.size', operator, value })
 const someone = size('greaterThanInclusive', 1)
 
 const findings = (json: unknown) => {
-  const typing = {
-    fact: (id: string) => dictionary.get(id),
-    parameters: {},
-    member: false,
-    report: (pointer: string, reason: string) => {
-      throw new Error(`${pointer}: ${reason}`)
-    },
-  }
+  const typing = testTyping(dictionary, false)
   const rule = { id: 'town/living@2020-01-01', conditions: parseCondition(json, '', typing, false) }
   return idleConditions({ rule } as unknown as LoadedVersion).map(({ id }) => id)
 }

@@ -4,7 +4,7 @@ import { parseExpression } from '../../src/engine/parse-expression.js'
 import { itemPoints, scorecardPoints } from '../../src/engine/scorecard-points.js'
 import type { Expression } from '../../src/model/expression.js'
 import type { Scorecard, ScorecardItem } from '../../src/model/rule-version.js'
-import { band, choice, DICTIONARY } from './test-dictionary.js'
+import { band, choice, DICTIONARY, testTyping } from './test-dictionary.js'
 
 const grade: Expression = { fact: 'member.grade' }
 const points = fc.constantFrom<Expression>(
@@ -64,14 +64,7 @@ export function typedScorecard(card: Scorecard) {
 }
 
 function typed(json: Expression): ExpressionNode {
-  const node = parseExpression(json, '', {
-    fact: (id) => DICTIONARY.get(id),
-    parameters: {},
-    member: true,
-    report: (pointer, reason) => {
-      throw new Error(`${pointer}: ${reason}`)
-    },
-  })
+  const node = parseExpression(json, '', testTyping(DICTIONARY, true))
   if (node === undefined) throw new Error('no expression')
   return node
 }

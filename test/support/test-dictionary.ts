@@ -1,5 +1,6 @@
 import { defineDictionary } from '../../src/engine/define-dictionary.js'
 import type { Dictionary } from '../../src/engine/fact-definition.js'
+import type { Typing } from '../../src/engine/typing.js'
 import type { Expression } from '../../src/model/expression.js'
 import type { Fact, FactType } from '../../src/model/fact.js'
 
@@ -20,6 +21,18 @@ export function testDictionary(facts: readonly Fact[]): Dictionary {
   return defineDictionary(facts, (index, pointer, reason) => {
     throw new Error(`${facts[index]?.id}${pointer}: ${reason}`)
   })
+}
+
+/** What conditions and expressions of a dictionary are typed with; a defect in them fails the test. */
+export function testTyping(dictionary: Dictionary, member: boolean): Typing {
+  return {
+    fact: (id) => dictionary.get(id),
+    parameters: {},
+    member,
+    report: (pointer, reason) => {
+      throw new Error(`${pointer}: ${reason}`)
+    },
+  }
 }
 
 function codes(...names: readonly string[]): Extra {
