@@ -93,6 +93,8 @@ test('a key that stands twice in one object is named by its pointer', async (t) 
   refuses(t, '{"a":1,"a":2}', 'duplicate-key', '/a')
   refuses(t, '{"a":1,"\\u0061":2}', 'duplicate-key', '/a')
   refuses(t, '{"a":"\\":","a":":"}', 'duplicate-key', '/a')
+  refuses(t, '{"a":"\\"","a":1}', 'duplicate-key', '/a')
+  refuses(t, '{"a":"\\\\","a":1}', 'duplicate-key', '/a')
   refuses(t, '{"a":"\\\\","a":":"}', 'duplicate-key', '/a')
   t.strictSame(read('{"a":"\\":\\"","b":"\\\\"}'), { a: '":"', b: '\\' })
   refuses(
