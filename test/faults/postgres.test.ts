@@ -27,7 +27,8 @@ t.test(
     let acknowledged = 0
     for (let kill = 0; kill < KILLS; kill++) {
       const writing = await startWriting(t, place, `run-${kill}`)
-      await pause(20 + Math.random() * 130)
+      await writing.until(kill % 6)
+      await pause(Math.random() * 130)
       await writing.kill()
       const receipts = writing.acknowledged()
       const { findings } = await verifyAfter(place, receipts)
@@ -47,7 +48,8 @@ t.test(
     const place = { DATA_DIR: t.testdir(), DATABASE_URL: await freshSchema(t, cluster.url) }
     for (let round = 0; round < 5; round++) {
       const writing = await startWriting(t, place, `round-${round}`)
-      await pause(100 + Math.random() * 200)
+      await writing.until(round)
+      await pause(Math.random() * 200)
       await cluster.stop()
       await writing.kill()
       await cluster.start()
@@ -72,7 +74,9 @@ t.test(
     const watcher = new pg.Client({ connectionString: url })
     await watcher.connect()
     await until(async () => (await sequencerOf(watcher)) === 'service-a', 60_000)
+    await a.until(1)
     await a.kill()
+    await b.until(b.acknowledged().length + 1)
     await pause(2_000)
     await b.kill()
     await watcher.end()

@@ -19,7 +19,8 @@ t.test(
     let [acknowledged, wrong] = [0, 0]
     for (let kill = 0; kill < KILLS; kill++) {
       const writing = await startWriting(t, place, `run-${kill}`)
-      await pause(20 + Math.random() * 130)
+      await writing.until(kill % 6)
+      await pause(Math.random() * 130)
       await writing.kill()
       const receipts = writing.acknowledged()
       const verdict = await verifyAfter(place, receipts)

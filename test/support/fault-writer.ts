@@ -18,6 +18,8 @@ export interface Writing {
   readonly child: ChildProcess
   /** The receipts of what it was told is recorded, so far. */
   readonly acknowledged: () => readonly Receipt[]
+  /** Waits until that many were acknowledged, however slow the machine. */
+  readonly until: (count: number) => Promise<void>
   readonly kill: () => Promise<void>
 }
 
@@ -41,14 +43,15 @@ export async function startWriting(
     if (child.exitCode !== null) throw new Error(err)
     return out.startsWith('ready\n')
   }, 30_000)
+  const lines = () =>
+    out
+      .slice('ready\n'.length, out.lastIndexOf('\n') + 1)
+      .split('\n')
+      .filter(Boolean)
   return {
     child,
-    acknowledged: () =>
-      out
-        .slice('ready\n'.length, out.lastIndexOf('\n') + 1)
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Receipt),
+    acknowledged: () => lines().map((line) => JSON.parse(line) as Receipt),
+    until: (count) => until(async () => lines().length >= count, 60_000),
     kill: async () => {
       child.kill('SIGKILL')
       await closed
