@@ -228,6 +228,26 @@ const ROWS: readonly Row[] = [
     KNOWN_WITH_DRAFTS,
     selected('2022-01-01', 'latest-start'),
   ],
+  [
+    'what is known first, where a start was corrected to an earlier day',
+    [
+      version('2019-01-01', { from: '2019-01-01', published: '25', supersedes: '2020-03-06' }),
+      FIRST,
+    ],
+    '2020-06-01',
+    '2026-11-20T00:00:00Z',
+    none('not-yet-known', '2020-03-06'),
+  ],
+  [
+    'what was known once and has been corrected to a later start',
+    [
+      FIRST,
+      version('2020-09-01', { from: '2020-09-01', published: '24', supersedes: '2020-03-06' }),
+    ],
+    '2020-06-01',
+    LATER,
+    none('before-first-version', '2020-09-01'),
+  ],
   ['a programme without versions', [], '2020-01-01', LATER, none('before-first-version', null)],
 ]
 
