@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import tap, { test } from 'tap'
+import { Problem, problemBody } from '../../src/model/errors.js'
 import { rulebook } from '../support/listen.js'
 import { withoutRandom } from '../support/without-random.js'
 import { lacking, MODES, openBrowser, PAGES, visit } from './open-pages.js'
@@ -413,6 +414,26 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.route('**/v1/sign-in', (route) => route.abort())
     await one.open('/sign-in')
     await page.getByRole('alert').waitFor()
+  })
+
+  await t.test('a service that is busy for a moment is asked again', async (t) => {
+    const one = await visit(opened, { language: 'en' })
+    const busy = {
+      status: 503,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problemBody(new Problem('overloaded'), 'en')),
+    }
+    for (const address of ['**/samples.json', '**/v1/facts']) {
+      let asked = 0
+      await one.page.route(address, (route) => {
+        asked += 1
+        return asked <= 2 ? route.fulfill(busy) : route.continue()
+      })
+    }
+    await one.open('/')
+    await fillSample(one.page, 'en', 'dongguan-grandparent-and-grandchild')
+    await answerOf(one.page, 'en')
+    t.strictSame(one.faults, [])
   })
 
   await t.test(

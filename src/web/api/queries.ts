@@ -1,9 +1,45 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Language } from '../words/use-words.ts'
-import { client, type DeterminationRequest, type Fact, good, type Schemas } from './client.ts'
+import {
+  ApiProblem,
+  client,
+  type DeterminationRequest,
+  type Fact,
+  good,
+  type Problem,
+  type Schemas,
+} from './client.ts'
+
+/** A busy service says that it will be free soon: it is asked again at growing distances. */
+const MOST_WHILE_BUSY = 4
+
+const isBusy = (error: Error) => error instanceof ApiProblem && error.problem.code === 'overloaded'
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: 1 } },
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: (failures, error) => failures < (isBusy(error) ? MOST_WHILE_BUSY : 1),
+    },
+  },
+})
+
+/** A sample household as the build puts it beside the pages. */
+export interface Sample {
+  readonly id: string
+  readonly asOf?: string
+  readonly jurisdiction: string
+  readonly programmes?: readonly string[]
+  readonly household: { readonly members: readonly { readonly id: string }[] }
+}
+
+export const samples = queryOptions({
+  queryKey: ['samples'],
+  queryFn: async () => {
+    const answer = await fetch('/samples.json')
+    if (answer.ok) return (await answer.json()) as readonly Sample[]
+    throw new ApiProblem((await answer.json()) as Problem)
+  },
 })
 
 export const jurisdictions = queryOptions({

@@ -1,37 +1,26 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { type Sample, samples } from '../api/queries.ts'
 import { useWords } from '../words/use-words.ts'
 import { type Asked, today } from './asked.tsx'
 import { toValues } from './to-request.ts'
 
-/** A sample household as the build puts it beside the pages. */
-interface Sample {
-  readonly id: string
-  readonly asOf?: string
-  readonly jurisdiction: string
-  readonly programmes?: readonly string[]
-  readonly household: { readonly members: readonly { readonly id: string }[] }
-}
-
 /** Fills the form with a sample household; nothing is shown where there is none. */
 export function SampleHouseholds({ fill }: { fill: (asked: Asked) => void }) {
   const { w } = useWords()
-  const { data: samples = [] } = useQuery({
-    queryKey: ['samples'],
-    queryFn: async () => (await (await fetch('/samples.json')).json()) as readonly Sample[],
-  })
-  if (samples.length === 0) return null
+  const { data: known = [] } = useQuery(samples)
+  if (known.length === 0) return null
   return (
     <NativeSelect
       label={w.household.sample}
       value=""
       onChange={(event) => {
-        const sample = samples.find(({ id }) => id === event.currentTarget.value)
+        const sample = known.find(({ id }) => id === event.currentTarget.value)
         if (sample !== undefined) fill(askedOf(sample))
       }}
       data={[
         { value: '', label: w.household.samplePick },
-        ...samples.map(({ id }) => ({ value: id, label: w.household.samples[id] ?? id })),
+        ...known.map(({ id }) => ({ value: id, label: w.household.samples[id] ?? id })),
       ]}
     />
   )
