@@ -142,7 +142,7 @@ function takeFacts(
   facts.add(id)
   if (body?.id !== id) {
     // Of an entry that could not be read its own finding is enough.
-    if (body !== null)
+    if (body !== null || index < 0)
       findings.push(finding('facts', id, `the facts of ${id} do not follow their entry`))
     return
   }

@@ -89,6 +89,49 @@ test('a log that is what it was verifies, and says what was looked at', async (t
   })
 })
 
+test('empty lines of an export are passed over', async (t) => {
+  const { lines, kept } = await audited(t)
+  const spaced = async function* () {
+    for await (const text of texts(lines)) yield* ['', text]
+    yield ''
+  }
+  t.match(await verifyExport(spaced(), kept), { good: true, entries: 7 })
+})
+
+test('facts that stand elsewhere than after their entry are none that were verified', async (t) => {
+  const { lines, kept, decisions } = await audited(t)
+  const facts = lines.find(({ kind }) => kind === 'facts') as Line
+  t.equal(facts.id, decisions[0]?.id)
+  const others = lines.filter((line) => line !== facts)
+  for (const at of [0, 2, others.length]) {
+    const moved = [...others.slice(0, at), { ...facts, facts: '{}' }, ...others.slice(at)]
+    t.match(
+      (await verifyExport(texts(moved), kept)).findings,
+      [
+        {
+          problem: 'facts',
+          id: facts.id,
+          message: `the facts of ${facts.id} do not follow their entry`,
+        },
+      ],
+      `line ${at + 1}`,
+    )
+  }
+})
+
+test('a rule that is missing names the first decision made under it', async (t) => {
+  const { lines, kept, decisions } = await audited(t)
+  const without = lines.filter(({ kind }) => kind !== 'rule')
+  const id = 'town/living@2020-01-01'
+  t.strictSame((await verifyExport(texts(without), kept)).findings, [
+    {
+      problem: 'rule-missing',
+      id,
+      message: `${id}, under which ${decisions[0]?.id} was made, is missing`,
+    },
+  ])
+})
+
 test('an export of a log that grows meanwhile holds no checkpoint over what came after', async (t) => {
   const ledger = await townLedger(t, t.testdir())
   await decide(ledger)
