@@ -66,7 +66,16 @@ test('a cursor that no page gave is refused', async (t) => {
   ])
     await t.rejects(
       listReadings(store, { limit: 3 }, cursor(bad)),
-      { code: 'invalid-request', faults: [{ pointer: '/cursor', code: 'wrong-parameter' }] },
+      {
+        code: 'invalid-request',
+        faults: [
+          {
+            pointer: '/cursor',
+            code: 'wrong-parameter',
+            message: { zh: '不是上一页给出的游标', en: 'is no cursor of a page before' },
+          },
+        ],
+      },
       JSON.stringify(bad),
     )
 })

@@ -1,0 +1,69 @@
+import { test } from 'tap'
+import { eraseFacts } from '../../src/ledger/erase-facts.js'
+import { parseRecalculationTerms, recalculate } from '../../src/ledger/recalculate.js'
+import type { StoredEntry } from '../../src/ledger/stores/store.js'
+import { AFTER_CORRECTION, decide, town, townLedger } from '../support/town-ledger.js'
+
+const now = new Date('2026-11-24T00:00:00Z')
+const parse = (json: unknown) => parseRecalculationTerms(json, now)
+
+test('a day begins in Asia/Shanghai, an instant may have any zone', async (t) => {
+  t.strictSame(parse({ from: '2026-11-22', to: '2026-11-22T08:00:00+08:00' }), {
+    from: '2026-11-21T16:00:00.000Z',
+    to: '2026-11-22T00:00:00.000Z',
+    rules: 'current',
+  })
+  t.strictSame(parse(undefined), { rules: 'current' })
+  t.strictSame(parse({ programme: 'town/living', asOf: '2020-06-01' }), {
+    programme: 'town/living',
+    asOf: '2020-06-01',
+    rules: undefined,
+  })
+  t.match(parse({ rules: 'recorded' }), { rules: 'recorded' })
+  t.match(parse({ knownAt: '2026-11-22T00:00:00Z' }), { rules: undefined })
+})
+
+test('terms that cannot be are refused where they stand', async (t) => {
+  for (const [json, pointer] of [
+    [{ from: '2026-11-31' }, '/from'],
+    [{ to: '2026-11-22T08:00:00' }, '/to'],
+    [{ programme: 'no programme' }, '/programme'],
+    [{ since: '2026-11-22' }, '/since'],
+    [{ asOf: '2020-06-1' }, '/asOf'],
+    [{ rules: 'current', knownAt: '2026-11-22T00:00:00Z' }, '/knownAt'],
+    [{ knownAt: '2026-11-24T00:00:01Z' }, '/knownAt'],
+  ] as const)
+    t.match(
+      await (async () => parse(json))().catch((error) => error),
+      { code: 'invalid-request', faults: [{ pointer }] },
+      JSON.stringify(json),
+    )
+})
+
+test('decisions whose facts are erased are counted, and others get their turn meanwhile', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  for (let count = 0; count < 21; count++) {
+    const { id } = await decide(ledger)
+    const entry = (await ledger.store.entry(id)) as StoredEntry
+    if (count % 7 === 0)
+      await eraseFacts(ledger, entry, { actor: 'p', office: null }, new Date(AFTER_CORRECTION))
+  }
+  const seen: number[] = []
+  let turns = 0
+  const turn = setImmediate(function again() {
+    turns += 1
+    setImmediate(again).unref()
+  })
+  t.teardown(() => clearImmediate(turn))
+  const { store } = ledger
+  const progress = (count: number) => seen.push(count)
+  const lines: object[] = []
+  for await (const line of recalculate({ store, rulebook: town, terms: parse({}), now, progress }))
+    lines.push(line)
+  t.match(lines, [{ kind: 'summary', decisions: 21, erased: 3, changed: 0, notReplayed: 0 }])
+  t.strictSame(
+    seen,
+    Array.from({ length: 21 }, (_, index) => index + 1),
+  )
+  t.ok(turns > 0)
+})
