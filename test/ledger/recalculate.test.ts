@@ -1,8 +1,23 @@
 import { test } from 'tap'
 import { eraseFacts } from '../../src/ledger/erase-facts.js'
-import { parseRecalculationTerms, recalculate } from '../../src/ledger/recalculate.js'
+import {
+  parseRecalculationTerms,
+  type RecalculationLine,
+  recalculate,
+} from '../../src/ledger/recalculate.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
-import { AFTER_CORRECTION, decide, town, townLedger } from '../support/town-ledger.js'
+import { Problem } from '../../src/model/errors.js'
+import type { Rulebook } from '../../src/rulebook/rulebook.js'
+import {
+  AFTER_CORRECTION,
+  BEFORE_CORRECTION,
+  decide,
+  town,
+  townLedger,
+  withVersion,
+} from '../support/town-ledger.js'
+
+type Ledger = Awaited<ReturnType<typeof townLedger>>
 
 const now = new Date('2026-11-24T00:00:00Z')
 const parse = (json: unknown) => parseRecalculationTerms(json, now)
@@ -66,4 +81,77 @@ test('decisions whose facts are erased are counted, and others get their turn me
     Array.from({ length: 21 }, (_, index) => index + 1),
   )
   t.ok(turns > 0)
+})
+
+async function worklist({ store }: Ledger, rulebook: Rulebook, terms: object) {
+  const lines: RecalculationLine[] = []
+  for await (const line of recalculate({ store, rulebook, terms: parse(terms), now }))
+    lines.push(line)
+  return lines
+}
+
+const elder = {
+  programmes: ['town/elders'],
+  asOf: '2021-06-01',
+  household: { members: [{ id: 'm1', dateOfBirth: '1951-01-01' }] },
+}
+
+test('an outcome that changes is a change, also where no amount is known', async (t) => {
+  const folder = t.testdir({ data: {}, book: {} })
+  const ledger = await townLedger(t, `${folder}/data`)
+  const noAmount = await withVersion(
+    `${folder}/book`,
+    'town/elders@2020-01-01.2',
+    (version) => ({
+      version: '2020-01-01.3',
+      supersedes: '2020-01-01.2',
+      entitlement: { ...(version as { entitlement?: object }).entitlement, amount: null },
+    }),
+    '2026-11-23T00:00:00Z',
+  )
+  await decide(ledger, elder, '2026-11-23T12:00:00Z', noAmount)
+  const lines = await worklist(ledger, noAmount, { rules: 'recorded', asOf: '2020-06-01' })
+  t.match(lines, [
+    {
+      changes: [
+        {
+          recorded: { outcome: 'eligible', amount: null },
+          replayed: { outcome: 'ineligible', amount: null },
+          arrears: null,
+        },
+      ],
+    },
+    { kind: 'summary', changed: 1, arrears: 0 },
+  ])
+})
+
+test('a change to a version that is lost counts from the day the decision was for', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  await decide(ledger, elder, BEFORE_CORRECTION)
+  const programme = town.programmes.get('town/elders')
+  const programmes = new Map([
+    ...town.programmes,
+    ['town/elders', { ...programme, versions: [] }] as never,
+  ])
+  const lines = await worklist(ledger, { ...town, programmes }, { rules: 'current' })
+  t.match(lines, [
+    { changes: [{ replayed: null, arrears: { from: '2021-06-01', to: '2026-11-24' } }] },
+    { kind: 'summary', overpayment: 6500 },
+  ])
+})
+
+test('a store that goes away ends the list', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  await decide(ledger, elder, BEFORE_CORRECTION)
+  let asked = 0
+  const oldest: Ledger['store']['oldest'] = async (...query) => {
+    asked += 1
+    if (asked > 1) throw new Problem('store-unavailable')
+    return ledger.store.oldest(...query)
+  }
+  const away = { ...ledger, store: { ...ledger.store, oldest } }
+  await t.rejects(worklist(away, town, { rules: 'recorded', asOf: '2020-06-01' }), {
+    code: 'store-unavailable',
+  })
+  t.equal(asked, 2)
 })

@@ -5,7 +5,7 @@ import { eraseFacts } from '../../src/ledger/erase-facts.js'
 import { exportLedger } from '../../src/ledger/export-ledger.js'
 import { issueCheckpoint } from '../../src/ledger/issue-checkpoint.js'
 import { appendLeaves, EMPTY_EDGE, leafHashOf, rootOf } from '../../src/ledger/merkle-tree.js'
-import { signReceipt } from '../../src/ledger/receipt.js'
+import { signReceipt, verifyReceipt } from '../../src/ledger/receipt.js'
 import { reviewDecision } from '../../src/ledger/review-decision.js'
 import { signerOf } from '../../src/ledger/signed-note.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
@@ -444,6 +444,12 @@ test('receipts that are not of the log’s keys, or were bent, are refused', asy
   const other = signerOf(signer.name, generateKeyPairSync('ed25519').privateKey)
   t.strictSame(await problems(signReceipt(receipt, other)), ['r has another key than those given'])
   t.strictSame(await problems({ ...receipt, recordedAt: 'later' }), ['r has no right signature'])
+  const namesake = { ...other.verifier, keyId: signer.keyId }
+  t.equal(
+    verifyReceipt(receipt, [namesake, signer.verifier]),
+    'good',
+    'beside another key whose id is the same by chance',
+  )
   const never = signReceipt({ ...receipt, id: 'never' }, signer)
   t.match(await problems(never), [
     /promised never a place, and it is not in the log: it was removed$/,
