@@ -497,6 +497,8 @@ test('what is no note, checkpoint or verifier line is none', async (t) => {
     'x',
     verifier.replace(/\+[0-9a-f]{8}\+/, '+00000000+'),
     verifier.replace(/\+A/, '+B'),
+    `any ${verifier}`,
+    `${verifier} any`,
   ])
     t.equal(parseVerifier(bad), null, bad)
   const verifiers = [parseVerifier(verifier) as Verifier]

@@ -129,3 +129,29 @@ test('a ledger read beside its service cannot be written', async (t) => {
     message: `DATA_DIR ${folder}/none holds no ledger`,
   })
 })
+
+test('a decision is found by each programme and outcome of it, also one not in force', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const request = {
+    programmes: ['town/elders', 'town/living'],
+    household: {
+      hukouCode: '990001',
+      income: 1000,
+      members: [
+        { id: 'm1', dateOfBirth: '1940-01-01' },
+        { id: 'm2', dateOfBirth: '1990-01-01' },
+        { id: 'm3', dateOfBirth: '1991-01-01' },
+      ],
+    },
+  }
+  const { id } = await decide(ledger, request)
+  const { id: before } = await decide(ledger, { ...request, asOf: '2014-01-01' })
+  const found = async (programme: string, outcome: string) =>
+    (await ledger.store.newest({ programme, outcome, limit: 9 }, null)).map((one) => one.id)
+  t.strictSame(await found('town/elders', 'eligible'), [id])
+  t.strictSame(await found('town/elders', 'ineligible'), [id])
+  t.strictSame(await found('town/living', 'eligible'), [id])
+  t.strictSame(await found('town/living', 'ineligible'), [])
+  t.strictSame(await found('town/living', 'not-in-force'), [before])
+  t.strictSame(await found('town/elders', 'not-in-force'), [before])
+})
