@@ -311,6 +311,10 @@ test('each kind of tampering is caught with its own message', async (t) => {
   t.strictSame(await found(columns), [
     `columns: entry 1, ${id}, is found under another caseReference than its body says`,
   ])
+  const review = edited(lines, 4, ({ columns }) => ({
+    columns: { ...Object(columns), decision: 'z' },
+  }))
+  t.match(await found(review), [/^columns: entry 4, .* is found under another decision than/])
   const renamed = edited(lines, 3, () => ({ id: 'other' }))
   t.match(await found(renamed), [/is found under another id/])
 
@@ -331,7 +335,11 @@ test('each kind of tampering is caught with its own message', async (t) => {
       ...kept2,
       verifiers: [signer.verifier, signerOf('other.log', signer.privateKey).verifier],
     }),
-    [/^another-log: /, /^another-log: /, /^forked: kept/],
+    [
+      /^another-log: the checkpoint on line \d+ is of another log$/,
+      /^another-log: the checkpoint/,
+      /^forked: kept/,
+    ],
   )
   t.match(await found(lines, { ...kept, checkpoints: [{ name: 'kept', text: 'nonsense' }] }), [
     'unreadable-checkpoint: kept cannot be read',
@@ -398,6 +406,8 @@ test('a line that is no line of an export is a finding, never a crash', async (t
     ...['entry', 'facts', 'rule', 'checkpoint'].map((kind) => ({ kind })),
     { ...first('entry'), body: {} },
     { ...first('entry'), leafHash: null },
+    { ...first('entry'), leafHash: `A${first('entry').leafHash}` },
+    { ...first('entry'), leafHash: `${first('entry').leafHash}A` },
     { ...first('entry'), columns: null },
     { ...first('entry'), leafIndex: '0' },
     { ...first('facts'), salt: 7 },
@@ -420,6 +430,10 @@ test('an export without its end proves nothing, however little there is of it', 
       ({ problem }) => problem,
     )
   t.strictSame(await problems([]), ['cut-short'])
+  t.match(
+    (await verifyExport(texts([]), { checkpoints: [], receipts: [], verifiers: [] })).findings,
+    [{ message: 'the export has no checkpoint of its own: its end is missing' }],
+  )
   const empty = await townLedger(t, `${t.testdirName}/empty`)
   const lines: object[] = []
   for await (const line of exportLedger({ ...empty, rulebook: town, withFacts: true }))

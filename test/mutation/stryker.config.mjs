@@ -25,6 +25,7 @@ const FOLDERS = {
       'ledger/reads.test',
       'ledger/recalculate.test',
       'ledger/replay.test',
+      'ledger/signed-note.test',
       'ledger/verify.test',
       'http/decisions.test',
       'http/openapi.test',
