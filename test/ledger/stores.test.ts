@@ -16,7 +16,7 @@ import { kyselyPostgres, openPostgres } from '../../src/ledger/stores/postgres.j
 import { postgresPool } from '../../src/ledger/stores/postgres-pool.js'
 import { sequence } from '../../src/ledger/stores/sequence.js'
 import { besideSqlite, checkDurable, openSqlite } from '../../src/ledger/stores/sqlite.js'
-import type { NewEntry, Store } from '../../src/ledger/stores/store.js'
+import type { Delivery, NewEntry, Store } from '../../src/ledger/stores/store.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { tcpProxy } from '../support/tcp-proxy.js'
 import { until } from '../support/until.js'
@@ -238,8 +238,51 @@ for (const { name, skip, place, open } of STORES) {
     await store.addKey(key('a', '2'), false)
     await store.addKey(key('b', '3'), true)
     t.strictSame(await store.keys(), [{ ...key('a', '1'), retiredAt: '3' }, key('b', '3')])
-    await store.addDelivery({ size: 5, place: '/mnt/auditor', deliveredAt: 'now' })
-    t.strictSame(await store.deliveries(), [{ size: 5, place: '/mnt/auditor', deliveredAt: 'now' }])
+    const [first, second] = ['2026-11-24', '2026-11-25'].map((deliveredAt) => ({
+      size: 5,
+      place: '/mnt/auditor',
+      deliveredAt,
+    })) as [Delivery, Delivery]
+    await store.addDelivery(first)
+    await store.addDelivery(second)
+    t.strictSame(await store.deliveries(), [second, first], 'the newest first')
+  })
+
+  test(`${name}: readings are found by decision, actor and time, newest first, page by page`, {
+    skip,
+  }, async (t) => {
+    const store = await open(await place(t))
+    t.teardown(() => store.close())
+    const [a, b] = [newEntry(), newEntry()]
+    for (const entry of [a, b]) await store.append(entry)
+    const reading = (id: string, second: number, decision: string | null, actor = 'w') => ({
+      id,
+      readAt: `2026-11-24T00:00:0${second}.000Z`,
+      actor,
+      office: actor === 'w' ? 'north' : null,
+      act: decision === null ? ('list' as const) : ('read' as const),
+      decision,
+    })
+    const [one, two, three, four] = [
+      reading('r1', 1, a.id),
+      reading('r2', 2, b.id, 'auditor'),
+      reading('r3', 2, a.id, 'auditor'),
+      reading('r4', 3, null),
+    ]
+    await store.addReadings([three, one])
+    await store.addReadings([four, two])
+    const found = async (query: object, before: Parameters<Store['readings']>[1] = null) =>
+      await store.readings({ limit: 10, ...query }, before)
+    t.strictSame(await found({}), [four, three, two, one])
+    t.strictSame(await found({ limit: 2 }), [four, three])
+    t.strictSame(await found({ decision: a.id }), [three, one])
+    t.strictSame(await found({ actor: 'auditor' }), [three, two])
+    t.strictSame(await found({ actor: 'auditor', decision: a.id }), [three])
+    t.strictSame(await found({ from: two.readAt }), [four, three, two])
+    t.strictSame(await found({ to: two.readAt }), [one])
+    const at = ({ readAt: recordedAt, id }: typeof one) => ({ recordedAt, id })
+    t.strictSame(await found({}, at(three)), [two, one])
+    t.strictSame(await found({}, at(one)), [])
   })
 
   test(`${name}: a store that has been closed is unavailable`, { skip }, async (t) => {
@@ -459,6 +502,31 @@ test('PostgreSQL’s large integers come as numbers', { skip: noPostgres }, asyn
   const { rows } = await pool.query("select 9007199254740991::bigint as n, 'x'::text as s")
   t.strictSame(rows, [{ n: 9007199254740991, s: 'x' }])
   await pool.end()
+})
+
+test('a store starts while other schemas of its database come and go', {
+  skip: noPostgres,
+}, async (t) => {
+  const url = await freshSchema(t)
+  let others = 0
+  let over = false
+  const comeAndGo = async () => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    for (let name = `other_${randomUUID().slice(0, 8)}`; !over; others += 1) {
+      await client.query(`create schema ${name}; create table ${name}.some (id serial, n int)`)
+      await client.query(`drop schema ${name} cascade`)
+    }
+    await client.end()
+  }
+  const going = Promise.all([comeAndGo(), comeAndGo(), comeAndGo()])
+  try {
+    for (let start = 0; start < 40; start++) await (await openPostgres(url)).close()
+  } finally {
+    over = true
+    await going
+  }
+  t.ok(others > 10, `${others} others`)
 })
 
 test('more entries than one round takes get their places round after round', {

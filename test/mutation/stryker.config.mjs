@@ -34,7 +34,7 @@ const FOLDERS = {
     slow: '/a linter knows|client.d.ts are|prints the document|the example|the portal|more than a page of|any file of the data folder|a second process|PostgreSQL|who may do what|is of one moment|says how far it is/',
   },
   'ledger/stores': {
-    tests: ['ledger/stores.test', 'http/decisions.test'],
+    tests: ['ledger/stores.test', 'ledger/backup.test', 'cli/ledger.test', 'http/decisions.test'],
     slow: '/by itself within|who may do what/',
   },
 }

@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import { ledgerReads } from './ledger-reads.js'
 import { migrate } from './migrate.js'
+import { OwnSchemaDialect } from './own-schema.js'
 import { appendTo } from './postgres-append.js'
 import { discardBroken, postgresPool } from './postgres-pool.js'
 import { startSequencer } from './sequence.js'
@@ -67,7 +68,7 @@ async function prepare(db: Kysely<Tables>, run: () => Promise<unknown>): Promise
 
 /** Kysely on a pool. */
 export function kyselyPostgres(pool: pg.Pool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discardBroken(pool) }) })
+  return new Kysely<Tables>({ dialect: new OwnSchemaDialect({ pool: discardBroken(pool) }) })
 }
 
 async function schemaOf(db: Kysely<Tables>): Promise<string> {
