@@ -35,7 +35,7 @@ const FOLDERS = {
   },
   'ledger/stores': {
     tests: ['ledger/stores.test', 'ledger/backup.test', 'cli/ledger.test', 'http/decisions.test'],
-    slow: '/by itself within|who may do what/',
+    slow: '/by itself within|come and go|who may do what/',
   },
 }
 
