@@ -22,6 +22,8 @@ const WORDS = {
     review: '如何申请复核',
     money: '20 元/月',
     over: '超出 60 元/人/月',
+    older: '高于界线 10 年',
+    younger: '差 31 年',
   },
   en: {
     sample: 'Fill in a sample household',
@@ -33,6 +35,8 @@ const WORDS = {
     review: 'How to ask for review',
     money: '20 CNY a month',
     over: '60 CNY a person a month over',
+    older: '10 years above the line',
+    younger: '31 years short',
   },
 }
 
@@ -43,6 +47,8 @@ const paragraph = `${before}${rulebook.clauses.get(DIBAO)?.quote}，並按規定
 const withParagraph = { ...rulebook, paragraphs: new Map([[DIBAO, paragraph]]) }
 
 const ORPHAN = String(rulebook.programmes.get('dongguan/orphan-basic-living')?.programme.name.en)
+
+const HARDSHIP = rulebook.programmes.get('dongguan/extreme-hardship-support')?.programme
 
 async function fillSample(page: Page, language: 'zh' | 'en', sample: string) {
   await page.getByLabel(WORDS[language].sample).selectOption(sample)
@@ -136,9 +142,21 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
       const income = one.page.locator('#f-household-monthlyIncomeTotal')
       await income.fill('2240')
       await answerOf(one.page, language)
+      const hardship = String(HARDSHIP?.name[language])
       const dibaoCard = card(one.page, dibao)
       t.match(await dibaoCard.innerText(), w.over)
       t.equal(await dibaoCard.getAttribute('class'), 'card ineligible')
+      for (const [sample, said] of [
+        ['dongguan-elder-in-extreme-hardship', w.older],
+        ['dongguan-migrant-worker-starting-business', w.younger],
+      ] as const) {
+        await one.open('/')
+        await fillSample(one.page, language, sample)
+        await answerOf(one.page, language)
+        const shown = card(one.page, hardship)
+        await shown.getByText(w.details).first().click()
+        t.match(await shown.innerText(), said, 'sixty years are wanted')
+      }
     })
   }
 

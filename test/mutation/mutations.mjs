@@ -39,6 +39,7 @@ export const MUTATIONS = {
       file: 'src/screening/to-sql/elapsed-to-sql.ts',
       from: "compare(part('dayOfMonth', to), '<', part('dayOfMonth', from))",
       to: "compare(compute(part('dayOfMonth', to), '+', ONE), '<', part('dayOfMonth', from))",
+      tests: ['test/screening/to-sql.test.ts'],
     },
     {
       what: 'an unknown income subtracts its own lower end',

@@ -146,6 +146,10 @@ const times = (amount: object, turns: number): object =>
     ? amount
     : times({ divide: [{ multiply: [amount, 999_999_937] }, 999_999_937] }, turns - 1)
 
+const monthsTo = (date: string) => ({
+  monthsBetween: [{ fact: 'member.dateOfBirth' }, { date }],
+})
+
 const TABLE: readonly Row[] = [
   {
     name: 'products that 63 bits do not hold, and fractions that 126 do not',
@@ -289,6 +293,20 @@ const TABLE: readonly Row[] = [
     subject: 'household',
     conditions: c('household.poorWorkers', 'greaterThan', 0),
     expected: ['unknown', null, ['household.poor', 'members/m1/works']],
+  },
+  {
+    // Born on 20 March 1978: the first month is complete on 20 April.
+    name: 'a month is complete on the same day of the next',
+    subject: 'member',
+    conditions: c('member.sex', 'equal', '2'),
+    amount: {
+      add: [
+        { multiply: [{ yuan: 100 }, monthsTo('1978-04-19')] },
+        { multiply: [{ yuan: 10 }, monthsTo('1978-04-20')] },
+        { multiply: [{ yuan: 1 }, monthsTo('1978-05-19')] },
+      ],
+    },
+    expected: ['eligible', '11.00', []],
   },
   {
     name: 'where no household says how many it is, those listed are all',
