@@ -94,6 +94,7 @@ export const MUTATIONS = {
       file: 'src/screening/to-sql/missing-to-sql.ts',
       from: 'const reached = and(...passed, possibly)',
       to: 'const reached = possibly',
+      tests: ['test/screening/to-sql.test.ts'],
     },
     {
       what: 'a stated number widens to all that it could have been',

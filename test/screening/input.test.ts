@@ -48,6 +48,41 @@ test('a code without form is any text of 64 characters, a date may lie ahead', a
   ])
 })
 
+test('a code that means unknown is none, and an amount is never rounded, whatever its type', async (t) => {
+  const folder = t.testdir()
+  const paths = { households: join(folder, 'h.parquet'), members: join(folder, 'm.parquet') }
+  const writer = await (await DuckDBInstance.create(':memory:')).connect()
+  await writer.run(
+    `COPY (SELECT * FROM (VALUES ('a', '1'), ('b', '9'), ('c', NULL)) AS one("householdId", "sex")
+       CROSS JOIN (SELECT 'm1' AS "memberId")) TO '${paths.members}'`,
+  )
+  for (const type of ['DECIMAL(12, 3)', 'DOUBLE']) {
+    await writer.run(
+      `COPY (SELECT "householdId", "income"::${type} AS "income"
+         FROM (VALUES ('a', 1000.010), ('b', 1000), ('c', 1000.005)) AS one("householdId", "income"))
+       TO '${paths.households}'`,
+    )
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const read = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJson()
+    await loadFiles(connection, { ...paths, dictionary: DICTIONARY, asOf: dayOf(AS_OF) })
+    t.strictSame(
+      await read('SELECT "householdId", "household.income" FROM "households" ORDER BY 1'),
+      [
+        ['a', '100001'],
+        ['b', '100000'],
+      ],
+      type,
+    )
+    t.strictSame(await read('SELECT "householdId", "member.sex" FROM "members" ORDER BY 1'), [
+      ['a', '1'],
+      ['b', null],
+    ])
+    t.strictSame(await read('SELECT "pointer", "code" FROM "rejects"'), [
+      ['/income', 'too-many-decimals'],
+    ])
+  }
+})
+
 test('a reject names the line where its row begins, whatever lines are empty or belong together', async (t) => {
   const folder = t.testdir()
   const paths = { households: join(folder, 'h.csv'), members: join(folder, 'm.csv') }

@@ -97,6 +97,18 @@ const MORE = testDictionary([
       false,
     ),
   }),
+  testFact('member.means', 'decimal', {
+    unit: 'CNY/month',
+    min: 0,
+    max: 9_999_999_999.99,
+    derive: {
+      when: [
+        choice({ fact: 'member.insured' }, { fact: 'member.wage' }),
+        choice(WORKS, { fact: 'household.income' }),
+      ],
+      else: { fact: 'member.wage' },
+    },
+  }),
   testFact('household.poorWorkers', 'integer', {
     unit: 'persons',
     min: 0,
@@ -293,6 +305,12 @@ const TABLE: readonly Row[] = [
     subject: 'household',
     conditions: c('household.poorWorkers', 'greaterThan', 0),
     expected: ['unknown', null, ['household.poor', 'members/m1/works']],
+  },
+  {
+    name: 'behind a choice that certainly holds nothing is asked for',
+    subject: 'member',
+    conditions: c('member.means', 'greaterThan', 0),
+    expected: ['unknown', null, ['members/m1/wage']],
   },
   {
     // Born on 20 March 1978: the first month is complete on 20 April.

@@ -238,6 +238,38 @@ FROM "households 0" AS "bounds"
 
 `
 
+exports[`test/screening/to-sql.test.ts > TAP > each form as DuckDB spells it, and what it answers > behind a choice that certainly holds nothing is asked for 1`] = `
+CREATE OR REPLACE TEMP TABLE "members 0" AS
+SELECT "key", "householdId", "memberId", "member.insured may be", "member 3", "member.insured is", "member 14"
+FROM (SELECT *, (NOT "member.insured is") AS "member 3", ("member.insured may be" AND (NOT "member.insured is")) AS "member 14"
+FROM (SELECT *, (CASE WHEN ("member.insured" IS NULL) THEN TRUE ELSE "member.insured" END) AS "member.insured may be", (CASE WHEN ("member.insured" IS NULL) THEN FALSE ELSE "member.insured" END) AS "member.insured is"
+FROM "members" AS "source") AS "at 1") AS "at 2";
+CREATE OR REPLACE TEMP TABLE "households 0" AS
+SELECT "key", "householdId", "household.income hi", "household.income lo"
+FROM (SELECT *, (CASE WHEN ("household.income" IS NULL) THEN $1::BIGINT ELSE "household.income" END) AS "household.income hi", (CASE WHEN ("household.income" IS NULL) THEN $2::BIGINT ELSE "household.income" END) AS "household.income lo"
+FROM "households" AS "source") AS "at 1";
+CREATE OR REPLACE TEMP TABLE "members 1" AS
+SELECT "key", "householdId", "memberId", "member 13", "member 9", "member 20", "member 17", "member 21", "member 18", "member 19"
+FROM (SELECT *, ("member 16" AND (NOT "member.insured is") AND "member 15") AS "member 20", ("member 16" AND "member.insured may be" AND "member 14") AS "member 17", (NOT (("member 16" AND "member.insured may be" AND "member 14") OR ("member 16" AND ("member.insured may be" OR (NOT "member.insured is"))) OR ("member 16" AND (NOT "member.insured is")) OR ("member 16" AND (NOT "member.insured is") AND "member 15"))) AS "member 21", ("member 16" AND ("member.insured may be" OR (NOT "member.insured is"))) AS "member 18", ("member 16" AND (NOT "member.insured is")) AS "member 19"
+FROM (SELECT *, (NOT ("member 9" = "member 13")) AS "member 16"
+FROM (SELECT *, (CASE WHEN "member 12" THEN "member 11" ELSE $1::BIGINT END) AS "member 13", (CASE WHEN "member 8" THEN "member 7" ELSE $2::BIGINT END) AS "member 9"
+FROM (SELECT *, (("member.insured may be" OR "member 3") AND ((NOT "member 3") OR ($1::BIGINT <= "member 11"))) AS "member 12", (("member.insured may be" OR "member 3") AND ((NOT "member 3") OR ("member 7" <= $2::TINYINT))) AS "member 8"
+FROM (SELECT *, (CASE WHEN "member 10" THEN $1::BIGINT ELSE "household.income hi" END) AS "member 11", (CASE WHEN "member 6" THEN $2::BIGINT ELSE "household.income lo" END) AS "member 7"
+FROM (SELECT *, ("member.insured may be" AND ((NOT "member 3") OR ("household.income hi" <= $1::BIGINT))) AS "member 10", ("member.insured may be" AND ((NOT "member 3") OR ($2::TINYINT <= "household.income lo"))) AS "member 6", (NOT ("household.income lo" = "household.income hi")) AS "member 15"
+FROM "members 0" AS "source" JOIN (SELECT "key", "household.income hi", "household.income lo" FROM "households 0") AS "household" USING ("key")) AS "at 1") AS "at 2") AS "at 3") AS "at 4") AS "at 5") AS "at 6";
+SELECT "key", "memberId", nullif(($1::TINYINT < "member 13"), NOT ($1::TINYINT < "member 9")) AS "outcome 0"
+FROM "members 1" AS "bounds";
+SELECT "householdId", "memberId" AS "memberId", $1::VARCHAR AS "programme", $2::VARCHAR AS "ruleVersion", (CASE WHEN "certainly" THEN $3::VARCHAR WHEN "possibly" THEN $4::VARCHAR ELSE $5::VARCHAR END) AS "outcome", NULL::DECIMAL(18, 2) AS "amount", (CASE WHEN ("possibly" AND (NOT "certainly") AND (concat((CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 20") THEN $7::VARCHAR ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 17") THEN concat($9::VARCHAR, "memberId", $10::VARCHAR) ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 21") THEN concat($9::VARCHAR, "memberId", $11::VARCHAR) ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 18") THEN concat($9::VARCHAR, "memberId", $12::VARCHAR) ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 19") THEN concat($9::VARCHAR, "memberId", $13::VARCHAR) ELSE $8::VARCHAR END)) <> $8::VARCHAR)) THEN string_split(ltrim(concat((CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 20") THEN $7::VARCHAR ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 17") THEN concat($9::VARCHAR, "memberId", $10::VARCHAR) ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 21") THEN concat($9::VARCHAR, "memberId", $11::VARCHAR) ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 18") THEN concat($9::VARCHAR, "memberId", $12::VARCHAR) ELSE $8::VARCHAR END), (CASE WHEN (($6::TINYINT < "member 13") AND (NOT ($6::TINYINT < "member 9")) AND "member 19") THEN concat($9::VARCHAR, "memberId", $13::VARCHAR) ELSE $8::VARCHAR END))), ' ') ELSE []::VARCHAR[] END) AS "missing"
+FROM (SELECT *, ($6::TINYINT < "member 9") AS "certainly", ($6::TINYINT < "member 13") AS "possibly"
+FROM "members 1" AS "bounds") AS "at 1"
+-- 
+-- 999999999999 | 0
+-- 999999999999 | 0
+-- 0
+-- town/living | town/living@2020-01-01 | eligible | unknown | ineligible | 0 |  household.income |  |  members/ | /insured | /means | /wage | /works
+
+`
+
 exports[`test/screening/to-sql.test.ts > TAP > each form as DuckDB spells it, and what it answers > fractions of members with different denominators are added exactly 1`] = `
 CREATE OR REPLACE TEMP TABLE "members 0" AS
 SELECT "key", "householdId", "memberId", "member 9", "member 10", "member 11", "member 12"
