@@ -46,16 +46,16 @@ const CheckpointLine = z.object({ kind: z.literal('checkpoint'), note: z.string(
 const Line = z.discriminatedUnion('kind', [EntryLine, FactsLine, RuleLine, CheckpointLine])
 type Line = Readonly<z.infer<typeof Line>>
 
-/** The body of the entry read last: its facts follow it. */
+/** The body of the entry read last: its facts follow it. Null when it cannot be read. */
 interface Current {
-  body: EntryBody | null
+  body: EntryBody | null | undefined
   index: number
 }
 
 /** Reads an export; holds a few numbers for each entry, never the entries. */
 export async function readExport(lines: AsyncIterable<string>): Promise<ReadExport> {
   const read = emptyExport()
-  const current: Current = { body: null, index: -1 }
+  const current: Current = { body: undefined, index: -1 }
   let number = 0
   for await (const text of lines) {
     number += 1
@@ -142,7 +142,7 @@ function takeFacts(
   facts.add(id)
   if (body?.id !== id) {
     // Of an entry that could not be read its own finding is enough.
-    if (body !== null || index < 0)
+    if (body !== null)
       findings.push(finding('facts', id, `the facts of ${id} do not follow their entry`))
     return
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { type Test, test } from 'tap'
 import { backupLines, restoreLines } from '../../src/ledger/backup.js'
 import { openEmpty, openReader } from '../../src/ledger/open-reader.js'
@@ -49,12 +50,7 @@ test('a backup whose beginning or count is not right is refused', async (t) => {
   const restore = async (text: readonly string[]) => {
     const { db, close } = await openEmpty({ DATA_DIR: `${folder}/new` })
     try {
-      return await restoreLines(
-        db,
-        (async function* () {
-          yield* text
-        })(),
-      )
+      return await restoreLines(db, Readable.from(text))
     } finally {
       await close()
     }

@@ -11,14 +11,8 @@ import { exportLedger } from '../../src/ledger/export-ledger.js'
 import { issueCheckpoint } from '../../src/ledger/issue-checkpoint.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { openEmpty, openReader } from '../../src/ledger/open-reader.js'
-import { decisionWithFacts } from '../../src/ledger/read-decision.js'
-import {
-  parseRecalculationTerms,
-  type RecalculationLine,
-  recalculate,
-} from '../../src/ledger/recalculate.js'
+import { parseRecalculationTerms, recalculate } from '../../src/ledger/recalculate.js'
 import { recordDecision } from '../../src/ledger/record-decision.js'
-import { replayDecision } from '../../src/ledger/replay-decision.js'
 import {
   parseNote,
   parseVerifier,
@@ -28,49 +22,26 @@ import {
 import { ledgerReads } from '../../src/ledger/stores/ledger-reads.js'
 import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
-import type { Decision } from '../../src/model/decision.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
 import {
   AFTER_CORRECTION,
   BEFORE_CORRECTION,
   decide,
+  replay,
   type TownVersion,
   town,
   townLedger,
   townRequest,
   withVersion,
+  worklist,
 } from '../support/town-ledger.js'
 import { until } from '../support/until.js'
 
-type Ledger = Awaited<ReturnType<typeof townLedger>>
-
+/** For a day on which the correction is no longer in force. */
 const elder = {
   programmes: ['town/elders'],
   asOf: '2024-01-01',
   household: { members: [{ id: 'm1', dateOfBirth: '1940-01-01' }] },
-}
-
-async function replay(ledger: Ledger, { id }: Decision, rulebook: Rulebook, terms = {}) {
-  const recorded = await decisionWithFacts(
-    ledger.store,
-    (await ledger.store.entry(id)) as StoredEntry,
-  )
-  const asked = { ...recorded, terms, language: 'en', detail: 'full' } as const
-  return replayDecision(rulebook, asked, new Date('2026-11-24T00:00:00Z'))
-}
-
-async function worklist(
-  ledger: Ledger,
-  rulebook: Rulebook,
-  terms = {},
-  now = '2026-11-24T00:00:00Z',
-) {
-  const lines: RecalculationLine[] = []
-  const { store } = ledger
-  const at = new Date(now)
-  const asked = { store, rulebook, terms: parseRecalculationTerms(terms, at), now: at }
-  for await (const line of recalculate(asked)) lines.push(line)
-  return lines
 }
 
 test('a decision made before a correction replays under the version it was made under', async (t) => {

@@ -1,10 +1,5 @@
 import { test } from 'tap'
-import { decisionWithFacts } from '../../src/ledger/read-decision.js'
-import {
-  parseReplayTerms,
-  type ReplayTerms,
-  replayDecision,
-} from '../../src/ledger/replay-decision.js'
+import { parseReplayTerms, type ReplayTerms } from '../../src/ledger/replay-decision.js'
 import { reviewDecision } from '../../src/ledger/review-decision.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
@@ -12,56 +7,48 @@ import {
   AFTER_CORRECTION,
   BEFORE_CORRECTION,
   decide,
+  elder,
+  replay,
   town,
   townLedger,
 } from '../support/town-ledger.js'
 
-const elder = {
-  programmes: ['town/elders'],
-  asOf: '2021-06-01',
-  household: { members: [{ id: 'm1', dateOfBirth: '1951-01-01' }] },
-}
-
 /** A decision made before the correction, and how it is replayed. */
 async function decided(t: Parameters<typeof townLedger>[0]) {
   const ledger = await townLedger(t, t.testdir())
-  const { id } = await decide(ledger, elder, BEFORE_CORRECTION)
-  const entry = (await ledger.store.entry(id)) as StoredEntry
-  const recorded = await decisionWithFacts(ledger.store, entry)
-  const replay = (terms: ReplayTerms, rulebook: Rulebook = town) => {
-    const asked = { ...recorded, terms, language: 'en', detail: 'full' } as const
-    return replayDecision(rulebook, asked, new Date('2026-11-24T00:00:00Z')).determination
-  }
-  return { ledger, entry, replay }
+  const decision = await decide(ledger, elder, BEFORE_CORRECTION)
+  const replayed = async (terms: ReplayTerms, rulebook: Rulebook = town) =>
+    (await replay(ledger, decision, rulebook, terms)).determination
+  return { ledger, decision, replayed }
 }
 
 test('a replay on one other clock keeps the recorded one', async (t) => {
-  const { replay } = await decided(t)
+  const { replayed } = await decided(t)
   const before = new Date(BEFORE_CORRECTION)
-  const later = replay({ asOf: '2022-06-01' })
+  const later = await replayed({ asOf: '2022-06-01' })
   t.match(later, {
     asOf: '2022-06-01',
     determinations: [{ ruleVersion: 'town/elders@2020-01-01' }],
   })
   t.equal(Date.parse(later.knownAt), before.getTime())
-  t.match(replay({ knownAt: AFTER_CORRECTION }), {
+  t.match(await replayed({ knownAt: AFTER_CORRECTION }), {
     asOf: '2021-06-01',
     determinations: [{ ruleVersion: 'town/elders@2020-01-01.2' }],
   })
-  t.match(replay({ rules: 'current' }), {
+  t.match(await replayed({ rules: 'current' }), {
     asOf: '2021-06-01',
     determinations: [{ ruleVersion: 'town/elders@2020-01-01.2' }],
   })
-  t.match(replay({ rules: 'recorded' }), {
+  t.match(await replayed({ rules: 'recorded' }), {
     asOf: '2021-06-01',
     determinations: [{ ruleVersion: 'town/elders@2020-01-01' }],
   })
 })
 
 test('what is lost is named in both languages', async (t) => {
-  const { replay } = await decided(t)
+  const { replayed } = await decided(t)
   const lost = { ...town, programmes: new Map() } as Rulebook
-  t.throws(() => replay({}, lost), {
+  await t.rejects(replayed({}, lost), {
     code: 'rulebook-changed',
     detail: {
       zh: '规则库中的 town/elders@2020-01-01 已丢失或已改变',
@@ -85,7 +72,8 @@ test('terms of a replay that exclude each other are refused', async (t) => {
 })
 
 test('a review of what was not decided is refused where it says so', async (t) => {
-  const { ledger, entry } = await decided(t)
+  const { ledger, decision } = await decided(t)
+  const entry = (await ledger.store.entry(decision.id)) as StoredEntry
   const said = {
     programme: 'town/elders',
     subject: { kind: 'member', id: 'm1' },

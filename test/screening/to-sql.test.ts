@@ -18,6 +18,7 @@ import {
   choice,
   DERIVED_FACTS,
   DICTIONARY,
+  MONEY,
   testDictionary,
   testFact,
 } from '../support/test-dictionary.js'
@@ -98,9 +99,7 @@ const MORE = testDictionary([
     ),
   }),
   testFact('member.means', 'decimal', {
-    unit: 'CNY/month',
-    min: 0,
-    max: 9_999_999_999.99,
+    ...MONEY,
     derive: {
       when: [
         choice({ fact: 'member.insured' }, { fact: 'member.wage' }),

@@ -67,7 +67,7 @@ export function band(
   return Object.fromEntries(pairs)
 }
 
-const MONEY = { unit: 'CNY/month', min: 0, max: 9_999_999_999.99 }
+export const MONEY = { unit: 'CNY/month', min: 0, max: 9_999_999_999.99 }
 const DATE = { min: '1850-01-01', max: '2200-12-31' }
 const region = { unit: null, pattern: '^\\d{6}$' }
 const minor = holds('member.age', 'lessThan', 18)

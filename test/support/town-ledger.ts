@@ -1,6 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { type OpenLedger, openLedger } from '../../src/ledger/open-ledger.js'
+import { decisionWithFacts } from '../../src/ledger/read-decision.js'
+import {
+  parseRecalculationTerms,
+  type RecalculationLine,
+  recalculate,
+} from '../../src/ledger/recalculate.js'
 import { recordDecision } from '../../src/ledger/record-decision.js'
+import { type ReplayTerms, replayDecision } from '../../src/ledger/replay-decision.js'
+import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import type { Decision } from '../../src/model/decision.js'
 import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
@@ -34,6 +42,41 @@ export function townRequest(given: Record<string, unknown> = {}): Record<string,
     household: { hukouCode: '990001', income: 1000, members: [{ id: 'm1' }, { id: 'm2' }] },
     ...given,
   }
+}
+
+/** A request for the elders' allowance; in 2021 the person is as old as it wants. */
+export const elder = {
+  programmes: ['town/elders'],
+  asOf: '2021-06-01',
+  household: { members: [{ id: 'm1', dateOfBirth: '1951-01-01' }] },
+}
+
+const TODAY = '2026-11-24T00:00:00Z'
+
+/** A recorded decision determined again. */
+export async function replay(
+  { store }: OpenLedger,
+  { id }: Pick<Decision, 'id'>,
+  rulebook: Rulebook,
+  terms: ReplayTerms = {},
+): Promise<ReturnType<typeof replayDecision>> {
+  const recorded = await decisionWithFacts(store, (await store.entry(id)) as StoredEntry)
+  const asked = { ...recorded, terms, language: 'en', detail: 'full' } as const
+  return replayDecision(rulebook, asked, new Date(TODAY))
+}
+
+/** What a recalculation lists. */
+export async function worklist(
+  { store }: Pick<OpenLedger, 'store'>,
+  rulebook: Rulebook,
+  terms = {},
+  now = TODAY,
+): Promise<readonly RecalculationLine[]> {
+  const lines: RecalculationLine[] = []
+  const at = new Date(now)
+  const asked = { store, rulebook, terms: parseRecalculationTerms(terms, at), now: at }
+  for await (const line of recalculate(asked)) lines.push(line)
+  return lines
 }
 
 let keys = 0

@@ -52,6 +52,12 @@ export class ApiProblem extends Error {
   }
 }
 
+/** An answer that is good. Throws ApiProblem for one that is not. */
+export async function goodAnswer(answer: Response): Promise<Response> {
+  if (answer.ok) return answer
+  throw new ApiProblem((await answer.json()) as Problem)
+}
+
 /** The good answer of a call. Throws ApiProblem, or the browser's error when the line is down. */
 export async function good<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
   const { data, error } = await call

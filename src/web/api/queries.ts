@@ -6,7 +6,7 @@ import {
   type DeterminationRequest,
   type Fact,
   good,
-  type Problem,
+  goodAnswer,
   type Schemas,
 } from './client.ts'
 
@@ -36,9 +36,8 @@ export interface Sample {
 export const samples = queryOptions({
   queryKey: ['samples'],
   queryFn: async () => {
-    const answer = await fetch('/samples.json')
-    if (answer.ok) return (await answer.json()) as readonly Sample[]
-    throw new ApiProblem((await answer.json()) as Problem)
+    const answer = await goodAnswer(await fetch('/samples.json'))
+    return (await answer.json()) as readonly Sample[]
   },
 })
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { ApiProblem, type Asking, type Problem, type Schemas, send } from './client.ts'
+import { type Asking, goodAnswer, type Schemas, send } from './client.ts'
 
 export type Screening = Schemas['Screening']
 export type ScreeningImpact = Schemas['ScreeningImpact']
@@ -111,9 +111,7 @@ export async function* watchScreening(
 async function ask({ language }: Asking, path: string, init: RequestInit = {}) {
   const request = new Request(`/v1/screenings${path}`, init)
   request.headers.set('accept-language', language)
-  const answer = await send(request)
-  if (!answer.ok) throw new ApiProblem((await answer.json()) as Problem)
-  return answer
+  return goodAnswer(await send(request))
 }
 
 /** The text of an answer as it arrives, cut at a separator. Leaving early ends the answer. */
