@@ -4,6 +4,7 @@ import { missingOfExpression } from '../engine/missing.js'
 import { halfUp } from '../engine/ratio.js'
 import type { Rule } from '../engine/rule.js'
 import type { Entitlement } from '../model/determination.js'
+import { yuanOf } from '../model/money.js'
 import type { AnswerContext } from './answer-context.js'
 import { explainAmount } from './explain-amount.js'
 
@@ -31,7 +32,7 @@ export function grantEntitlement(rule: Rule, member: number, context: AnswerCont
     context.request.detail === 'full'
       ? [...explainAmount(amount, member, { ...context, programme: programmeOf() })]
       : []
-  const yuan = halfUp(bounds.lo) / 100
+  const yuan = yuanOf(halfUp(bounds.lo))
   return { entitlement: entitled(rule, { amount: yuan, steps }), rounded: bounds.lo.d !== 1 }
 }
 

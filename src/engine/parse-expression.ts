@@ -1,4 +1,5 @@
 import { ROUNDING_MODES, type RoundingMode } from '../model/expression.js'
+import { fenOf } from '../model/money.js'
 import { booleanBounds, type NumberBounds, numberBounds } from './bounds.js'
 import {
   AGGREGATES,
@@ -53,7 +54,7 @@ export function parseExpression(json: unknown, pointer: string, typing: Typing):
 
 const FORMS: Readonly<Record<string, Form>> = {
   yuan: (json, pointer, typing) => {
-    const fen = fenOf(json.yuan, `${pointer}/yuan`, typing)
+    const fen = moneyBounds(json.yuan, `${pointer}/yuan`, typing)
     return fen && literal('money', fen)
   },
   date: (json, pointer, typing) => {
@@ -154,7 +155,7 @@ function parseParameter(name: string, pointer: string, typing: Typing): Parsed {
   const parameter = Object.hasOwn(typing.parameters, name) ? typing.parameters[name] : undefined
   if (parameter === undefined) return fail(pointer, `unknown parameter "${name}"`, typing)
   const money = parameter.unit?.startsWith('CNY') ?? false
-  const value = money ? whole(Math.round(parameter.value * 100)) : decimal(parameter.value)
+  const value = money ? whole(fenOf(parameter.value)) : decimal(parameter.value)
   return {
     kind: 'parameter',
     type: money ? 'money' : 'number',
@@ -284,12 +285,12 @@ function figureOf(
   pointer: string,
   typing: Typing,
 ): NumberBounds | undefined {
-  return money ? fenOf(figure, pointer, typing) : numberBounds(decimal(figure))
+  return money ? moneyBounds(figure, pointer, typing) : numberBounds(decimal(figure))
 }
 
-function fenOf(yuan: unknown, pointer: string, typing: Typing): NumberBounds | undefined {
+function moneyBounds(yuan: unknown, pointer: string, typing: Typing): NumberBounds | undefined {
   if (!isYuan(yuan)) return fail(pointer, PLAIN_YUAN, typing)
-  return numberBounds(whole(Math.round(yuan * 100)))
+  return numberBounds(whole(fenOf(yuan)))
 }
 
 function aggregateForm(operator: Aggregate): Form {

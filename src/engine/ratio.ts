@@ -1,3 +1,5 @@
+import { fenOf, yuanOf } from '../model/money.js'
+
 /** An exact rational: `n / d` with safe integers and `d > 0`. */
 export interface Ratio {
   readonly n: number
@@ -22,8 +24,8 @@ export function isPlain(value: unknown): value is number {
 /** Whether an amount in yuan is held exactly as whole fen, of which there are at most 15 digits. */
 export function isYuan(value: unknown): value is number {
   if (!isPlain(value)) return false
-  const fen = Math.round(value * 100)
-  return isPlain(fen) && fen / 100 === value
+  const fen = fenOf(value)
+  return isPlain(fen) && yuanOf(fen) === value
 }
 
 /** The exact value of a decimal as written, such as 0.6 = 3/5; at most 9 decimals. */

@@ -1,5 +1,6 @@
 import { type Day, dayOf, monthsBetween } from '../model/civil-date.js'
 import type { Determination } from '../model/determination.js'
+import { fenOf, yuanOf } from '../model/money.js'
 
 /** What one side of a change pays: outcome, amount and version; null where it did not determine. */
 export interface Paid {
@@ -49,11 +50,11 @@ export function arrearsOf(
   const months = Math.max(0, wholeMonths(dayOf(span.from), dayOf(span.to)))
   const total = (after - before) * months
   return {
-    monthlyDifference: (after - before) / 100,
+    monthlyDifference: yuanOf(after - before),
     ...span,
     months,
-    arrears: Math.max(0, total) / 100,
-    overpayment: Math.max(0, -total) / 100,
+    arrears: yuanOf(Math.max(0, total)),
+    overpayment: yuanOf(Math.max(0, -total)),
   }
 }
 
@@ -65,5 +66,5 @@ function wholeMonths(from: Day, to: Day): number {
 function fenAMonth(paid: Paid | null): number | null {
   if (paid === null || paid.outcome === 'ineligible') return 0
   const isMonthly = paid.unit?.endsWith('/month') === true
-  return paid.amount === null || !isMonthly ? null : Math.round(paid.amount * 100)
+  return paid.amount === null || !isMonthly ? null : fenOf(paid.amount)
 }

@@ -5,6 +5,7 @@ import { CivilDate, shanghaiDate } from '../model/civil-date.js'
 import type { DecisionBody } from '../model/decision.js'
 import { type Determination, Subject } from '../model/determination.js'
 import { Problem } from '../model/errors.js'
+import { fenOf, yuanOf } from '../model/money.js'
 import { PROGRAMME_ID } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { arrearsOf, paidBy, type Span } from './arrears.js'
@@ -138,13 +139,18 @@ export async function* recalculate(of: Recalculation): AsyncGenerator<Recalculat
       sum.changed += 1
       // In fen, so that a hundred thousand sums stay exact.
       for (const { arrears } of line.changes) {
-        sum.arrears += Math.round((arrears?.arrears ?? 0) * 100)
-        sum.overpayment += Math.round((arrears?.overpayment ?? 0) * 100)
+        sum.arrears += fenOf(arrears?.arrears ?? 0)
+        sum.overpayment += fenOf(arrears?.overpayment ?? 0)
       }
     }
     if (line !== null && line !== 'erased') yield line
   }
-  yield { kind: 'summary', ...sum, arrears: sum.arrears / 100, overpayment: sum.overpayment / 100 }
+  yield {
+    kind: 'summary',
+    ...sum,
+    arrears: yuanOf(sum.arrears),
+    overpayment: yuanOf(sum.overpayment),
+  }
 }
 
 type WithFacts = StoredEntry & { readonly facts: StoredFacts | null }

@@ -1,0 +1,9 @@
+/** An amount in yuan with at most two decimals as whole fen. */
+export function fenOf(yuan: number): number {
+  return Math.round(yuan * 100)
+}
+
+/** Fen as an amount in yuan, which is exact to two decimals. */
+export function yuanOf(fen: number): number {
+  return fen / 100
+}
