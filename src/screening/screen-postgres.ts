@@ -1,4 +1,4 @@
-import pg, { type Client } from 'pg'
+import pg, { type Client, DatabaseError } from 'pg'
 import { dayOf } from '../model/civil-date.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { postgres } from './dialects/postgres.js'
@@ -30,8 +30,8 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/
 /**
  * Screens a register where it lies: everything runs in the database, by its own parallel plan (rows
  * are put into their table by one process, as PostgreSQL does), in one transaction. Throws
- * InputError for views that do not fit and for a connection that is lost; an abort cancels and
- * rolls back.
+ * InputError for views that do not fit, for a table that cannot be made and for a connection that
+ * is lost; an abort cancels and rolls back.
  */
 export async function screenPostgres(screening: DatabaseScreening): Promise<ScreeningSummary> {
   const { database, signal, households, members, into } = screening
@@ -70,9 +70,18 @@ async function inTransaction(
       () => true,
     )
     signal?.throwIfAborted()
-    if (!isLost) throw error
-    throw new InputError(`the connection to the database was lost: ${(error as Error).message}`)
+    const { message } = error as Error
+    if (isLost) throw new InputError(`the connection to the database was lost: ${message}`)
+    if (isRefusal(error)) throw new InputError(`the database refuses: ${message}`)
+    throw error
   }
+}
+
+/** A schema that is not there, no right to write, a database that is only to be read. */
+const REFUSALS = ['3F000', '42501', '25006']
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof DatabaseError && REFUSALS.includes(error.code as string)
 }
 
 /** A client that says of a lost connection no more than its queries do: unheard it would end the process. */
@@ -100,6 +109,7 @@ function refusedTable(client: Client): string {
 
 async function run(client: Client, screening: DatabaseScreening): Promise<ScreeningSummary> {
   const { rulebook, into, asOf, knownAt } = screening
+  await seeFree(client, [into, `${into}_rejects`])
   const views = {
     household: await describeView(client, screening.households, 'household', rulebook.dictionary),
     member: await describeView(client, screening.members, 'member', rulebook.dictionary),
@@ -140,6 +150,16 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
 
 function counted(outcome: string): string {
   return `(count(*) FILTER (WHERE "outcome" = '${outcome}'))::int AS ${outcome}`
+}
+
+/** Nothing that is there already is written to; it is said before the work, not after it. */
+async function seeFree(client: Client, tables: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ readonly name: string }>(
+    'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL',
+    [tables],
+  )
+  const [taken] = rows
+  if (taken !== undefined) throw new InputError(`there is a table "${taken.name}" already`)
 }
 
 function placeOf(

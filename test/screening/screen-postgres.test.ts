@@ -207,3 +207,21 @@ test('where nothing is in force, a table without rows is made', { skip }, async 
   t.match(summary, { households: HOUSEHOLDS, programmes: [], notInForce: [{}] })
   t.strictSame(await run('SELECT count(*)::int AS n FROM found'), [{ n: 0 }])
 })
+
+test('where the tables cannot be made, it is said, and nothing is changed', { skip }, async (t) => {
+  const { screening, run, tables } = await register(t)
+  const refused = (changes: Partial<DatabaseScreening>, message: string | RegExp) =>
+    t.rejects(screenPostgres({ ...screening, ...changes }), { faults: [], message })
+  await run('CREATE TABLE found_rejects AS SELECT 1 AS kept; CREATE VIEW seen AS SELECT 2 AS kept')
+  await refused({}, 'there is a table "found_rejects" already')
+  await refused({ into: 'seen' }, 'there is a table "seen" already')
+  await refused(
+    { into: 'nowhere.found' },
+    /^the database refuses: schema "nowhere" does not exist$/,
+  )
+  const settings = ['default_transaction_read_only=on']
+  const database = withSettings(screening.database, settings)
+  await refused({ into: 'other', database }, /^the database refuses: cannot execute CREATE TABLE/)
+  t.strictSame(await tables(), ['found_rejects', 'homes', 'people'])
+  t.strictSame(await run('SELECT kept FROM found_rejects'), [{ kept: 1 }])
+})

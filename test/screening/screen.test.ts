@@ -372,7 +372,7 @@ test('a register in PostgreSQL is screened where it lies', { skip }, async (t) =
     [schema],
   )
   t.strictSame(left.rows, [{ n: 4 }], 'the two views, the results and the rejects')
-  await t.rejects(screenPostgres(inDatabase), /already exists/)
+  await t.rejects(screenPostgres(inDatabase), /^there is a table ".*results" already$/)
 })
 
 test('faults in PostgreSQL go to a table of rejects', { skip }, async (t) => {
