@@ -25,7 +25,7 @@ export type Parameter = Readonly<z.infer<typeof Parameter>>
 const PerYear = z
   .strictObject({
     points: z.array(Expression).min(1).max(64).meta({ description: 'The points of each year' }),
-    cap: z.number().optional().meta({ description: 'Most points of one year' }),
+    cap: z.number().nonnegative().optional().meta({ description: 'Most points of one year' }),
   })
   .meta({ id: 'PerYear', description: 'Points earned year by year, capped in each' })
 
@@ -40,7 +40,7 @@ export const ScorecardItem = z
     clause: z.string().meta({ description: 'The clause that gives the points' }),
     points: Expression.optional().meta({ description: 'Either points or perYear' }),
     perYear: PerYear.optional(),
-    cap: z.number().optional().meta({ description: 'Most points of this item' }),
+    cap: z.number().nonnegative().optional().meta({ description: 'Most points of this item' }),
     group: z.string().optional().meta({ description: 'Only the highest item of a group counts' }),
     unless: Condition.optional().meta({ description: 'The item earns nothing when this holds' }),
     interpretation: z.string().optional().meta({ description: 'A named choice of this line' }),
@@ -54,10 +54,10 @@ export const Scorecard = z
   .strictObject({
     items: z.array(ScorecardItem).min(1).meta({ description: 'Its lines' }),
     groupCaps: z
-      .record(z.string(), z.number())
+      .record(z.string(), z.number().nonnegative())
       .optional()
       .meta({ description: 'Most points of each group, by its name' }),
-    cap: z.number().optional().meta({ description: 'Most points in all' }),
+    cap: z.number().nonnegative().optional().meta({ description: 'Most points in all' }),
   })
   .meta({ id: 'Scorecard', description: 'A points table' })
 export type Scorecard = Readonly<z.infer<typeof Scorecard>>
