@@ -160,6 +160,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
         await answerOf(one.page, language)
         const shown = card(one.page, hardship)
         await shown.getByText(w.details).first().click()
+        // What the details hold is made when they are opened.
+        await shown.locator('details[open] h4').first().waitFor()
         t.match(await shown.innerText(), said, 'sixty years are wanted')
         t.notMatch(
           await shown.innerText(),
