@@ -1,6 +1,6 @@
 import type { Entity } from '../model/fact.js'
 import { type Cells, makeCells } from './cells.js'
-import { type ConditionNode, type LeafNode, leavesOf } from './condition-node.js'
+import { type ConditionNode, codesByFact, type LeafNode } from './condition-node.js'
 import type { FactDefinition } from './fact-definition.js'
 import { isBirthDate, unknownBounds } from './fact-values.js'
 import { loadBounds } from './load-facts.js'
@@ -57,7 +57,7 @@ interface Layout {
  * Throws RangeError when more codes of a fact are told apart than a bitset holds.
  */
 export function compileProgram(conditions: readonly ConditionNode[]): Program {
-  const slots = makeSlots(mentionedCodes(conditions))
+  const slots = makeSlots(codesByFact(conditions))
   const slotOf = new Map(slots.map((slot) => [slot.fact, slot]))
   const layout: Layout = { slotOf, leaves: slots.map(() => new Map()), nodes: [] }
   const drafts = conditions.map((condition) => draft(condition, layout))
@@ -79,16 +79,6 @@ function workingMemory(leaves: Leaves, { first, end }: NodeRuns): LeafBytes {
   const length = end.at(-1) ?? first
   const memory = new ArrayBuffer(LEAVES_PER_WORD * Math.ceil(length / LEAVES_PER_WORD))
   return { leaves, bytes: new Uint8Array(memory, 0, length), words: new Int32Array(memory) }
-}
-
-function mentionedCodes(conditions: readonly ConditionNode[]): Map<FactDefinition, Set<string>> {
-  const mentioned = new Map<FactDefinition, Set<string>>()
-  for (const leaf of conditions.flatMap(leavesOf)) {
-    const codes = mentioned.get(leaf.fact) ?? new Set()
-    mentioned.set(leaf.fact, codes)
-    for (const code of [leaf.required].flat()) if (typeof code === 'string') codes.add(code)
-  }
-  return mentioned
 }
 
 function draft(node: ConditionNode, layout: Layout): Draft {

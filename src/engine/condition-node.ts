@@ -40,3 +40,16 @@ export function leavesOf(node: ConditionNode): readonly LeafNode[] {
       return node.children.flatMap(leavesOf)
   }
 }
+
+/** The codes of every comparison in conditions, by fact; empty lists for those with numbers and truth values. */
+export function codesByFact(
+  conditions: readonly ConditionNode[],
+): ReadonlyMap<FactDefinition, readonly (readonly string[])[]> {
+  const lists = new Map<FactDefinition, (readonly string[])[]>()
+  for (const { fact, codes } of conditions.flatMap(leavesOf)) {
+    const known = lists.get(fact)
+    if (known === undefined) lists.set(fact, [codes])
+    else known.push(codes)
+  }
+  return lists
+}

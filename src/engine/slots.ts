@@ -1,4 +1,5 @@
 import { ENTITIES } from '../model/fact.js'
+import { codeClasses } from './code-classes.js'
 import { type FactDefinition, isRatio } from './fact-definition.js'
 
 /** How the values of a fact are read: small integers, because the loop that asks is hot. */
@@ -12,8 +13,8 @@ export const SET = 6
 
 /** Bit of every code that no condition of the program mentions. */
 export const OTHER_CODE = 1 << 30
-/** Codes of one fact that a program can tell apart. */
-const MAX_CODES = 30
+/** Classes of codes of one fact that a program can tell apart. */
+export const MAX_CLASSES = 30
 
 /** One fact that a program reads. */
 export interface Slot {
@@ -29,24 +30,30 @@ export interface Slot {
 }
 
 /**
- * Slots for facts and the codes that conditions mention of each; household facts first. Throws
- * RangeError when there are more codes of a fact than a bitset holds.
+ * Slots for facts and the lists of codes that conditions compare each with; household facts first.
+ * Throws RangeError when a fact has more classes of codes than a bitset holds, which no rulebook
+ * that loads does.
  */
 export function makeSlots(
-  mentioned: ReadonlyMap<FactDefinition, ReadonlySet<string>>,
+  compared: ReadonlyMap<FactDefinition, readonly (readonly string[])[]>,
 ): readonly Slot[] {
   const facts = ENTITIES.flatMap((entity) =>
-    [...mentioned].filter(([fact]) => fact.entity === entity),
+    [...compared].filter(([fact]) => fact.entity === entity),
   )
-  return facts.map(([fact, codes], index) => makeSlot(fact, codes, index))
+  return facts.map(([fact, lists], index) => makeSlot(fact, lists, index))
 }
 
-function makeSlot(fact: FactDefinition, mentioned: ReadonlySet<string>, index: number): Slot {
-  const known = fact.type === 'boolean' ? [false, true] : [...mentioned]
-  if (known.length > MAX_CODES) {
-    throw new RangeError(`${fact.id}: more than ${MAX_CODES} codes in one program`)
-  }
-  const own = known.map((_, place) => 1 << place)
+function makeSlot(
+  fact: FactDefinition,
+  lists: readonly (readonly string[])[],
+  index: number,
+): Slot {
+  const classes = fact.type === 'boolean' ? TRUTHS : codeClasses(lists)
+  const known = [...classes.keys()]
+  const own = [...classes.values()].map((number) => {
+    if (number < MAX_CLASSES) return 1 << number
+    throw new RangeError(`${fact.id}: more than ${MAX_CLASSES} codes are told apart`)
+  })
   const domain = own.reduce((all, bit) => all | bit, exhausts(fact, known) ? 0 : OTHER_CODE)
   return {
     fact,
@@ -57,6 +64,11 @@ function makeSlot(fact: FactDefinition, mentioned: ReadonlySet<string>, index: n
     domain,
   }
 }
+
+const TRUTHS: ReadonlyMap<boolean, number> = new Map([
+  [false, 0],
+  [true, 1],
+])
 
 function readsAs(fact: FactDefinition): number {
   switch (fact.type) {

@@ -1,4 +1,5 @@
 import { checkClocks } from './check-clocks.js'
+import { checkCodes } from './check-codes.js'
 import { checkFacts } from './check-facts.js'
 import { checkIds } from './check-ids.js'
 import { checkLocks } from './check-locks.js'
@@ -44,6 +45,7 @@ export function assembleRulebook(
   const quotes = options.sources === undefined ? undefined : checkQuotes(parts, options.sources)
   defects.push(
     ...checkIds(parts),
+    ...checkCodes(parts, rules, referrals),
     ...checkReferences(parts),
     ...checkClocks(parts),
     ...checkCommencements(parts, dictionary, shared.clauses),

@@ -5,8 +5,8 @@ import type { Compilation, View } from './compilation.js'
 import { choose, compare, not } from './logic.js'
 import { integer, isSame, type Sql, text } from './sql.js'
 
-/** Codes of one fact that a column of bits can tell apart, one more bit being for all others. */
-const MOST_CODES = 61
+/** Classes of codes that a column of bits can tell apart, one more bit being for all other codes. */
+const MOST_CLASSES = 61
 
 /** Which bits stand for which codes of a fact. */
 export interface Bits {
@@ -18,18 +18,19 @@ export interface Bits {
 
 /** The bits of a fact's codes; throws RangeError when conditions tell too many apart. */
 export function bitsOf(fact: FactDefinition, compilation: Compilation): Bits {
-  const told = toldApart(fact, compilation)
-  if (told.length > MOST_CODES) throw new RangeError(`${fact.id}: more than ${MOST_CODES} codes`)
-  const other = 1n << BigInt(told.length)
-  const bit = (code: string) => (told.includes(code) ? 1n << BigInt(told.indexOf(code)) : other)
+  const classes = classesOf(fact, compilation)
+  const told = new Set(classes.values()).size
+  if (told > MOST_CLASSES)
+    throw new RangeError(`${fact.id}: more than ${MOST_CLASSES} codes are told apart`)
+  const bit = (code: string) => 1n << BigInt(classes.get(code) ?? told)
   const of = (list: readonly string[]) => list.reduce((bits, code) => bits | bit(code), 0n)
-  const all = (other << 1n) - 1n
+  const all = (1n << BigInt(told + 1)) - 1n
   return { all, of, ofDomain: (list) => (list === null ? all : of(list)) }
 }
 
 /** Whatever reads the bits of a fact compares it, and every comparison was visited first. */
-function toldApart(fact: FactDefinition, { codes }: Compilation): readonly string[] {
-  return codes.get(fact) as readonly string[]
+function classesOf(fact: FactDefinition, { classes }: Compilation): ReadonlyMap<string, number> {
+  return classes.get(fact) as ReadonlyMap<string, number>
 }
 
 /** The bits of every code a code fact can be, in a column. */
@@ -90,7 +91,7 @@ function intersection(held: readonly Held[], all: bigint): Sql {
 }
 
 function bitOfText(code: Sql, fact: FactDefinition, bits: Bits, compilation: Compilation): Sql {
-  const told = toldApart(fact, compilation)
+  const told = [...classesOf(fact, compilation).keys()]
   const branches = told.map((each) => ({
     when: compare(code, '=', text(each)),
     give: integer(bits.of([each])),
@@ -99,7 +100,7 @@ function bitOfText(code: Sql, fact: FactDefinition, bits: Bits, compilation: Com
 }
 
 function bitsOfList(list: Sql, fact: FactDefinition, bits: Bits, compilation: Compilation): Sql {
-  return toldApart(fact, compilation)
+  return [...classesOf(fact, compilation).keys()]
     .map((each) => {
       const operands = [list, text(each)]
       const when: Sql = { kind: 'call', type: 'boolean', most: 0n, name: 'contains', operands }

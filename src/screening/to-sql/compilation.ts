@@ -1,4 +1,5 @@
-import { type ConditionNode, leavesOf } from '../../engine/condition-node.js'
+import { codeClasses } from '../../engine/code-classes.js'
+import { type ConditionNode, codesByFact, leavesOf } from '../../engine/condition-node.js'
 import type { ExpressionNode } from '../../engine/expression-node.js'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import type { BoundsSql } from './bounds-sql.js'
@@ -22,8 +23,8 @@ export interface Compilation {
   readonly columns: Columns
   /** What a fact can be in a view: only this ties facts and expressions together. */
   readonly boundsOf: (fact: FactDefinition, view: View) => BoundsSql
-  /** The codes that conditions tell apart, of every fact. */
-  readonly codes: ReadonlyMap<FactDefinition, readonly string[]>
+  /** The classes of codes that conditions tell apart, of every fact. */
+  readonly classes: ReadonlyMap<FactDefinition, ReadonlyMap<string, number>>
   readonly bounds: Map<string, BoundsSql>
   readonly missing: Map<string, MissingSql>
 }
@@ -41,43 +42,42 @@ export function beginCompilation(
   conditions: readonly ConditionNode[],
   expressions: readonly ExpressionNode[],
 ): Compilation {
+  const compared = codesByFact(conditionsAsked(conditions, expressions))
   const compilation: Compilation = {
     ...circumstances,
     boundsOf: (fact, view) => factToSql(fact, view, compilation),
     columns: makeColumns(),
-    codes: mentionedCodes(conditions, expressions),
+    classes: new Map([...compared].map(([fact, lists]) => [fact, codeClasses(lists)])),
     bounds: new Map(),
     missing: new Map(),
   }
   return compilation
 }
 
-function mentionedCodes(
+/** Every condition that is asked, those inside expressions and derivations among them. */
+function conditionsAsked(
   conditions: readonly ConditionNode[],
   expressions: readonly ExpressionNode[],
-): ReadonlyMap<FactDefinition, readonly string[]> {
-  const codes = new Map<FactDefinition, string[]>()
+): readonly ConditionNode[] {
+  const asked: ConditionNode[] = []
   const seen = new Set<FactDefinition>()
   const visitFact = (fact: FactDefinition): void => {
     if (seen.has(fact)) return
     seen.add(fact)
     if (fact.derive !== undefined) visit(fact.derive)
   }
-  const compareWith = (condition: ConditionNode): void => {
-    for (const leaf of leavesOf(condition)) {
-      const known = codes.get(leaf.fact) ?? []
-      codes.set(leaf.fact, [...new Set([...known, ...leaf.codes])])
-      visitFact(leaf.fact)
-    }
+  const ask = (condition: ConditionNode): void => {
+    asked.push(condition)
+    for (const leaf of leavesOf(condition)) visitFact(leaf.fact)
   }
   const visit = (node: ExpressionNode): void => {
     if (node.kind === 'fact') visitFact(node.fact)
-    if (node.kind === 'holds') compareWith(node.condition)
+    if (node.kind === 'holds') ask(node.condition)
     for (const part of partsOf(node)) visit(part)
   }
-  for (const condition of conditions) compareWith(condition)
+  for (const condition of conditions) ask(condition)
   for (const node of expressions) visit(node)
-  return codes
+  return asked
 }
 
 /** The expressions directly inside one. */
