@@ -35,6 +35,7 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
   rulebook: [
     'rulebook/check-expressions',
     'rulebook/check-clocks',
+    'rulebook/check-codes',
     'rulebook/check-facts',
     'rulebook/check-ids',
     'rulebook/check-quotes',
@@ -46,6 +47,7 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'rulebook/change-parameters',
     'rulebook/mutants',
     'rulebook/diff',
+    'rulebook/scaffold',
     'rulebook/select-rule-version',
     'rulebook/load-rulebook',
     'rulebook/coverage',

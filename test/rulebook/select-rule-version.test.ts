@@ -208,6 +208,13 @@ const ROWS: readonly Row[] = [
     none('gap', '2020-03-06'),
   ],
   [
+    'a gap, as close to the one as to the other: what starts is nearest',
+    [PLAN, version('2018-01-11', { from: '2018-01-11' })],
+    '2018-01-06',
+    LATER,
+    none('gap', '2018-01-11'),
+  ],
+  [
     'a gap that a version published later fills',
     [PLAN, version('2018-06-01', { from: '2018-06-01', published: '25' }), FIRST],
     '2019-01-01',
