@@ -6,12 +6,12 @@ import { isCountable } from './is-countable.js'
 
 type Report = (pointer: string, reason: string) => void
 
+const AMOUNT = '/entitlement/amount'
 /** Where a top-up's parts stand in the file; the engine types them as one amount. */
 const TOP_UP: readonly (readonly [string, string])[] = [
-  ['/entitlement/amount/max/1/multiply/0/subtract/0', '/entitlement/standard'],
-  ['/entitlement/amount/max/1/multiply/0/subtract/1', '/entitlement/against'],
-  ['/entitlement/amount/max/1/multiply/1', '/entitlement/times'],
-  ['/entitlement/amount', '/entitlement'],
+  [`${AMOUNT}/max/1/multiply/0/subtract/0`, '/entitlement/standard'],
+  [`${AMOUNT}/max/1/multiply/0/subtract/1`, '/entitlement/against'],
+  [`${AMOUNT}/max/1/multiply/1`, '/entitlement/times'],
 ]
 
 /** A rule version typed by the engine, with every defect at its pointer in the file. */
@@ -35,8 +35,9 @@ export function typeRule(
   return sound ? rule : undefined
 }
 
+/** What only their sum shows, such as money beside a number, is of the entitlement as a whole. */
 function filePointer(version: RuleVersion, pointer: string): string {
-  if (version.entitlement.kind !== 'top-up') return pointer
-  const [from, to] = TOP_UP.find(([prefix]) => pointer.startsWith(prefix)) ?? ['', '']
-  return to + pointer.slice(from.length)
+  if (version.entitlement.kind !== 'top-up' || !pointer.startsWith(AMOUNT)) return pointer
+  const part = TOP_UP.find(([prefix]) => pointer.startsWith(prefix))
+  return part === undefined ? '/entitlement' : part[1] + pointer.slice(part[0].length)
 }

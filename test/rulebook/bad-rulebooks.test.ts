@@ -241,6 +241,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'points-of-another-subject',
+    [
+      'points-of-another-subject/town/living/2022-01-01.json /scorecard/items/0/points/fact: a household rule may read the member fact "member.age" only through count, sum, any or all',
+    ],
+  ],
+  [
     'points-without-a-form',
     [
       'points-without-a-form/town/elders/2023-01-01.json /scorecard/items/0: an item has either points or perYear',
@@ -342,6 +348,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'top-up-of-another-type/town/living/2022-01-01.json /entitlement/standard/parameter: unknown parameter "standrd"',
       'top-up-of-another-type/town/living/2022-01-01.json /entitlement/against/fact: unknown fact "household.nothing"',
       'top-up-of-another-type/town/living/2022-01-01.json /entitlement/times/fact: unknown fact "household.sizes"',
+    ],
+  ],
+  [
+    'top-up-of-money-by-money',
+    [
+      'top-up-of-money-by-money/town/living/2022-01-01.json /entitlement: money is not multiplied by money',
     ],
   ],
   [

@@ -181,6 +181,45 @@ t.test('conditions are compared one by one, wherever they stand', async (t) => {
   )
 })
 
+t.test('a condition that denies is worded beside an id', async (t) => {
+  const a = { ...base, conditions: leaf('household.inHardship', 'equal', true) }
+  const b = { ...base, conditions: leaf('household.inHardship', 'notEqual', true) }
+  t.strictSame(words(a as unknown as RuleVersion, b as unknown as RuleVersion), [
+    [
+      'condition-removed',
+      '取消条件：household.inHardship是 true（standard）',
+      'condition removed: household.inHardship is true (standard)',
+    ],
+    [
+      'condition-added',
+      '新增条件：household.inHardship不是 true（standard）',
+      'condition added: household.inHardship is not true (standard)',
+    ],
+  ])
+})
+
+t.test(
+  'a figure with another unit moves, whatever its value; every decimal is shown',
+  async (t) => {
+    const figure = (value: number, unit: string | null) =>
+      ({ ...base, parameters: { share: { value, unit, clause: 'standard' } } }) as RuleVersion
+    t.strictSame(words(figure(60, 'CNY/month'), figure(60, 'CNY/year')), [
+      [
+        'parameter-changed',
+        '“share”自2020-01-01起由 60 改为 60 元/年，依据 standard',
+        '“share” moves from 60 to 60 CNY a year from 2020-01-01, clause standard',
+      ],
+    ])
+    t.strictSame(words(figure(0.012345678, null), figure(0.012345679, null)), [
+      [
+        'parameter-changed',
+        '“share”自2020-01-01起由 0.012345678 提高到 0.012345679，依据 standard',
+        '“share” rises from 0.012345678 to 0.012345679 from 2020-01-01, clause standard',
+      ],
+    ])
+  },
+)
+
 t.test('the same conditions combined or cited otherwise are one change', async (t) => {
   const income = leaf('household.income', 'lessThan', 1, {})
   const a = { ...base, conditions: { all: [income] } } as unknown as RuleVersion

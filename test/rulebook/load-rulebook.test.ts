@@ -1,10 +1,12 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { leavesOf } from '../../src/engine/condition-node.js'
 import { defaultLayers, folderLayer } from '../../src/rulebook/default-layers.js'
 import { loadRulebook } from '../../src/rulebook/load-rulebook.js'
 import { defectLine } from '../../src/rulebook/rulebook.js'
 import { BASE, basePlaces, copyBase, defectsOf, overlay } from '../support/rulebooks.js'
+import { shippedRulebook } from '../support/shipped-rulebook.js'
 
 t.test('a good rulebook loads with everything in the order of ids', async (t) => {
   const rulebook = loadRulebook(basePlaces)
@@ -168,3 +170,18 @@ t.test('a file that cannot be read is a defect, and hidden files are none of our
     'rules/town/living/2022-01-01.json: cannot be read',
   ])
 })
+
+t.test(
+  'conflicts are typed with their conditions, referrals stand in the order of ids',
+  async (t) => {
+    const { conflicts, referrals } = shippedRulebook()
+    t.ok(conflicts.some(({ when }) => when !== null))
+    for (const { conflict, when } of conflicts)
+      t.strictSame(
+        when === null ? undefined : { all: leavesOf(when).map(({ json }) => json) },
+        conflict.when,
+      )
+    t.strictSame([...referrals.keys()], [...referrals.keys()].sort())
+    t.ok(referrals.size > 100)
+  },
+)
