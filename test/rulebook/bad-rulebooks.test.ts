@@ -6,6 +6,12 @@ import { BAD, defectsOf, overlay } from '../support/rulebooks.js'
 /** What each folder of fixtures/rulebooks/bad, laid over the good one, is refused for. */
 const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
+    'amount-of-nothing',
+    [
+      'amount-of-nothing/town/living/2022-01-01.json /entitlement/amount/multiply/0/parameter: unknown parameter "nothing"',
+    ],
+  ],
+  [
     'byte-order-mark',
     ['byte-order-mark/interpretations.json: is not clean UTF-8 without a byte-order mark'],
   ],
@@ -340,6 +346,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     'too-deep',
     [
       'too-deep/town/living/2022-01-01.json /conditions/not/not/not/not/not/not/not/not/not: conditions nest deeper than 8',
+    ],
+  ],
+  [
+    'referral-of-another-subject',
+    [
+      'referral-of-another-subject/clauses/more.json /clauses/0/referral/group/fact: a household rule may read the member fact "member.age" only through count, sum, any or all',
     ],
   ],
   [

@@ -176,6 +176,7 @@ t.test(
   async (t) => {
     const { conflicts, referrals } = shippedRulebook()
     t.ok(conflicts.some(({ when }) => when !== null))
+    t.ok(conflicts.some(({ when }) => when === null))
     for (const { conflict, when } of conflicts)
       t.strictSame(
         when === null ? undefined : { all: leavesOf(when).map(({ json }) => json) },
