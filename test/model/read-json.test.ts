@@ -179,7 +179,14 @@ test('bytes that are not clean UTF-8 are refused', async (t) => {
 })
 
 test('numbers beside an escape are read like any others', async (t) => {
-  t.strictSame(read('["\\u0041",1e5,1E-2,-0.5e+3]'), ['A', 100_000, 0.01, -500])
+  t.strictSame(read('["\\u0041",1e5,1E-2,-0.5e+3,120.125,1e21]'), [
+    'A',
+    100_000,
+    0.01,
+    -500,
+    120.125,
+    1e21,
+  ])
 })
 
 test('keys of the prototype are keys like any other', async (t) => {
