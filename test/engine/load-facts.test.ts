@@ -44,6 +44,12 @@ test('a code for unknown says nothing, any other code says it is another', async
   t.strictSame(read({ band: 'low', ...none }), [YES, NO])
   t.strictSame(read({ band: 'middle', ...none }), [NO, YES])
   t.strictSame(read({ band: '9', ...none }), [OPEN, OPEN])
+  const some = reader(
+    ['household.band', 'in', ['low', 'lower', 'middle']],
+    ['household.band', 'in', ['low', 'lower']],
+  )
+  t.strictSame(some({ band: '9', ...none }), [YES, OPEN], 'no other code can be meant')
+  t.strictSame(some(none), [YES, OPEN])
 })
 
 test('every type is read at its figure and on either side of it', async (t) => {
