@@ -92,6 +92,7 @@ function isJson(text: string): boolean {
 test('a key that stands twice in one object is named by its pointer', async (t) => {
   refuses(t, '{"a":1,"a":2}', 'duplicate-key', '/a')
   refuses(t, '{"a":1,"\\u0061":2}', 'duplicate-key', '/a')
+  t.match(faultOf('{"a":1,"a":2}').faults, [{ message: { zh: '重复的键', en: 'repeats a key' } }])
   refuses(t, '{"a":"\\":","a":":"}', 'duplicate-key', '/a')
   refuses(t, '{"a":"\\"","a":1}', 'duplicate-key', '/a')
   refuses(t, '{"a":"\\\\","a":1}', 'duplicate-key', '/a')
@@ -120,6 +121,7 @@ test('malformed JSON is answered with the position, never with the content', asy
       },
     },
   ])
+  t.match(faultOf('\n{"a" 1}').faults, [{ message: { en: 'is not JSON at line 2, character 6' } }])
   for (const text of [
     '',
     ' ',
@@ -187,6 +189,11 @@ test('numbers beside an escape are read like any others', async (t) => {
     120.125,
     1e21,
   ])
+})
+
+test('beside an escape empty lists, empty objects and every space are read', async (t) => {
+  t.strictSame(read('["\\u0041",[],{},[ ],{\r\n}]'), ['A', [], {}, [], {}])
+  t.strictSame(read('\t{"\\u0041"\r:\n1 }\r'), { A: 1 })
 })
 
 test('keys of the prototype are keys like any other', async (t) => {
