@@ -8,7 +8,7 @@ import { randomHouseholds } from './workload.js'
 
 const PROGRAMMES = 25
 const CONNECTIONS = 16
-const SECONDS = 4
+const SECONDS = 3
 const ROUNDS = 3
 
 interface Load {

@@ -57,7 +57,7 @@ async function postgresAppends(): Promise<readonly Figure[]> {
   const plain = ({ id, body, facts }: ReturnType<typeof make>[number]) =>
     pool.query({ name, text, values: [id, body, facts?.text, facts?.salt] })
   const ratios: number[] = []
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 5; round++) {
     const entries = make(3_000)
     const base = await rate(entries, 32, plain)
     const own = await rate(entries, 32, ledger.store.append)

@@ -20,7 +20,7 @@ import {
 
 const MILLION = 1_000_000
 const SAMPLE = 20_000
-const ROUNDS = 7
+const ROUNDS = 5
 const UNKNOWN = 0.05
 
 const PLACE: Place = {
