@@ -22,3 +22,8 @@ export function codeClasses(lists: readonly (readonly string[])[]): ReadonlyMap<
   }
   return classes
 }
+
+/** How many classes there are. */
+export function classCount(classes: ReadonlyMap<string, number>): number {
+  return new Set(classes.values()).size
+}

@@ -41,7 +41,7 @@ export function leavesOf(node: ConditionNode): readonly LeafNode[] {
   }
 }
 
-/** The codes of every comparison in conditions, by fact; empty lists for those with numbers and truth values. */
+/** The codes of every comparison in conditions, by fact; of numbers and truth values, empty lists. */
 export function codesByFact(
   conditions: readonly ConditionNode[],
 ): ReadonlyMap<FactDefinition, readonly (readonly string[])[]> {

@@ -1,4 +1,4 @@
-import { codeClasses } from '../engine/code-classes.js'
+import { classCount, codeClasses } from '../engine/code-classes.js'
 import { type ConditionNode, codesByFact } from '../engine/condition-node.js'
 import { MAX_CLASSES } from '../engine/slots.js'
 import { at, type Parts, type Placed } from './parts.js'
@@ -72,5 +72,5 @@ function tooMany(together: readonly Asked[]): readonly Defect[] {
 }
 
 function classesIn(lists: readonly (readonly string[])[]): number {
-  return new Set(codeClasses(lists).values()).size
+  return classCount(codeClasses(lists))
 }

@@ -1,3 +1,4 @@
+import { classCount } from '../../engine/code-classes.js'
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { compute } from './arithmetic.js'
 import { type CodeSql, isTextOption, type SetSql } from './bounds-sql.js'
@@ -19,7 +20,7 @@ export interface Bits {
 /** The bits of a fact's codes; throws RangeError when conditions tell too many apart. */
 export function bitsOf(fact: FactDefinition, compilation: Compilation): Bits {
   const classes = classesOf(fact, compilation)
-  const told = new Set(classes.values()).size
+  const told = classCount(classes)
   if (told > MOST_CLASSES)
     throw new RangeError(`${fact.id}: more than ${MOST_CLASSES} codes are told apart`)
   const bit = (code: string) => 1n << BigInt(classes.get(code) ?? told)
