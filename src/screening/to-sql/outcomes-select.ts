@@ -38,8 +38,8 @@ export function outcomesSelect(
       render(unfolded(rule, sql)),
     )
     return [
-      // NULL where it may be and need not be.
-      `nullif(${possibly}, NOT ${certainly}) AS ${outcomeColumn(index)}`,
+      // Where the readings agree, what both say; NULL where it may be and need not be.
+      `CASE WHEN ${certainly} = ${possibly} THEN ${certainly} END AS ${outcomeColumn(index)}`,
       ...(pays(rule) ? [`${amount} AS ${amountColumn(index)}`] : []),
     ]
   })
