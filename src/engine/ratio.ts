@@ -100,12 +100,21 @@ export function floor(a: Ratio): number {
 }
 
 /** The nearest whole number, halves up. */
-export function halfUp(a: Ratio): number {
-  return floor(add(a, { n: 1, d: 2 }))
+export function halfUp({ n, d }: Ratio): number {
+  return d === 1 ? n : Number(nearest(BigInt(n), BigInt(d)))
 }
 
 /** As a JSON number with at most this many decimals, halves up. */
-export function toNumber(a: Ratio, decimals: number): number {
-  const scale = 10 ** decimals
-  return a.d === 1 ? a.n : halfUp(multiply(a, whole(scale))) / scale
+export function toNumber({ n, d }: Ratio, decimals: number): number {
+  if (d === 1) return n
+  const scaled = nearest(BigInt(n) * 10n ** BigInt(decimals), BigInt(d))
+  // Read as a decimal text: what is beyond 53 bits when scaled is rounded once.
+  return Number(`${scaled}e-${decimals}`)
+}
+
+/** The whole number nearest to `n / d` with `d > 0`, halves up. */
+function nearest(n: bigint, d: bigint): bigint {
+  const doubled = 2n * n + d
+  const rest = doubled % (2n * d)
+  return (doubled - rest) / (2n * d) - (rest < 0n ? 1n : 0n)
 }

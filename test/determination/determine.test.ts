@@ -399,3 +399,26 @@ t.test('an answer is written byte for byte as JSON.stringify writes it', async (
     }
   }
 })
+
+t.test('every number is explained at the edges of its range', async (t) => {
+  const numbers = rulebook.facts.filter(
+    ({ id, type }) => (type === 'integer' || type === 'decimal') && id !== 'household.size',
+  )
+  const stated = (edge: 'min' | 'max', of: string) =>
+    Object.fromEntries(
+      numbers
+        .filter(({ entity }) => entity === of)
+        .map((fact) => [fact.id.split('.')[1], fact[edge]]),
+    )
+  for (const jurisdiction of rulebook.jurisdictions.keys())
+    for (const edge of ['min', 'max'] as const)
+      for (const ids of [['m1'], ['m1', 'm2', 'm3']]) {
+        const members = ids.map((id) => ({ id, ...stated(edge, 'member') }))
+        const total = { monthlyIncomeTotal: stated(edge, 'household').monthlyIncomeTotal }
+        for (const facts of [stated(edge, 'household'), total]) {
+          const household = { ...facts, members }
+          const answer = () => ask({ asOf: '2020-06-01', jurisdiction, household })
+          t.doesNotThrow(answer, `${jurisdiction}, all at ${edge}, ${ids.length} members`)
+        }
+      }
+})

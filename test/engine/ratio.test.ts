@@ -119,4 +119,12 @@ test('a ratio is shown with so many decimals, halves up', async (t) => {
   t.equal(ratio.toNumber({ n: 1, d: 3 }, 6), 0.333333)
   t.equal(ratio.toNumber({ n: 1, d: 8 }, 2), 0.13)
   t.equal(ratio.toNumber({ n: 5, d: 1 }, 2), 5)
+  t.equal(ratio.toNumber({ n: -1, d: 8 }, 2), -0.12, 'halves up, below zero as well')
+  t.equal(
+    ratio.toNumber({ n: 999_999_999_999, d: 100 }, 6),
+    9_999_999_999.99,
+    'not held when scaled',
+  )
+  t.equal(ratio.toNumber({ n: 9_007_199_254_740_991, d: 2 }, 6), 4_503_599_627_370_495.5)
+  t.equal(ratio.halfUp({ n: 9_007_199_254_740_991, d: 2 }), 4_503_599_627_370_496)
 })
