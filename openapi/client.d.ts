@@ -1332,6 +1332,7 @@ export interface components {
             detail: string;
             /** @enum {string} */
             code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "screening-not-finished" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "storage-full" | "screening-interrupted" | "sign-in-unavailable" | "overloaded";
+            /** @description The first faults of the input, each with its place */
             errors?: components["schemas"]["InputFault"][];
         };
         /** @description One place in the request and what is wrong there */

@@ -103,16 +103,19 @@ type Parsed = Partial<Omit<DeterminationRequest, 'household' | 'jurisdiction'>> 
 }
 
 /**
- * A request checked against the dictionary and the rulebook, defaults filled in with `now`.
- * Throws Problem (400) with every fault and its JSON pointer; no message repeats a value.
+ * A request checked against the dictionary and the rulebook, defaults filled in with `now`; `beside`
+ * are properties that were taken out of it before. Throws Problem (400) with every fault and its
+ * JSON pointer; no message repeats a value.
  */
 export function parseDeterminationRequest(
   rulebook: Rulebook,
   json: unknown,
   now: Date,
+  beside: readonly string[] = [],
 ): DeterminationRequest {
   const parsed = RequestShell.safeParse(json)
-  const wrong = [...shellFaults(json, parsed.error), ...factFaults(json, rulebook.dictionary)]
+  const shell = shellFaults(json, parsed.error, beside)
+  const wrong = [...shell, ...factFaults(json, rulebook.dictionary)]
   if (wrong.length > 0) throw refused(wrong)
   const request = parsed.data as Parsed
   const asOf = request.asOf ?? shanghaiDate(now)
@@ -131,9 +134,14 @@ export function parseDeterminationRequest(
   }
 }
 
-function shellFaults(json: unknown, error: z.ZodError | undefined): readonly InputFault[] {
+function shellFaults(
+  json: unknown,
+  error: z.ZodError | undefined,
+  beside: readonly string[],
+): readonly InputFault[] {
   const household = isObject(json) ? json.household : undefined
-  const shell = faultsOf(error?.issues ?? [], json)
+  const known = [...Object.keys(RequestShell.shape), ...beside]
+  const shell = faultsOf(error?.issues ?? [], json, '', known)
   if (household === undefined || isHousehold(household)) return shell
   const inside = HouseholdShell.safeParse(household).error as z.ZodError
   return [...shell, ...faultsOf(inside.issues, household, '/household')]

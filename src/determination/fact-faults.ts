@@ -1,25 +1,26 @@
 import type { z } from 'zod'
 import type { Dictionary } from '../engine/fact-definition.js'
 import { isObject, segment } from '../engine/typing.js'
-import type { InputFault } from '../model/errors.js'
+import { type InputFault, MOST_FAULTS } from '../model/errors.js'
 import type { Entity } from '../model/fact.js'
 import { MAX_MEMBERS } from '../model/household.js'
+import { nearestName } from '../model/nearest-name.js'
 import { factShapes } from './facts-schema.js'
 import { faultsOf } from './request-faults.js'
 
-/** Faults of every stated fact of a request that has a household; names must be the dictionary's. */
+/**
+ * Faults of the stated facts of a request that has a household, as many as an answer lists; names
+ * must be the dictionary's.
+ */
 export function factFaults(json: unknown, dictionary: Dictionary): readonly InputFault[] {
   const household = isObject(json) ? json.household : undefined
   if (!isObject(household)) return []
   const members = Array.isArray(household.members) ? household.members.slice(0, MAX_MEMBERS) : []
-  return [
-    ...entityFaults(household, 'household', '/household', dictionary),
-    ...members.flatMap((member: unknown, index) =>
-      isObject(member)
-        ? entityFaults(member, 'member', `/household/members/${index}`, dictionary)
-        : [],
-    ),
-  ]
+  const faults = entityFaults(household, 'household', '/household', dictionary)
+  for (const [index, member] of members.entries())
+    if (isObject(member) && faults.length < MOST_FAULTS)
+      faults.push(...entityFaults(member, 'member', `/household/members/${index}`, dictionary))
+  return faults
 }
 
 /** The key of each entity that is no fact. */
@@ -30,10 +31,11 @@ function entityFaults(
   entity: Entity,
   pointer: string,
   dictionary: Dictionary,
-): readonly InputFault[] {
+): InputFault[] {
   const shapes = factShapes(dictionary)[entity]
   const faults: InputFault[] = []
   for (const [name, value] of Object.entries(json)) {
+    if (faults.length >= MOST_FAULTS) break
     if (name === NO_FACT[entity]) continue
     const shape = shapes.get(name)
     if (shape === undefined) faults.push(unknownFact(name, pointer, shapes))
@@ -51,9 +53,7 @@ export function unknownFact(
   pointer: string,
   shapes: ReadonlyMap<string, unknown>,
 ): InputFault {
-  const nearest = [...shapes.keys()].reduce((best, known) =>
-    distance(name, known) < distance(name, best) ? known : best,
-  )
+  const nearest = nearestName(name, shapes.keys())
   return {
     pointer: pointer + segment(name),
     code: 'unknown-fact',
@@ -62,20 +62,4 @@ export function unknownFact(
       en: `is no fact; the nearest is ${nearest}`,
     },
   }
-}
-
-/** Edits that turn one name into another (Levenshtein), letters of either case alike. */
-function distance(from: string, to: string): number {
-  const a = from.slice(0, 64).toLowerCase()
-  const b = to.toLowerCase()
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1])
-      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
-    }
-    row = next
-  }
-  return row[b.length] as number
 }

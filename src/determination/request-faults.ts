@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { segment } from '../engine/typing.js'
-import { type InputFault, Problem, type ProblemCode } from '../model/errors.js'
+import { type InputFault, MOST_FAULTS, Problem, type ProblemCode } from '../model/errors.js'
 import type { Words } from '../model/language.js'
+import { nearestName } from '../model/nearest-name.js'
 import { textForm } from './text-form.js'
 
 type Issue = z.core.$ZodIssue
@@ -30,13 +31,22 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'unknown-key': { zh: '不认识此项', en: 'is not known' },
 }
 
-/** Faults of the input, each with its JSON pointer, from the issues of its schema. */
-export function faultsOf(issues: readonly Issue[], json: unknown, at = ''): readonly InputFault[] {
-  return issues.flatMap((issue) => {
+/**
+ * Faults of the input, each with its JSON pointer, from the issues of its schema; `known` are the
+ * properties it may have, of which the nearest is named.
+ */
+export function faultsOf(
+  issues: readonly Issue[],
+  json: unknown,
+  at = '',
+  known: readonly string[] = [],
+): readonly InputFault[] {
+  return issues.slice(0, MOST_FAULTS).flatMap((issue) => {
     const pointer = at + issue.path.map((key) => segment(String(key))).join('')
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => fault(pointer + segment(key), 'unknown-key'))
-    }
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys
+        .slice(0, MOST_FAULTS)
+        .map((key) => fault(pointer + segment(key), 'unknown-key', unknownKey(key, known)))
     return [
       issue.code === 'invalid_type'
         ? wrongType(issue, pointer, json)
@@ -52,6 +62,15 @@ export function fault(
   message: Words = WORDS[code] as Words,
 ): InputFault {
   return { pointer, code, message }
+}
+
+function unknownKey(key: string, known: readonly string[]): Words | undefined {
+  if (known.length === 0) return undefined
+  const nearest = nearestName(key, known)
+  return {
+    zh: `不认识此项，最接近的是 ${nearest}`,
+    en: `is not known; the nearest is ${nearest}`,
+  }
 }
 
 function wrongType(

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { DATE_PATTERN } from '../model/civil-date.js'
+import { VISIBLE } from '../model/decision.js'
 import { MEMBER_ID } from '../model/household.js'
 import type { Words } from '../model/language.js'
 import { PROGRAMME_ID, REGION_CODE } from '../model/programme.js'
@@ -22,6 +23,7 @@ const FORMS: Readonly<Record<string, Words>> = {
     zh: '应为 1 至 64 个字母、数字、“_”或“-”',
     en: 'must be 1 to 64 letters, digits, _ or -',
   },
+  [VISIBLE.source]: { zh: '不能为空', en: 'must not be empty' },
   [PROGRAMME_ID.source]: {
     zh: '应为项目编号，如 city/programme',
     en: 'must be a programme id such as city/programme',

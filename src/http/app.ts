@@ -5,6 +5,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
 } from 'fastify'
+import { Problem } from '../model/errors.js'
 import { registerAccess } from './access/register-access.js'
 import type { AppParts, RouteParts } from './parts.js'
 import { registerBody } from './plugins/body.js'
@@ -15,7 +16,7 @@ import { registerLimits } from './plugins/limits.js'
 import { makeLogger } from './plugins/logging.js'
 import { registerMetrics } from './plugins/metrics.js'
 import { registerPages } from './plugins/pages.js'
-import { registerPatience, UPLOAD_PATIENCE } from './plugins/patience.js'
+import { registerPatience, SILENCE, UPLOAD_PATIENCE } from './plugins/patience.js'
 import { answerProblem, registerProblems } from './plugins/problems.js'
 import { caseRoutes } from './routes/cases.js'
 import { clauseRoutes } from './routes/clauses.js'
@@ -40,8 +41,8 @@ import { pagesIssuer, signInRoutes } from './routes/sign-in.js'
 
 const MAX_BODY_BYTES = 256 * 1024
 
-/** Milliseconds after which a silent client is let go; a slow one is with 408. */
-const TIMEOUTS = { connectionTimeout: 15_000, requestTimeout: UPLOAD_PATIENCE }
+/** A silent client is let go; a slow one is with 408. */
+const TIMEOUTS = { connectionTimeout: SILENCE, requestTimeout: UPLOAD_PATIENCE }
 const SERVER = {
   headersTimeout: 4_000,
   requestTimeout: UPLOAD_PATIENCE,
@@ -94,9 +95,24 @@ const storedRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
 
 /** Open to pages of any origin. */
 const openRoutes: FastifyPluginAsync<RouteParts> = async (app, parts) => {
+  refuseOtherOptions(app)
   await app.register(cors, { origin: '*', exposedHeaders: ['ETag', 'Retry-After'] })
   determinationRoutes(app, parts)
   await app.register(catalogueRoutes, parts)
+}
+
+/** OPTIONS is there for what a browser asks before it calls an open route, and nowhere else. */
+function refuseOtherOptions(app: FastifyInstance): void {
+  const open = new Set<string>()
+  const collectionOf = (url: string) => url.split(/[/?]/, 3).join('/')
+  app.addHook('onRoute', ({ url }) => {
+    open.add(collectionOf(url))
+  })
+  app.addHook('onRequest', async ({ method, url, headers }) => {
+    if (method !== 'OPTIONS') return
+    const asked = headers.origin !== undefined && headers['access-control-request-method']
+    if (!asked || !open.has(collectionOf(url))) throw new Problem('not-found')
+  })
 }
 
 /** What changes only with the rulebook: a client may keep it and ask whether it has changed. */

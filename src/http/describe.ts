@@ -1,6 +1,6 @@
 import type { FastifyContextConfig } from 'fastify'
 import { z } from 'zod'
-import { PROBLEMS, type ProblemBody, type ProblemCode } from '../model/errors.js'
+import { MOST_FAULTS, PROBLEMS, type ProblemBody, type ProblemCode } from '../model/errors.js'
 import { discoveryAddress } from './access/provider-metadata.js'
 
 const Fault = z
@@ -19,7 +19,11 @@ export const ProblemSchema = z
     status: z.int(),
     detail: z.string(),
     code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
-    errors: z.array(Fault).optional(),
+    errors: z
+      .array(Fault)
+      .max(MOST_FAULTS)
+      .optional()
+      .meta({ description: 'The first faults of the input, each with its place' }),
   })
   .meta({ id: 'Problem', description: 'A fault, RFC 9457' }) satisfies z.ZodType<ProblemBody>
 

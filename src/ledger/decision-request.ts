@@ -42,7 +42,7 @@ function parseRest(
   faults: readonly InputFault[],
 ): DeterminationRequest {
   try {
-    return parseDeterminationRequest(rulebook, json, now)
+    return parseDeterminationRequest(rulebook, json, now, Object.keys(DecisionTerms.shape))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     throw new Problem(error.code, error.detail, [...faults, ...error.faults])

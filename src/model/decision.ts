@@ -5,13 +5,16 @@ const Id = z.string().meta({ description: 'Id of an entry of the ledger' })
 const RecordedAt = z.string().meta({ description: 'Instant in UTC with milliseconds' })
 const Base64Hash = z.string().meta({ description: 'SHA-256 in base64' })
 
+/** Spaces alone say nothing. */
+export const VISIBLE = /\S/
+
 /** What a decision request has beside the determination request. */
 export const DecisionTerms = z.strictObject({
   caseReference: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .meta({ description: 'The case in your own system; opaque, never a name or identity number' }),
-  purpose: z.string().min(1).max(200).meta({ description: 'Why the facts are processed' }),
+  purpose: z.string().max(200).regex(VISIBLE).meta({ description: 'Why the facts are processed' }),
   legalBasis: z.string().max(64).optional().meta({ description: 'Such as PIPL 13(3)' }),
 })
 export type DecisionTerms = Readonly<z.infer<typeof DecisionTerms>>
@@ -88,7 +91,7 @@ export const ReviewTerms = z
     programme: z.string(),
     subject: Subject,
     outcome: Outcome,
-    reason: z.string().min(1).max(2000),
+    reason: z.string().max(2000).regex(VISIBLE),
   })
   .meta({ id: 'ReviewRequest', description: 'A person confirms or overrides an outcome' })
 export type ReviewTerms = Readonly<z.infer<typeof ReviewTerms>>

@@ -94,6 +94,9 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS
 
+/** An answer lists so many faults at most: a request of nothing but faults stays cheap. */
+export const MOST_FAULTS = 100
+
 /** One place in the input and what is wrong there; `message` never repeats a fact's value. */
 export interface InputFault {
   readonly pointer: string
@@ -133,7 +136,7 @@ export class Problem extends Error {
     this.name = 'Problem'
     this.code = code
     this.detail = said
-    this.faults = faults
+    this.faults = faults.slice(0, MOST_FAULTS)
   }
 }
 

@@ -24,8 +24,8 @@ const app = await buildApp({ rulebook, clock, settings })
 
 /** The same route and answer with every leaf and node read by json-rules-engine. */
 const turn = takeTurns()
-app.post('/by-json-rules-engine', async ({ body }, reply) => {
-  const answer = await turn(() => answerByJsonRulesEngine(body))
+app.post('/by-json-rules-engine', async ({ body, raw }, reply) => {
+  const answer = await turn(raw, () => answerByJsonRulesEngine(body))
   void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
   return JSON.stringify(answer)
 })

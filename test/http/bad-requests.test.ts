@@ -54,6 +54,13 @@ async function refuses(
 const post = (app: FastifyInstance, payload: object) =>
   app.inject({ method: 'POST', url: '/v1/determinations', payload })
 
+/** The faults that an answer lists, in English. */
+async function faults(app: FastifyInstance, payload: string) {
+  const headers = { 'content-type': 'application/json', 'accept-language': 'en' }
+  const answer = await app.inject({ method: 'POST', url: '/v1/determinations', headers, payload })
+  return ProblemSchema.parse(answer.json()).errors ?? []
+}
+
 const asking = (change: object): string => JSON.stringify({ ...request, ...change })
 const about = (change: object): string => asking({ household: { ...household, ...change } })
 const member = (change: object): string => about({ members: [{ id: 'm1', ...change }] })
@@ -159,7 +166,27 @@ test('an unknown fact is refused and the nearest one named', async (t) => {
   t.match(answer.json().errors[0].message, /monthlyIncomeTotal/)
   const onMember = { code: 'unknown-fact', pointer: '/household/members/0/income' }
   await refuses(t, app, member({ income: 31337 }), onMember)
-  await refuses(t, app, asking({ colour: 31337 }), { code: 'invalid-request', pointer: '/colour' })
+  await refuses(t, app, asking({ knownat: 31337 }), {
+    code: 'invalid-request',
+    pointer: '/knownat',
+  })
+  const [misread] = await faults(app, asking({ knownat: 31337 }))
+  t.match(misread, { code: 'unknown-key', message: /knownAt/ })
+})
+
+test('of a request full of faults the first hundred are listed', async (t) => {
+  const app = await serve(t)
+  const names = Object.fromEntries(Array.from({ length: 9_000 }, (_, index) => [`a${index}`, 1]))
+  const [first] = Object.keys(names)
+  for (const payload of [about(names), member(names), asking(names)]) {
+    const listed = await faults(app, payload)
+    t.equal(listed.length, 100)
+    t.match(listed[0]?.pointer, new RegExp(`/${first}$`))
+  }
+  const members = Array.from({ length: 50 }, (_, index) => ({ id: `m${index}`, a: 1, b: 2, c: 3 }))
+  t.equal((await faults(app, about({ members }))).length, 100)
+  const programmes = Array.from({ length: 200 }, (_, index) => `no-programme-${index}`)
+  t.equal((await faults(app, asking({ programmes }))).length, 100)
 })
 
 test('keys of the prototype are unknown facts and do no harm', async (t) => {

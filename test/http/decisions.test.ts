@@ -132,6 +132,11 @@ test('what is wrong in a decision request is named, all of it at once', async (t
     'invalid-request',
     '/purpose',
   ])
+  t.strictSame(
+    await faults({ ...decisionRequest, purpose: ' \u3000' }),
+    [400, 'invalid-request', '/purpose'],
+    'spaces are no purpose',
+  )
   t.match(await faults({ ...decisionRequest, note: 1 }), [400, 'invalid-request', '/note'])
   t.match(await faults('[]'), [400, 'invalid-request'])
   t.strictSame(await faults(decisionRequest, {}), [400, 'invalid-request', '/Idempotency-Key'])
@@ -275,6 +280,7 @@ test('a review is appended with its reason; the computed outcome stays', async (
     return [statusCode, json().errors?.[0]?.pointer]
   }
   t.strictSame(await refused({ ...said, reason: '' }), [400, '/reason'])
+  t.strictSame(await refused({ ...said, reason: ' \n' }), [400, '/reason'])
   t.strictSame(await refused({ ...said, programme: 'dongguan/other' }), [400, '/programme'])
   t.strictSame(await refused({ ...said, subject: { kind: 'member', id: 'm1' } }), [400, '/subject'])
   t.strictSame(await refused({ ...said, outcome: 'yes' }), [400, '/outcome'])

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Test, test } from 'tap'
-import { listen, request, send } from '../support/listen.js'
+import { listen, request, send, serve } from '../support/listen.js'
 
 const body = JSON.stringify(request)
 const head = [
@@ -66,6 +66,17 @@ test('a client that goes away in the middle does no harm', async (t) => {
   await wait(50)
   const next = await fetch(`http://127.0.0.1:${port}/healthz`)
   t.equal(next.status, 200)
+})
+
+test('a client is silent while it is to send something, not while an answer is made', async (t) => {
+  const app = await serve(t)
+  const seen: (number | undefined)[] = []
+  app.get('/slow', async ({ raw }) => seen.push(raw.socket.timeout))
+  app.addHook('onSend', async ({ raw }) => {
+    seen.push(raw.socket.timeout)
+  })
+  await fetch(`${await app.listen({ port: 0, host: '127.0.0.1' })}/slow`)
+  t.strictSame(seen, [0, 15_000])
 })
 
 test('a body larger than allowed is refused although it is still being sent', async (t) => {

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { answerClientError } from './client-errors.js'
 
+/** Milliseconds after which a silent client is let go. */
+export const SILENCE = 15_000
+
 /** Milliseconds for a whole request, and for an upload: 512 MiB at 15 Mbit/s. */
 const PATIENCE = 5_000
 export const UPLOAD_PATIENCE = 300_000
@@ -16,7 +19,8 @@ declare module 'fastify' {
 
 /**
  * Lets a client go with 408 that takes long to send its body. The web server itself knows one
- * patience for all, which must be that of uploads.
+ * patience for all, which must be that of uploads. While an answer is made, it is not the client
+ * that is silent.
  */
 export function registerPatience(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ raw, headers, routeOptions }) => {
@@ -27,5 +31,12 @@ export function registerPatience(app: FastifyInstance): void {
       if (!raw.complete) answerClientError(TOO_SLOW, raw.socket)
     }, PATIENCE).unref()
     raw.once('close', () => clearTimeout(timer))
+  })
+  app.addHook('preHandler', async ({ raw, routeOptions }) => {
+    // Requests that came by no line (`inject`) have no such socket.
+    if (routeOptions.config.upload !== true) raw.socket.setTimeout?.(0)
+  })
+  app.addHook('onSend', async ({ raw }) => {
+    raw.socket.setTimeout?.(SILENCE)
   })
 }

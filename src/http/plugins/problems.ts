@@ -9,9 +9,11 @@ import {
 } from '../../model/errors.js'
 import { negotiateLanguage } from '../negotiate-language.js'
 
-/** Faults that the web server itself finds, by the status it gives them. */
+/** Faults that the web server itself finds, by the status it gives them; any other of the client. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
-  400: 'invalid-request',
+  // A path that leads out of the folder of files.
+  403: 'not-found',
+  404: 'not-found',
   413: 'body-too-large',
   414: 'not-found',
   415: 'unsupported-media-type',
@@ -53,7 +55,9 @@ export function answerProblem(
 
 function problemOf(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error
-  const code = BY_STATUS[Number(error.statusCode)] ?? 'internal-error'
+  const status = Number(error.statusCode)
+  const isClients = status >= 400 && status < 500
+  const code = BY_STATUS[status] ?? (isClients ? 'invalid-request' : 'internal-error')
   return new Problem(code, undefined, error.validation?.map(faultOf))
 }
 

@@ -45,7 +45,7 @@ function recordRoute(app: FastifyInstance, parts: RouteParts): void {
   const turn = takeTurns()
   const config = { scopes: ['decisions:write'] as const }
   app.post('/v1/decisions', { schema, config }, async (request, reply) => {
-    const { caller, body, headers } = request
+    const { caller, body, headers, raw } = request
     if (caller.office === null) throw new Problem('forbidden')
     const submission = {
       json: body,
@@ -54,7 +54,7 @@ function recordRoute(app: FastifyInstance, parts: RouteParts): void {
       office: caller.office,
       language: negotiateLanguage(headers['accept-language']),
     }
-    const recorded = await turn(() => record(parts, submission, clock()))
+    const recorded = await turn(raw, () => record(parts, submission, clock()))
     void reply.code(recorded.repeated ? 200 : 201)
     return recorded.decision
   })

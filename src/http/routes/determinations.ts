@@ -46,9 +46,9 @@ export function determinationRoutes(
     response: answers('The answer', DeterminationAnswer, [400, 413, 415, 503, ...GUARDED]),
   }
   const turn = takeTurns()
-  app.post('/v1/determinations', { schema }, async ({ body, headers }, reply) => {
+  app.post('/v1/determinations', { schema }, async ({ body, headers, raw }, reply) => {
     const language = negotiateLanguage(headers['accept-language'])
-    const bytes = await turn(() => {
+    const bytes = await turn(raw, () => {
       const answer = determine(
         rulebook,
         parseDeterminationRequest(rulebook, body, clock()),
@@ -71,9 +71,9 @@ export function determinationRoutes(
       ...GUARDED,
     ]),
   }
-  app.post('/v1/determinations/changes', { schema: changes }, async ({ body }, reply) => {
+  app.post('/v1/determinations/changes', { schema: changes }, async ({ body, raw }, reply) => {
     void reply.header('cache-control', 'no-store')
-    return turn(() => {
+    return turn(raw, () => {
       const checked = parseDeterminationRequest(rulebook, body, clock())
       return { changes: upcomingChanges(rulebook, checked) }
     })

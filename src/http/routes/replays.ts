@@ -30,6 +30,6 @@ export function replayRoutes(app: FastifyInstance, parts: RouteParts): void {
     const language = negotiateLanguage(request.headers['accept-language'])
     void reply.header('content-language', language)
     const replayed = { ...recorded, terms, language, detail: 'full' as const }
-    return turn(() => replayDecision(parts.rulebook, replayed, parts.clock()))
+    return turn(request.raw, () => replayDecision(parts.rulebook, replayed, parts.clock()))
   })
 }
