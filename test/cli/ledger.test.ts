@@ -1,12 +1,16 @@
+import { execFile, execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import {
   appendFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { type Test, test } from 'tap'
 import { writeLines } from '../../src/cli/write-lines.js'
@@ -18,6 +22,7 @@ import { openReader } from '../../src/ledger/open-reader.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
 import { BASE } from '../support/rulebooks.js'
 import { runHuimin } from '../support/run-huimin.js'
+import { noSmallDisk, smallDisk } from '../support/small-disk.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { AFTER_CORRECTION, BEFORE_CORRECTION, decide } from '../support/town-ledger.js'
 import { until } from '../support/until.js'
@@ -366,6 +371,39 @@ test('a rulebook that does not load is a bad answer; a file that cannot be finis
   mkdirSync(`${folder}/bad`)
   writeFileSync(`${folder}/bad/ledger.db`, 'this is no database, and long enough'.repeat(40))
   t.match(await run('restore log', { DATA_DIR: 'bad' }), { code: 2, err: /not a database/ })
+})
+
+test('a disk that is full before the end is one line, exit 2, and no file is left', {
+  skip: noSmallDisk(),
+}, async (t) => {
+  const { run, ledger } = await beside(t)
+  await Promise.all(Array.from({ length: 20 }, () => decide(ledger)))
+  // Room for a part of the first write, or of the second.
+  for (const size of ['16k', '80k'])
+    for (const line of ['backup --to', 'export --with-facts --out']) {
+      const disk = smallDisk(t, size)
+      const { code, out, err } = await run(`${line} ${disk}/out`)
+      t.strictSame([code, out], [2, ''])
+      t.match(err, /^cannot write \/[^\n]+\/out: ENOSPC[^\n]+\n$/)
+      t.strictSame(readdirSync(disk), [])
+    }
+})
+
+test('what is no file is written into, a link is followed, and what others wrote stays', async (t) => {
+  const { run, folder } = await beside(t)
+  execFileSync('mkfifo', [`${folder}/pipe`])
+  const read = promisify(execFile)('cat', [`${folder}/pipe`])
+  t.match(await run('export --out pipe'), { code: 0 })
+  writeFileSync(`${folder}/log`, (await read).stdout)
+  writeFileSync(`${folder}/keys`, (await run('keys')).out)
+  t.match(await run('verify log --public-key keys'), { code: 0 })
+  t.ok(lstatSync(`${folder}/pipe`).isFIFO())
+  symlinkSync('log', `${folder}/link`)
+  writeFileSync(`${folder}/log`, 'an earlier one')
+  t.match(await run('export --out link'), { code: 0 })
+  t.ok(lstatSync(`${folder}/link`).isSymbolicLink())
+  t.match(await run('verify log --public-key keys'), { code: 0 })
+  t.match(await run('export --out out'), { code: 2, err: /^cannot write .*: EISDIR[^\n]+\n$/ })
 })
 
 test('wrong use is one line and exit 2', async (t) => {

@@ -14,7 +14,8 @@ export const exportLog: Command = {
 Writes the log as lines of JSON for an auditor: entries as the bytes that were hashed, the rule
 versions they were made under, the signed checkpoints. The service may run meanwhile.
 
-  --out FILE      write to FILE, which appears when it is whole; else to standard output
+  --out FILE      write to FILE, which appears when it is whole, or into a pipe or device of that
+                  name; else to standard output
   --with-facts    with facts and salts: personal information`,
   options: { out: { type: 'string' }, 'with-facts': { type: 'boolean' } },
   operands: [0, 0],
