@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { canonicalJson } from '../rulebook/digest.js'
+import { placeWaiting } from './stores/sequence.js'
 import type { Tables } from './stores/tables.js'
 
 /** Rows of a table, in the order of some columns. */
@@ -87,8 +88,8 @@ async function* rowsOf(
 export class BadBackup extends Error {}
 
 /**
- * Puts a backup into a store that was never started, all of it or nothing. Throws `BadBackup` when the file is
- * not whole, or the store was started.
+ * Puts a backup into a store that was never started, all of it or nothing; entries that waited for
+ * their place in the log get it. Throws `BadBackup` when the file is not whole, or the store was started.
  */
 export async function restoreLines(
   db: Kysely<Tables>,
@@ -118,6 +119,7 @@ export async function restoreLines(
     }
     if (!ended) throw new BadBackup('the backup has no end')
     await batch.flush()
+    await placeWaiting(transaction)
   })
   return rows
 }

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import Database from 'better-sqlite3'
+import pg from 'pg'
 import { type Test, test } from 'tap'
 import { backupLines, restoreLines } from '../../src/ledger/backup.js'
+import { rootAt } from '../../src/ledger/issue-checkpoint.js'
+import { appendLeaves, EMPTY_EDGE, rootOf } from '../../src/ledger/merkle-tree.js'
+import { openLedger } from '../../src/ledger/open-ledger.js'
 import { openEmpty, openReader } from '../../src/ledger/open-reader.js'
-import { decide, townLedger } from '../support/town-ledger.js'
+import { openSqlite } from '../../src/ledger/stores/sqlite.js'
+import type { LedgerReads } from '../../src/ledger/stores/store.js'
+import { freshSchema, noPostgres } from '../support/stores.js'
+import { AFTER_CORRECTION, decide, townLedger } from '../support/town-ledger.js'
 
 /** The backup of a ledger with more checkpoints than are read at once. */
 async function backup(t: Test) {
@@ -63,4 +71,54 @@ test('a backup whose beginning or count is not right is refused', async (t) => {
   for (const count of [rows.length - 1, rows.length + 1])
     await t.rejects(restore(ended(whole, count)), { message: /was changed, or part of it/ })
   t.equal(await restore(ended(whole, rows.length)), rows.length)
+})
+
+/** How many entries a log holds, whose nodes must be those of its leaves. */
+async function soundSize(t: Test, reads: LedgerReads): Promise<number> {
+  const size = await reads.size()
+  const leaves = (await reads.logged(0, size)).map(({ leafHash }) =>
+    Buffer.from(leafHash, 'base64'),
+  )
+  t.strictSame(await rootAt(reads, size), rootOf(appendLeaves(EMPTY_EDGE, leaves).edge))
+  return size
+}
+
+test('what waited for its place in the log of PostgreSQL gets it when it is restored', {
+  skip: noPostgres,
+}, async (t) => {
+  const place = { DATA_DIR: t.testdir(), DATABASE_URL: await freshSchema(t) }
+  const ledger = await openLedger(place, () => new Date(AFTER_CORRECTION))
+  t.teardown(() => ledger.close())
+  // As another process would that has the sequencer's lock.
+  const holder = new pg.Client({ connectionString: place.DATABASE_URL })
+  await holder.connect()
+  t.teardown(() => holder.end())
+  await holder.query("select pg_advisory_lock(hashtext('huimin'), hashtext(current_schema()))")
+  for (let count = 0; count < 5; count++) await decide(ledger)
+  const from = await openReader(place)
+  t.teardown(from.close)
+  t.equal(await from.reads.size(), 0)
+  const lines: string[] = []
+  for await (const line of backupLines(from.db)) lines.push(line.trimEnd())
+  const target = { DATA_DIR: `${place.DATA_DIR}/new` }
+  const { db, close } = await openEmpty(target)
+  await restoreLines(db, Readable.from(lines)).finally(close)
+  const restored = await openReader(target)
+  t.teardown(restored.close)
+  t.equal(await soundSize(t, restored.reads), 5)
+})
+
+test('entries that an earlier restore left without a place get it when the folder is opened', async (t) => {
+  const folder = t.testdir()
+  const ledger = await townLedger(t, folder)
+  for (let count = 0; count < 5; count++) await decide(ledger)
+  await ledger.close()
+  const database = new Database(`${folder}/ledger.db`)
+  database.exec(`drop trigger log_no_delete; drop trigger nodes_no_delete;
+    insert into pending select entry_id, leaf_hash from log where leaf_index > 2;
+    delete from log where leaf_index > 2; delete from nodes where level > 1 or node_index > 0`)
+  database.close()
+  const store = await openSqlite(folder)
+  t.teardown(() => store.close())
+  t.equal(await soundSize(t, store), 5)
 })

@@ -52,14 +52,16 @@ export function startSequencer(db: Kysely<Tables>): Sequencer {
 
 /** One round: how many entries got their place; 0 when another process is at it. */
 export async function sequence(db: Kysely<Tables>): Promise<number> {
-  return db.transaction().execute(async (transaction) => {
-    if (!(await takeLock(transaction))) return 0
-    const { rows } = await sql<{ entry_id: string; leaf_hash: string }>`
-      delete from pending where entry_id in (select entry_id from pending limit ${MOST})
-      returning entry_id, leaf_hash`.execute(transaction)
-    if (rows.length > 0) await place(transaction, rows)
-    return rows.length
-  })
+  return db
+    .transaction()
+    .execute(async (transaction) => ((await takeLock(transaction)) ? placeSome(transaction) : 0))
+}
+
+/** Gives all waiting entries their places, on either store, where nobody else adds to the log. */
+export async function placeWaiting(db: Transaction<Tables>): Promise<void> {
+  let count: number
+  do count = await placeSome(db)
+  while (count === MOST)
 }
 
 /** Only the holder may add to the log; the lock ends with the transaction, or its connection. */
@@ -70,22 +72,23 @@ async function takeLock(db: Transaction<Tables>): Promise<boolean> {
   return rows[0]?.taken === true
 }
 
-async function place(
-  db: Transaction<Tables>,
-  rows: readonly { readonly entry_id: string; readonly leaf_hash: string }[],
-): Promise<void> {
+async function placeSome(db: Transaction<Tables>): Promise<number> {
+  const { rows } = await sql<Tables['pending']>`
+    delete from pending where entry_id in (select entry_id from pending limit ${MOST})
+    returning entry_id, leaf_hash`.execute(db)
+  if (rows.length > 0) await place(db, rows)
+  return rows.length
+}
+
+async function place(db: Transaction<Tables>, rows: readonly Tables['pending'][]): Promise<void> {
   const edge = await storedEdge(db)
   const leaves = rows.map(({ leaf_hash }) => Buffer.from(leaf_hash, 'base64'))
-  const { added } = appendLeaves(edge, leaves)
-  const inner = added.filter(({ level }) => level > 0)
-  const indexes = rows.map((_, offset) => edge.size + offset)
-  await sql`insert into log select * from unnest(${indexes}::int[],
-    ${rows.map((row) => row.entry_id)}::text[], ${rows.map((row) => row.leaf_hash)}::text[])`.execute(
-    db,
-  )
-  await sql`insert into nodes select * from unnest(${inner.map(({ level }) => level)}::int[],
-    ${inner.map(({ index }) => index)}::int[],
-    ${inner.map(({ hash }) => hash.toString('base64'))}::text[])`.execute(db)
+  const nodes = appendLeaves(edge, leaves)
+    .added.filter(({ level }) => level > 0)
+    .map(({ level, index, hash }) => ({ level, node_index: index, hash: hash.toString('base64') }))
+  const log = rows.map((row, offset) => ({ leaf_index: edge.size + offset, ...row }))
+  await db.insertInto('log').values(log).execute()
+  if (nodes.length > 0) await db.insertInto('nodes').values(nodes).execute()
 }
 
 async function storedEdge(db: Transaction<Tables>): Promise<Edge> {

@@ -6,6 +6,7 @@ import { kyselyOf } from './kysely-sqlite.js'
 import { ledgerReads } from './ledger-reads.js'
 import { lockFolder } from './lock-folder.js'
 import { migrate } from './migrate.js'
+import { placeWaiting } from './sequence.js'
 import { sqliteWriter } from './sqlite-writer.js'
 import type { Store } from './store.js'
 import { setUp } from './store-writes.js'
@@ -30,6 +31,8 @@ export async function openSqlite(folder: string): Promise<Store> {
     const db = kyselyOf(database)
     await migrate(db, 'sqlite')
     await setUp(db)
+    // A backup from PostgreSQL may have left entries without a place.
+    await db.transaction().execute(placeWaiting)
     return storeOf(database, new Database(path, { timeout: BUSY }), unlock)
   } catch (error) {
     for (const database of opened) database.close()
