@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { StandardOutput } from './standard-output.js'
 
 /** What a command knows of the world; tests give it another one. */
 export interface Io {
   readonly out: (text: string) => void
+  /** Whether what goes to `out` reaches nobody any more: a long list may end there. */
+  readonly unread?: () => boolean
   readonly err: (text: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
@@ -20,10 +23,11 @@ export interface Io {
 /** Wrong use of a command: one line on stderr, exit 2. */
 export class UsageError extends Error {}
 
-/** The process this program runs in. */
-export function processIo(): Io {
+/** The process this program runs in, and its standard output. */
+export function processIo({ print, fault }: StandardOutput): Io {
   return {
-    out: (text) => process.stdout.write(text),
+    out: print,
+    unread: () => fault() !== undefined,
     err: (text) => process.stderr.write(text),
     env: process.env,
     cwd: process.cwd(),

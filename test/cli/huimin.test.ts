@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { COMMANDS } from '../../src/cli/commands.js'
 import type { Table } from '../../src/cli/dispatch.js'
 import { table } from '../../src/cli/table.js'
+import { signerOf, verifierText } from '../../src/ledger/signed-note.js'
 import { BASE } from '../support/rulebooks.js'
 import { runHuimin } from '../support/run-huimin.js'
+import { noSmallDisk, smallDisk } from '../support/small-disk.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
@@ -27,6 +31,51 @@ t.test('a reader that stops early is no fault', async (t) => {
   })
   t.equal(stderr, '')
   t.equal(status, 0)
+})
+
+/** What verifies as bad, and the arguments that ask for it. */
+function badExport(t: Test): string {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const keys = `${verifierText(signerOf('log', privateKey).verifier)}\n`
+  const folder = t.testdir({ log: 'nonsense\n', keys })
+  return `verify ${folder}/log --public-key ${folder}/keys`
+}
+
+t.test('a bad answer stays bad when nobody reads it', async (t) => {
+  const line = `${process.execPath} ${MAIN} ${badExport(t)}`
+  const { stderr } = spawnSync('sh', ['-c', `{ ${line}; echo $? >&2; } | true`], {
+    encoding: 'utf8',
+  })
+  t.equal(stderr, '1\n')
+})
+
+t.test(
+  'what cannot be printed is one line of error, and never exit 0',
+  { skip: noSmallDisk() },
+  async (t) => {
+    const disk = smallDisk(t, '16k')
+    const ontoDisk = (line: string, ...stdio: ('pipe' | number)[]) =>
+      spawnSync(process.execPath, [MAIN, ...line.split(' ')], {
+        encoding: 'utf8',
+        stdio: ['ignore', ...stdio],
+      })
+    const file = openSync(`${disk}/out`, 'w')
+    const said = /^cannot write to standard output: ENOSPC[^\n]+\n$/
+    t.match(ontoDisk('openapi', file, 'pipe'), { status: 2, stderr: said }, 'room for a part')
+    t.match(ontoDisk(badExport(t), file, 'pipe'), { status: 1, stderr: said }, 'no room at all')
+    t.equal(ontoDisk('rules chekc', 'pipe', file).status, 2, 'nor is there room for errors')
+    closeSync(file)
+  },
+)
+
+t.test('what is printed into a file is printed whole', async (t) => {
+  const path = `${t.testdir()}/out`
+  const file = openSync(path, 'a')
+  for (const line of ['--help', '--json'])
+    spawnSync(process.execPath, [MAIN, line], { stdio: ['ignore', file, 'ignore'] })
+  closeSync(file)
+  const [help, json] = [await runHuimin('--help'), await runHuimin('--json')]
+  t.equal(readFileSync(path, 'utf8'), help.out + json.out)
 })
 
 const WRONG: readonly (readonly [line: string, message: string])[] = [

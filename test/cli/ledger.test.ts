@@ -389,6 +389,15 @@ test('a disk that is full before the end is one line, exit 2, and no file is lef
     }
 })
 
+test('a list ends early when nobody reads it, and that is no fault', async (t) => {
+  const { folder } = await beside(t)
+  const io = { cwd: folder, project: BASE, env: { DATA_DIR: 'data' }, unread: () => true }
+  for (const line of ['export', 'recalculate --as-of 2013-06-01']) {
+    const { code, out, err } = await runHuimin(line, io)
+    t.strictSame([code, out.split('\n').length, err], [0, 2, ''], line)
+  }
+})
+
 test('what is no file is written into, a link is followed, and what others wrote stays', async (t) => {
   const { run, folder } = await beside(t)
   execFileSync('mkfifo', [`${folder}/pipe`])

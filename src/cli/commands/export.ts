@@ -3,6 +3,7 @@ import { exportLedger } from '../../ledger/export-ledger.js'
 import type { Command } from '../command.js'
 import { withLedger } from '../ledger-of.js'
 import { optional } from '../options.js'
+import { printLines } from '../print-lines.js'
 import { rulebookOf } from '../rulebook-of.js'
 import { signerOfLedger } from '../signer-of.js'
 import { writeLines } from '../write-lines.js'
@@ -26,7 +27,7 @@ versions they were made under, the signed checkpoints. The service may run meanw
       const withFacts = options['with-facts'] === true
       const lines = asLines(exportLedger({ store, rulebook: rulebookOf(io), signer, withFacts }))
       const out = optional(options, 'out')
-      if (out === undefined) for await (const line of lines) io.out(line)
+      if (out === undefined) await printLines(io, lines)
       else await writeLines(resolve(io.cwd, out), lines)
       return 0
     }),

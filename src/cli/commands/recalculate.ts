@@ -6,6 +6,7 @@ import {
 import type { Command } from '../command.js'
 import { withLedger } from '../ledger-of.js'
 import { type Options, optional } from '../options.js'
+import { printLines } from '../print-lines.js'
 import { rulebookOf } from '../rulebook-of.js'
 import { termsOf } from './replay.js'
 
@@ -41,10 +42,16 @@ under the rules known now; --json prints one line of JSON for each, a summary la
         if (count % EVERY === 0) io.err(`${count} decisions\n`)
       }
       const lines = recalculateLedger({ store: reads, rulebook, terms, now: io.now(), progress })
-      for await (const line of lines)
-        io.out(options.json === true ? `${JSON.stringify(line)}\n` : text(line))
+      await printLines(io, asText(lines, options.json === true))
       return 0
     }),
+}
+
+async function* asText(
+  lines: AsyncIterable<RecalculationLine>,
+  json: boolean,
+): AsyncGenerator<string> {
+  for await (const line of lines) yield json ? `${JSON.stringify(line)}\n` : text(line)
 }
 
 function recalculationTermsOf(options: Options): Record<string, string> {
