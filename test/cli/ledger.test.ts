@@ -19,7 +19,7 @@ import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
 import { eraseFacts } from '../../src/ledger/erase-facts.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { openReader } from '../../src/ledger/open-reader.js'
-import type { StoredEntry } from '../../src/ledger/stores/store.js'
+import type { StoredEntry, StoredKey } from '../../src/ledger/stores/store.js'
 import { BASE } from '../support/rulebooks.js'
 import { runHuimin } from '../support/run-huimin.js'
 import { noSmallDisk, smallDisk } from '../support/small-disk.js'
@@ -322,6 +322,25 @@ test('huimin keys shows the keys and rotates them while no service runs', async 
   t.match(await run('verify log --public-key all'), { code: 0 })
   writeFileSync(`${folder}/old`, before)
   t.match(await run('verify log --public-key old'), { code: 1, out: /unknown-key/ })
+})
+
+test('a process that starts again after a rotation elsewhere has its key listed as in use', {
+  skip: noPostgres,
+}, async (t) => {
+  const { run, ledger, place } = await beside(t, await freshSchema(t))
+  const { keys } = JSON.parse((await run('keys rotate --json', { DATA_DIR: 'other' })).out)
+  const inUse = (all: readonly StoredKey[]) =>
+    all.filter(({ retiredAt }) => retiredAt === null).map(({ keyId }) => keyId)
+  t.equal(inUse(keys).includes(ledger.signer.keyId), false)
+  await ledger.close()
+  const again = await openLedger(place, () => new Date(AFTER_CORRECTION))
+  t.teardown(() => again.close())
+  t.strictSame(
+    inUse(await again.store.keys()).sort(),
+    [...inUse(keys), again.signer.keyId].sort(),
+    'beside the new one',
+  )
+  t.match(await run('checkpoint --to out'), { code: 0 })
 })
 
 test('a long recalculation says how far it is', async (t) => {

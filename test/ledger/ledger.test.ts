@@ -19,6 +19,7 @@ import {
   type Verifier,
   verifyNote,
 } from '../../src/ledger/signed-note.js'
+import { signingKey } from '../../src/ledger/signing-key.js'
 import { ledgerReads } from '../../src/ledger/stores/ledger-reads.js'
 import { besideSqlite, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
@@ -429,6 +430,30 @@ test('another key takes over: the old one is retired, its checkpoints stay good'
     ),
     'unknown-key',
   )
+})
+
+test('a key that was retired and signs again is not listed as retired, and all that was signed verifies', async (t) => {
+  const folder = t.testdir({ a: {}, b: {}, ledger: {} })
+  const clock = () => new Date(AFTER_CORRECTION)
+  const notes: string[] = []
+  for (const name of ['a', 'b', 'a']) {
+    signingKey(`${folder}/${name}`)
+    const place = {
+      DATA_DIR: `${folder}/ledger`,
+      SIGNING_KEY_FILE: `${folder}/${name}/signing-key.pem`,
+    }
+    const ledger = await openLedger(place, clock)
+    await decide(ledger)
+    notes.push((await issueCheckpoint(ledger, clock())).note)
+    const keys = await ledger.store.keys()
+    t.strictSame(
+      keys.filter(({ retiredAt }) => retiredAt === null).map(({ keyId }) => keyId),
+      [ledger.signer.keyId],
+    )
+    const verifiers = keys.map(({ verifier }) => parseVerifier(verifier) as Verifier)
+    for (const note of notes) t.equal(verifyNote(parseNote(note) as never, verifiers), 'good')
+    await ledger.close()
+  }
 })
 
 test('a checkpoint appears by itself within a second or two', async (t) => {

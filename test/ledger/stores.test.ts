@@ -238,6 +238,10 @@ for (const { name, skip, place, open } of STORES) {
     await store.addKey(key('a', '2'), false)
     await store.addKey(key('b', '3'), true)
     t.strictSame(await store.keys(), [{ ...key('a', '1'), retiredAt: '3' }, key('b', '3')])
+    await store.addKey(key('a', '4'), false)
+    t.strictSame(await store.keys(), [key('a', '1'), key('b', '3')], 'it signs again')
+    await store.addKey(key('a', '5'), true)
+    t.strictSame(await store.keys(), [key('a', '1'), { ...key('b', '3'), retiredAt: '5' }])
     const [first, second] = ['2026-11-24', '2026-11-25'].map((deliveredAt) => ({
       size: 5,
       place: '/mnt/auditor',

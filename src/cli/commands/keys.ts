@@ -1,7 +1,8 @@
-import { keyRow, openStore } from '../../ledger/open-ledger.js'
+import { makeDataFolder } from '../../ledger/data-folder.js'
+import { keyRow, type LedgerPlace, openStore } from '../../ledger/open-ledger.js'
 import { signerOf } from '../../ledger/signed-note.js'
 import { replaceKey } from '../../ledger/signing-key.js'
-import type { StoredKey } from '../../ledger/stores/store.js'
+import type { Store, StoredKey } from '../../ledger/stores/store.js'
 import { answer, type Command, type ExitCode, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { asUsage, ledgerPlaceOf, withLedger } from '../ledger-of.js'
@@ -13,7 +14,8 @@ export const keys: Command = {
 Prints the public keys that receipts and checkpoints are signed with, retired ones too: give these
 lines to your auditors. With rotate, makes a new signing key in DATA_DIR and retires the others;
 the service must not run on that DATA_DIR meanwhile, and processes on a shared database must be
-started again. What was signed before stays valid.`,
+started again: a key that one of them still signs with is then listed as in use again. What was
+signed before stays valid, so a key that others may have must also go from wherever it is kept.`,
   options: {},
   operands: [0, 1],
   run: (given) => {
@@ -30,7 +32,7 @@ async function rotate(given: Given): Promise<ExitCode> {
     throw new UsageError(
       'SIGNING_KEY_FILE is yours to replace; unset it to rotate the key of DATA_DIR',
     )
-  const store = await openStore(place).catch(asUsage)
+  const store = await openForKey(place).catch(asUsage)
   try {
     const signer = signerOf(await store.origin(), replaceKey(place.DATA_DIR))
     await store.addKey(keyRow(signer, given.io.now()), true)
@@ -38,6 +40,12 @@ async function rotate(given: Given): Promise<ExitCode> {
   } finally {
     await store.close()
   }
+}
+
+/** The store of a place, and a folder for its key, which a database does not make. */
+async function openForKey(place: LedgerPlace): Promise<Store> {
+  makeDataFolder(place.DATA_DIR)
+  return openStore(place)
 }
 
 function print(given: Given, found: readonly StoredKey[]): ExitCode {

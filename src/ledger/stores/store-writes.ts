@@ -31,7 +31,7 @@ export function storeWrites(db: Kysely<Tables>): Writes {
       await db
         .insertInto('keys')
         .values({ key_id: keyId, verifier, since, retired_at: null })
-        .onConflict((conflict) => conflict.doNothing())
+        .onConflict((known) => known.column('key_id').doUpdateSet({ retired_at: null }))
         .execute()
       if (!retireOthers) return
       await db

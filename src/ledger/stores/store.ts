@@ -154,7 +154,10 @@ export interface Store extends LedgerReads {
   readonly kind: 'sqlite' | 'postgres'
   readonly append: (entry: NewEntry) => Promise<Appended>
   readonly addCheckpoint: (checkpoint: StoredCheckpoint) => Promise<void>
-  /** Makes a key known; the others that are not retired yet are, when asked. */
+  /**
+   * Makes a key known as one that signs now, also when it was retired; the others that are not
+   * retired yet are, when asked.
+   */
   readonly addKey: (key: StoredKey, retireOthers: boolean) => Promise<void>
   readonly addDelivery: (delivery: Delivery) => Promise<void>
   readonly addReadings: (readings: readonly StoredReading[]) => Promise<void>
