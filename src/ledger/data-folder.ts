@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
+import { makeFolder } from '../rulebook/make-folder.js'
 
 /**
  * Makes a data folder, for its owner only, where there is none, and sees that it can be written to.
@@ -6,7 +7,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
  */
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

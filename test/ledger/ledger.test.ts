@@ -394,9 +394,10 @@ test('the signing key is made once, for its owner only, and a given one is used 
     message: `DATA_DIR ${folder}/b/bad.pem cannot be used: EEXIST`,
   })
   // Nobody can write there, whatever the rights of the process.
-  await t.rejects(openLedger({ DATA_DIR: '/proc/self' }, clock), {
-    message: /^DATA_DIR \/proc\/self cannot be used: E[A-Z]+$/,
-  })
+  for (const DATA_DIR of ['/proc/self', '/proc/nope', '/proc/nope/deeper'])
+    await t.rejects(openLedger({ DATA_DIR }, clock), {
+      message: new RegExp(`^DATA_DIR ${DATA_DIR} cannot be used: E[A-Z]+$`),
+    })
   const bad = (SIGNING_KEY_FILE: string) =>
     openLedger({ DATA_DIR: `${folder}/b`, SIGNING_KEY_FILE }, clock)
   await t.rejects(bad(`${folder}/b/bad.pem`), /holds no Ed25519 private key/)

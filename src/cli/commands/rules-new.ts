@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { dayOf } from '../../model/civil-date.js'
 import { PROGRAMME_ID } from '../../model/programme.js'
 import { folderLayer } from '../../rulebook/default-layers.js'
+import { makeFolder } from '../../rulebook/make-folder.js'
 import { readLayers } from '../../rulebook/read-layers.js'
 import { type ScaffoldedFile, scaffold } from '../../rulebook/scaffold.js'
 import { answer, type Command } from '../command.js'
@@ -41,7 +42,7 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
     const taken = writes.find(({ path }) => existsSync(path))
     if (taken !== undefined) throw new UsageError(`${relative(io.cwd, taken.path)} exists already`)
     for (const { path, text } of writes) {
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       writeFileSync(path, text)
     }
     const written = writes.map(({ path }) => relative(io.cwd, path))

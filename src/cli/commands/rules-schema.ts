@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { editorSchemas } from '../../rulebook/editor-schemas.js'
+import { makeFolder } from '../../rulebook/make-folder.js'
 import { answer, type Command } from '../command.js'
 import { placesOf } from '../rulebook-of.js'
 
@@ -14,7 +15,7 @@ Writes rules/schema/*.json, the JSON Schemas that editors read ("$schema" in a d
   run: (given) => {
     const [own] = placesOf(given.io).layers
     const folder = join(own?.rules as string, 'schema')
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const written = [...editorSchemas()].map(([name, schema]) => {
       writeFileSync(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`)
       return `schema/${name}`

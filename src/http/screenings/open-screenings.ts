@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { newId } from '../../ledger/seal.js'
 import { lockFolder } from '../../ledger/stores/lock-folder.js'
 import { Problem } from '../../model/errors.js'
+import { makeFolder } from '../../rulebook/make-folder.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import type { Question } from '../../screening/select-rules.js'
 import { type Received, receiveUpload, type Upload } from './receive-upload.js'
@@ -62,7 +63,7 @@ export interface ScreeningPlace {
 export function openScreenings(place: ScreeningPlace): Screenings {
   const { folder, rulebook, clock, reserve } = place
   const { bounds = UPLOAD_BOUNDS, sweepEvery = SWEEP_EVERY } = place
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   const unlock = lockFolder(folder)
   const runs = new Map(found(place).map((run) => [run.record.id, run]))
   const waiting: ScreeningRun[] = []

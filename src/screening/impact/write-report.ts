@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../../model/language.js'
+import { makeFolder } from '../../rulebook/make-folder.js'
 import { writeWhole } from '../workspace.js'
 import { COUNTS } from './changes.js'
 import type { Impact } from './impact.js'
@@ -13,7 +14,7 @@ export async function writeReport(
   folder: string,
   language: Language,
 ): Promise<readonly string[]> {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const files = {
     'impact.html': reportHtml(impact, language),
     'impact.json': `${JSON.stringify(impact, null, 2)}\n`,

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Dictionary, FactDefinition } from '../../engine/fact-definition.js'
 import { dayOf } from '../../model/civil-date.js'
 import type { Entity } from '../../model/fact.js'
+import { makeFolder } from '../../rulebook/make-folder.js'
 import { InputError } from '../input/input-error.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import { inWorkspace, type Resources, writeWhole } from '../workspace.js'
@@ -44,7 +45,7 @@ export function readRegisterModel(path: string): RegisterModel {
 
 /** Makes a register of invented households: the same for the same seed, model and number. */
 export async function makeRegister(order: RegisterOrder): Promise<MadeRegister> {
-  mkdirSync(order.out, { recursive: true })
+  makeFolder(order.out)
   return inWorkspace(order, async ({ connection }) => {
     await createViews(connection, order)
     const files = await write(connection, order)
