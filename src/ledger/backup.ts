@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import { z } from 'zod'
 import { canonicalJson } from '../rulebook/digest.js'
 import { placeWaiting } from './stores/sequence.js'
 import type { Tables } from './stores/tables.js'
@@ -30,7 +31,8 @@ const PARTS: readonly Part[] = [
 const TABLES: ReadonlySet<string> = new Set(PARTS.map(({ table }) => table))
 
 const PAGE = 500
-type Row = Readonly<Record<string, string | number | null>>
+const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+type Row = Readonly<z.infer<typeof Row>>
 
 /**
  * Every row of a ledger as lines of JSON, of one moment, while others go on appending; the last
@@ -111,7 +113,7 @@ export async function restoreLines(
         continue
       }
       hash.update(`${text}\n`)
-      if (line.table === undefined) checkFormat(line)
+      if (line.kind !== undefined) checkFormat(line)
       else {
         rows += 1
         await batch.add(line.table, line.row)
@@ -124,24 +126,25 @@ export async function restoreLines(
   return rows
 }
 
-interface Line {
-  readonly kind?: string
-  readonly format?: number
-  readonly rows?: number
-  readonly sha256?: string
-  readonly table?: keyof Tables
-  readonly row: Row
-}
+const RowLine = z.object({ kind: z.undefined().optional(), table: z.string(), row: Row })
+const OtherLine = z.object({
+  kind: z.string(),
+  format: z.number().optional(),
+  rows: z.number().optional(),
+  sha256: z.string().optional(),
+})
+const Line = z.union([RowLine, OtherLine])
+type Line = Readonly<z.infer<typeof Line>>
 
 function parse(text: string): Line {
   try {
-    return JSON.parse(text) as Line
+    return Line.parse(JSON.parse(text))
   } catch {
     throw new BadBackup('the backup holds a line that cannot be read')
   }
 }
 
-function checkFormat({ kind, format }: Line): void {
+function checkFormat({ kind, format }: z.infer<typeof OtherLine>): void {
   if (kind !== 'huimin-backup' || format !== 1)
     throw new BadBackup('this is no backup that this release can read')
 }
@@ -163,13 +166,17 @@ function batches(db: Kysely<Tables>) {
   }
   return {
     flush,
-    add: async (into: keyof Tables, row: Row) => {
-      if (!TABLES.has(into)) throw new BadBackup(`the backup has a table "${into}"`)
+    add: async (into: string, row: Row) => {
+      if (!isTable(into)) throw new BadBackup(`the backup has a table "${into}"`)
       if (into !== table || waiting.length === BATCH) await flush()
       table = into
       waiting.push(row)
     },
   }
+}
+
+function isTable(name: string): name is keyof Tables {
+  return TABLES.has(name)
 }
 
 async function insert(

@@ -16,7 +16,22 @@ export interface LedgerReader extends OpenTables {
 /** Opens a ledger to read, beside a service that may be running. Throws an Error of one line. */
 export async function openReader(place: LedgerPlace): Promise<LedgerReader> {
   const tables = await openBeside(place, 'read')
-  return { ...tables, reads: ledgerReads(tables.db) }
+  const reads = ledgerReads(tables.db)
+  try {
+    await reads.origin()
+  } catch (error) {
+    await tables.close()
+    throw new Error(`${nameOf(place)} holds no ledger that can be read: ${firstLine(error)}`)
+  }
+  return { ...tables, reads }
+}
+
+function nameOf({ DATA_DIR, DATABASE_URL }: LedgerPlace): string {
+  return DATABASE_URL === undefined ? `DATA_DIR ${DATA_DIR}` : 'DATABASE_URL'
+}
+
+function firstLine(error: unknown): string {
+  return (error as Error).message.split('\n')[0] as string
 }
 
 /** Notes that a checkpoint was taken outside: the one thing that is written beside the service. */

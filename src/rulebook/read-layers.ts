@@ -78,7 +78,7 @@ function readRoot(root: string, layer: RulebookLayer, index: number, reading: Re
   const above = dirname(root)
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
     const reason = `there is no such folder${layer.setting === undefined ? '' : ` (${layer.setting})`}`
-    reading.defects.push({ file: basename(root), pointer: '', reason })
+    reading.defects.push({ file: root, pointer: '', reason })
     return
   }
   const add = (path: string, kind: FileKind | undefined) => {

@@ -27,6 +27,15 @@ import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { AFTER_CORRECTION, BEFORE_CORRECTION, decide } from '../support/town-ledger.js'
 import { until } from '../support/until.js'
 
+const LEDGER_COMMANDS = [
+  'keys',
+  'replay x',
+  'recalculate',
+  'export --out file',
+  'checkpoint --to new',
+  'backup --to file',
+]
+
 /** A ledger of three decisions, a service that still runs on it, and the command line beside it. */
 async function beside(t: Test, url?: string) {
   const folder = t.testdir({ data: {}, out: {} })
@@ -262,8 +271,11 @@ test('a backup that was changed, cut or is none is refused, and nothing of it is
 {"table":"facts","row":{"entry_id":"x","salt":"s","facts":"{}"}}
 ${lines[1]}`,
   }
-  for (const [message, text] of Object.entries(bad)) {
-    writeFileSync(`${folder}/bad`, text)
+  const unreadable = ['null', '[]', '{"table":"facts"}', '{"table":"facts","row":{"salt":{}}}']
+  const said = 'the backup holds a line that cannot be read'
+  const cases = [...Object.entries(bad), ...unreadable.map((line) => [said, line])]
+  for (const [message, text] of cases) {
+    writeFileSync(`${folder}/bad`, String(text))
     t.strictSame(await run('restore bad', { DATA_DIR: 'new' }), {
       code: 1,
       out: '',
@@ -296,8 +308,44 @@ test('a checkpoint is not taken to where another log’s, or a rewritten one’s
   }
   t.equal((await run('checkpoint')).code, 2)
   appendFileSync(`${folder}/file`, 'x')
-  t.match(await run('checkpoint --to file'), { code: 2, err: /is no folder/ })
+  for (const to of ['file', 'file/x/y', '/proc/nope'])
+    t.match(await run(`checkpoint --to ${to}`), {
+      code: 2,
+      err: /^\/\S+ is no folder and cannot be one: E[^\n]+\n$/,
+    })
+  mkdirSync(`${folder}/out/x.checkpoint`)
+  t.match(await run('checkpoint --to out'), { code: 2, err: /^EISDIR[^\n]+\n$/ })
 })
+
+test('a checkpoint that cannot be signed or written leaves no folder behind', async (t) => {
+  const { run, folder } = await beside(t)
+  t.match(await run('checkpoint --to new/one', { SIGNING_KEY_FILE: 'none' }), { code: 2 })
+  t.match(await run(`checkpoint --to new/${'x'.repeat(300)}`), { code: 2, err: /ENAMETOOLONG/ })
+  t.strictSame(readdirSync(folder).sort(), ['data', 'out'])
+  t.match(await run('checkpoint --to new/one'), { code: 0 })
+  t.equal(readdirSync(`${folder}/new/one`).length, 2)
+})
+
+for (const { name, skip } of STORES)
+  test(`${name}: where there is no ledger every command says so in one line, exit 2`, {
+    skip,
+  }, async (t) => {
+    const folder = t.testdir({
+      empty: { 'ledger.db': '' },
+      none: { 'ledger.db': 'this is no database, and long enough'.repeat(40) },
+    })
+    const places =
+      name === 'SQLite'
+        ? [{ DATA_DIR: 'empty' }, { DATA_DIR: 'none' }]
+        : [{ DATABASE_URL: await freshSchema(t) }]
+    for (const env of places)
+      for (const line of LEDGER_COMMANDS) {
+        const { code, out, err } = await runHuimin(line, { cwd: folder, project: BASE, env })
+        t.strictSame([code, out], [2, ''], line)
+        t.match(err, /^(DATABASE_URL|DATA_DIR \S+) holds no ledger that can be read: [^\n]+\n$/)
+      }
+    t.strictSame(readdirSync(folder).sort(), ['empty', 'none'])
+  })
 
 test('huimin keys shows the keys and rotates them while no service runs', async (t) => {
   const { run, ledger, folder } = await beside(t)
@@ -389,7 +437,10 @@ test('a rulebook that does not load is a bad answer; a file that cannot be finis
   })
   mkdirSync(`${folder}/bad`)
   writeFileSync(`${folder}/bad/ledger.db`, 'this is no database, and long enough'.repeat(40))
-  t.match(await run('restore log', { DATA_DIR: 'bad' }), { code: 2, err: /not a database/ })
+  t.match(await run('restore log', { DATA_DIR: 'bad' }), {
+    code: 2,
+    err: /^DATA_DIR .*bad cannot be used: [^\n]*not a database\n$/,
+  })
 })
 
 test('a disk that is full before the end is one line, exit 2, and no file is left', {
@@ -452,6 +503,7 @@ test('wrong use is one line and exit 2', async (t) => {
     ['recalculate --known-at 2099-01-01T00:00:00Z --from x', /^--from: [^\n]+\n$/],
     ['backup', /^--to is needed\n$/],
     ['backup --to nowhere/x', /^cannot write .*\n$/],
+    ['openapi --out nowhere/x', /^ENOENT[^\n]+nowhere\/x'\n$/],
     ['verify text', /^--public-key is needed\n$/],
     ['verify text --public-key none', /^cannot read none\n$/],
     ['verify text --public-key text', /^text holds a line that is no public key\n$/],

@@ -156,10 +156,10 @@ t.test('without a setting the rulebook is the one of this project', async (t) =>
 t.test('a folder that does not exist is named with its setting', async (t) => {
   const missing = defaultLayers({ RULEBOOK_DIRS: '/nowhere/extra' }, BASE)
   t.strictSame(defectsOf(missing).map(defectLine), [
-    'extra: there is no such folder (RULEBOOK_DIRS)',
+    '/nowhere/extra: there is no such folder (RULEBOOK_DIRS)',
   ])
   const unnamed = { layers: [...basePlaces.layers, folderLayer('/nowhere/extra')] }
-  t.strictSame(defectsOf(unnamed).map(defectLine), ['extra: there is no such folder'])
+  t.strictSame(defectsOf(unnamed).map(defectLine), ['/nowhere/extra: there is no such folder'])
 })
 
 t.test('a file that cannot be read is a defect, and hidden files are none of ours', async (t) => {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Checkpoint, parseCheckpoint, signCheckpoint } from '../../ledger/checkpoint.js'
 import { rootAt } from '../../ledger/issue-checkpoint.js'
 import { addDelivery } from '../../ledger/open-reader.js'
 import type { LedgerReads } from '../../ledger/stores/store.js'
-import { answer, type Command, type Given } from '../command.js'
+import { makeFolder, removeEmpty } from '../../rulebook/make-folder.js'
+import { answer, type Command, type ExitCode, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { ledgerPlaceOf, withLedger } from '../ledger-of.js'
 import { required } from '../options.js'
@@ -24,26 +25,31 @@ that are there already are held against the log first: exit 1 when one of them d
   operands: [0, 0],
   run: (given) =>
     withLedger(given, async ({ reads }) => {
-      const folder = folderOf(given)
-      const unfit = await unfitIn(folder, reads)
-      if (unfit.length > 0) {
-        const why = 'does not fit the log: it was rewritten, cut short, or is another one'
-        const lines = unfit.map((name) => `${name} ${why}\n`)
-        answer(given, { unfit }, () => lines.join(''))
-        return 1
-      }
-      const delivered = await deliver(given, folder, reads)
-      answer(given, delivered, () => `${delivered.file}: ${delivered.size} entries\n`)
-      return 0
+      const folder = resolve(given.io.cwd, required(given.options, 'to'))
+      const made = madeFor(folder)
+      return takeTo(folder, given, reads).finally(() => removeEmpty(made))
     }),
 }
 
-function folderOf({ options, io }: Given): string {
-  const folder = resolve(io.cwd, required(options, 'to'))
-  if (existsSync(folder) && !statSync(folder).isDirectory())
-    throw new UsageError(`${folder} is no folder`)
-  mkdirSync(folder, { recursive: true })
-  return folder
+function madeFor(folder: string): readonly string[] {
+  try {
+    return makeFolder(folder)
+  } catch (error) {
+    throw new UsageError(`${folder} is no folder and cannot be one: ${(error as Error).message}`)
+  }
+}
+
+async function takeTo(folder: string, given: Given, reads: LedgerReads): Promise<ExitCode> {
+  const unfit = await unfitIn(folder, reads)
+  if (unfit.length > 0) {
+    const why = 'does not fit the log: it was rewritten, cut short, or is another one'
+    const lines = unfit.map((name) => `${name} ${why}\n`)
+    answer(given, { unfit }, () => lines.join(''))
+    return 1
+  }
+  const delivered = await deliver(given, folder, reads)
+  answer(given, delivered, () => `${delivered.file}: ${delivered.size} entries\n`)
+  return 0
 }
 
 async function deliver({ io }: Given, folder: string, reads: LedgerReads) {

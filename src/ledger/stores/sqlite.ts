@@ -24,16 +24,15 @@ const BUSY = 5_000
 export async function openSqlite(folder: string): Promise<Store> {
   makeDataFolder(folder)
   const unlock = lockFolder(folder)
-  const path = join(folder, 'ledger.db')
   const opened: Database.Database[] = []
   try {
-    const database = durable(path, opened)
+    const database = durable(folder, opened)
     const db = kyselyOf(database)
     await migrate(db, 'sqlite')
     await setUp(db)
     // A backup from PostgreSQL may have left entries without a place.
     await db.transaction().execute(placeWaiting)
-    return storeOf(database, new Database(path, { timeout: BUSY }), unlock)
+    return storeOf(database, new Database(fileIn(folder), { timeout: BUSY }), unlock)
   } catch (error) {
     for (const database of opened) database.close()
     unlock()
@@ -68,7 +67,7 @@ export async function newSqlite(folder: string): Promise<OpenTables> {
     unlock()
   }
   try {
-    const db = kyselyOf(durable(join(folder, 'ledger.db'), opened))
+    const db = kyselyOf(durable(folder, opened))
     await migrate(db, 'sqlite')
     return { db, close }
   } catch (error) {
@@ -79,8 +78,7 @@ export async function newSqlite(folder: string): Promise<OpenTables> {
 
 /** The tables of a folder beside the process that appends: to read, or for one short write. */
 export function besideSqlite(folder: string, to: 'read' | 'write'): OpenTables {
-  const path = join(folder, 'ledger.db')
-  const database = new Database(path, {
+  const database = new Database(fileIn(folder), {
     timeout: BUSY,
     readonly: to === 'read',
     fileMustExist: true,
@@ -88,7 +86,20 @@ export function besideSqlite(folder: string, to: 'read' | 'write'): OpenTables {
   return { db: kyselyOf(database), close: async () => void database.close() }
 }
 
-function durable(path: string, opened: Database.Database[]): Database.Database {
+function fileIn(folder: string): string {
+  return join(folder, 'ledger.db')
+}
+
+/** Opens the database of a folder to write. Throws an Error of one line that names the folder. */
+function durable(folder: string, opened: Database.Database[]): Database.Database {
+  try {
+    return openDurable(fileIn(folder), opened)
+  } catch (error) {
+    throw new Error(`DATA_DIR ${folder} cannot be used: ${(error as Error).message}`)
+  }
+}
+
+function openDurable(path: string, opened: Database.Database[]): Database.Database {
   // Made for its owner only, as is then what SQLite puts beside it, whatever folder it is in.
   closeSync(openSync(path, 'a', 0o600))
   const database = new Database(path, { timeout: BUSY })
