@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import {
   appendFileSync,
@@ -10,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { type Test, test } from 'tap'
@@ -26,6 +27,8 @@ import { noSmallDisk, smallDisk } from '../support/small-disk.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { AFTER_CORRECTION, BEFORE_CORRECTION, decide } from '../support/town-ledger.js'
 import { until } from '../support/until.js'
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 const LEDGER_COMMANDS = [
   'keys',
@@ -466,6 +469,13 @@ test('a list ends early when nobody reads it, and that is no fault', async (t) =
     const { code, out, err } = await runHuimin(line, io)
     t.strictSame([code, out.split('\n').length, err], [0, 2, ''], line)
   }
+  const program = `{ ${process.execPath} ${MAIN} export; echo $? >&2; } | head -n 1`
+  const { stdout, stderr } = spawnSync('sh', ['-c', program], {
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: `${folder}/data` },
+  })
+  t.equal(stderr, '0\n')
+  t.match(stdout, /^\{"kind":"entry".*\}\n$/)
 })
 
 test('what is no file is written into, a link is followed, and what others wrote stays', async (t) => {
