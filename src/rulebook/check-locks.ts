@@ -1,12 +1,12 @@
 import { segment } from '../engine/typing.js'
 import { factDigest, fileDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
-import { isPublished, lockOf, type Meanings } from './lock.js'
+import { isPublished, lockOf, type Meanings, statedIn } from './lock.js'
 import { at, type Parts, type Placed, versionIdOf } from './parts.js'
 import type { RulebookFile } from './read-layers.js'
 import type { Defect } from './rulebook.js'
 
-/** Published versions and meanings that are missing, changed, or not in the lock of their layer. */
+/** What is published, and what that rests on: missing, changed, or not in the lock of its layer. */
 export function checkLocks(parts: Parts, meanings: Meanings): readonly Defect[] {
   const layers = [...new Set(parts.files.map(({ layer }) => layer))]
   return layers.flatMap((layer) => {
@@ -37,7 +37,7 @@ function lockDefects(
   const sound = published.filter(
     (file) => versions[versionIdOf(file)] === fileDigest(file.json as object),
   )
-  const now = lockOf(sound, meanings)
+  const now = lockOf(sound, parts, meanings)
   const onDisk = new Set(parts.files.filter(({ kind }) => kind === 'version').map(versionIdOf))
   const changed = parts.files
     .filter(
@@ -51,6 +51,7 @@ function lockDefects(
   return [
     ...changed,
     ...missing,
+    ...statedDefects(lock, parts, now),
     ...meaningDefects(lock, 'facts', parts.facts, factDigest, now.facts),
     ...meaningDefects(
       lock,
@@ -83,6 +84,26 @@ function versionDefects(file: RulebookFile, lock: LockFile): readonly Defect[] {
       reason: `was changed after it was published; put it back, and correct it by huimin rules new ${file.folder} ${file.name.split('.')[0]}`,
     },
   ]
+}
+
+/** Whom a programme entitles and what the code of its jurisdiction is, where that is not as locked. */
+function statedDefects(
+  lock: Placed<LockFile>,
+  parts: Parts,
+  now: Pick<LockFile, 'programmes' | 'jurisdictions'>,
+): readonly Defect[] {
+  return statedIn(parts).flatMap(({ kind, place, pointer, value }) => {
+    const { folder } = place.from
+    const locked = lock.value[kind][folder]
+    if (locked === value) return []
+    if (locked !== undefined) {
+      const reason = `was "${locked}" when versions were published under it; put it back: answers rest on it`
+      return [at(place, pointer, reason)]
+    }
+    return now[kind][folder] === undefined
+      ? []
+      : [at(place, pointer, 'published versions rest on it, and it is not in the lock')]
+  })
 }
 
 function meaningDefects<T extends { readonly id: string }>(

@@ -4,15 +4,15 @@ import { CivilDate } from '../model/civil-date.js'
 import { Clause, ClauseFile, DocumentFile, InterpretationFile } from '../model/clause.js'
 import { Conflict, ConflictFile } from '../model/conflict.js'
 import { EntitlementRule } from '../model/entitlement.js'
-import { Fact, FactDictionary } from '../model/fact.js'
+import { ENTITIES, Fact, FactDictionary } from '../model/fact.js'
 import { LintWaiverFile } from '../model/lint-waiver.js'
-import { Jurisdiction, Programme } from '../model/programme.js'
+import { Jurisdiction, Programme, REGION_CODE } from '../model/programme.js'
 import { RuleVersion, Scorecard, ScorecardItem, VersionWarning } from '../model/rule-version.js'
 import type { FileKind } from './read-layers.js'
 
 const digests = z.record(z.string(), z.string().regex(/^sha256:[0-9a-f]{64}$/))
 
-/** rules/rulebook.lock.json: what was published, by digest; never edited by hand. */
+/** rules/rulebook.lock.json: what was published and what it rests on; never edited by hand. */
 export const LockFile = z
   .strictObject({
     $schema: z.string().optional(),
@@ -20,6 +20,12 @@ export const LockFile = z
       description: 'Day of the first release; from then on nothing is rewritten',
     }),
     versions: digests.meta({ description: 'Published rule versions' }),
+    programmes: z
+      .record(z.string(), z.enum(ENTITIES))
+      .meta({ description: 'Whom their programmes entitle' }),
+    jurisdictions: z
+      .record(z.string(), z.string().regex(REGION_CODE, 'is no GB/T 2260 code of six digits'))
+      .meta({ description: 'The GB/T 2260 codes of the cities of these programmes' }),
     facts: digests.meta({ description: 'Meanings of the facts they use' }),
     interpretations: digests.meta({ description: 'Interpretations they use' }),
   })

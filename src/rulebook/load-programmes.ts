@@ -67,13 +67,19 @@ export function oldestFirst(a: LoadedVersion, b: LoadedVersion): number {
   return inOrder(start(a), start(b)) || published(a) - published(b)
 }
 
-/** Digest of everything an answer can depend on. */
+/** Digest of everything an answer can depend on, the names of things apart. */
 export function bookDigest(
   book: Omit<Rulebook, 'digest'>,
   versions: readonly LoadedVersion[],
 ): string {
   return digestOf({
     versions: Object.fromEntries(versions.map(({ rule, digest }) => [rule.id, digest])),
+    subjects: Object.fromEntries(
+      versions.map(({ rule }) => [rule.version.programme, rule.subject]),
+    ),
+    jurisdictions: Object.fromEntries(
+      [...book.jurisdictions].map(([code, { slug }]) => [slug, code]),
+    ),
     facts: Object.fromEntries(book.facts.map((fact) => [fact.id, factDigest(fact)])),
     interpretations: Object.fromEntries(
       [...book.interpretations].map(([id, value]) => [id, interpretationDigest(value)]),

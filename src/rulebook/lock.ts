@@ -6,7 +6,7 @@ import { factDigest, fileDigest, interpretationDigest } from './digest.js'
 import type { LockFile } from './file-formats.js'
 import { inOrder } from './in-order.js'
 import { mentionsIn } from './mentions.js'
-import { versionIdOf } from './parts.js'
+import { type Parts, type Placed, versionIdOf } from './parts.js'
 import type { RulebookFile } from './read-layers.js'
 
 /** What the meaning of a rule version rests on. */
@@ -15,20 +15,68 @@ export interface Meanings {
   readonly interpretations: ReadonlyMap<string, Interpretation>
 }
 
-const EMPTY: LockFile = { released: null, versions: {}, facts: {}, interpretations: {} }
+const EMPTY: LockFile = {
+  released: null,
+  versions: {},
+  programmes: {},
+  jurisdictions: {},
+  facts: {},
+  interpretations: {},
+}
 
 /** Whether a file is a rule version that has been published. */
 export function isPublished({ kind, json }: RulebookFile): boolean {
   return kind === 'version' && isObject(json) && typeof json.publishedAt === 'string'
 }
 
-/** Digests of versions and of every fact and interpretation they use, directly or through another. */
+/** What versions rest on in the file of their programme, or of its jurisdiction. */
+export interface Stated {
+  readonly kind: 'programmes' | 'jurisdictions'
+  readonly place: Placed<unknown>
+  /** Where it stands in its file. */
+  readonly pointer: string
+  readonly value: string
+}
+
+/** Whom each programme entitles, and the code of each jurisdiction. */
+export function statedIn({ programmes, jurisdictions }: Files): readonly Stated[] {
+  return [
+    ...programmes.map(
+      (place): Stated => ({
+        ...{ kind: 'programmes', place, pointer: '/subject', value: place.value.subject },
+      }),
+    ),
+    ...jurisdictions.map(
+      (place): Stated => ({
+        ...{ kind: 'jurisdictions', place, pointer: '/code', value: place.value.code },
+      }),
+    ),
+  ]
+}
+
+type Files = Pick<Parts, 'programmes' | 'jurisdictions'>
+
+/**
+ * Digests of versions and of every fact and interpretation they use, directly or through another,
+ * and what they rest on in other files.
+ */
 export function lockOf(
   versions: readonly RulebookFile[],
+  files: Files,
   meanings: Meanings,
 ): Omit<LockFile, 'released'> {
+  const folders = new Set(versions.flatMap(({ folder }) => [folder, folder.split('/')[0]]))
+  const stated = statedIn(files).filter(({ place }) => folders.has(place.from.folder))
+  const valuesOf = (kind: Stated['kind']) =>
+    sorted(
+      stated
+        .filter((one) => one.kind === kind)
+        .map(({ place, value }) => [place.from.folder, value]),
+    )
   return {
     versions: sorted(versions.map((file) => [versionIdOf(file), fileDigest(file.json as object)])),
+    programmes: valuesOf('programmes') as LockFile['programmes'],
+    jurisdictions: valuesOf('jurisdictions'),
     ...meaningsOf(
       versions.map(({ json }) => json),
       meanings,
@@ -62,6 +110,8 @@ export function extendLock(lock: LockFile = EMPTY, added: Omit<LockFile, 'releas
   return {
     ...lock,
     versions: sorted(Object.entries({ ...added.versions, ...lock.versions })),
+    programmes: sorted(Object.entries({ ...added.programmes, ...lock.programmes })),
+    jurisdictions: sorted(Object.entries({ ...added.jurisdictions, ...lock.jurisdictions })),
     facts: sorted(Object.entries({ ...added.facts, ...lock.facts })),
     interpretations: sorted(Object.entries({ ...added.interpretations, ...lock.interpretations })),
   }
@@ -75,7 +125,7 @@ function entry<T>(
   return value === undefined ? [] : [[id, digest(value)]]
 }
 
-function sorted(entries: readonly (readonly [string, string])[]): Record<string, string> {
+function sorted<T extends string>(entries: readonly (readonly [string, T])[]): Record<string, T> {
   return Object.fromEntries([...entries].sort(([a], [b]) => inOrder(a, b)))
 }
 

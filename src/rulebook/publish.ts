@@ -8,7 +8,7 @@ import type { LockFile } from './file-formats.js'
 import { formatJson } from './format-json.js'
 import { byFile } from './load-rulebook.js'
 import { extendLock, isPublished, lockOf, type Meanings } from './lock.js'
-import { partsOf, versionIdOf } from './parts.js'
+import { type Parts, partsOf, versionIdOf } from './parts.js'
 import { type RulebookFile, readLayers } from './read-layers.js'
 import type { Defect, Rulebook } from './rulebook.js'
 
@@ -106,7 +106,9 @@ function locksOf(
   { layers }: RulebookPlaces,
   rewrite: boolean,
 ): readonly RulebookFile[] | string {
-  const meanings = meaningsOf(files)
+  // What is wrong with the files is reported when they are assembled.
+  const parts = partsOf(files, () => undefined)
+  const meanings = meaningsOf(parts)
   const locks: RulebookFile[] = []
   for (const [layer, { rules }] of layers.entries()) {
     const before = files.find((file) => file.layer === layer && file.kind === 'lock')
@@ -120,8 +122,8 @@ function locksOf(
       return 'there is no lock: --rewrite-lock makes one of what is published already'
     }
     const json = rewrite
-      ? extendLock(undefined, lockOf(published, meanings))
-      : extendLock(old, lockOf(fresh, meanings))
+      ? extendLock(undefined, lockOf(published, parts, meanings))
+      : extendLock(old, lockOf(fresh, parts, meanings))
     const path = join(rules, 'rulebook.lock.json')
     locks.push({
       kind: 'lock',
@@ -136,15 +138,13 @@ function locksOf(
   return locks
 }
 
-/** Facts and interpretations as they stand; what is wrong with them is reported when assembled. */
-function meaningsOf(files: readonly RulebookFile[]): Meanings {
-  const ignore = () => undefined
-  const parts = partsOf(files, ignore)
+/** Facts and interpretations as they stand. */
+function meaningsOf({ facts, interpretations }: Parts): Meanings {
   return {
     dictionary: defineDictionary(
-      parts.facts.map(({ value }) => value),
-      ignore,
+      facts.map(({ value }) => value),
+      () => undefined,
     ),
-    interpretations: new Map(parts.interpretations.map(({ value }) => [value.id, value])),
+    interpretations: new Map(interpretations.map(({ value }) => [value.id, value])),
   }
 }

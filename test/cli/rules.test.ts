@@ -347,10 +347,13 @@ t.test(
     t.match(started.out, /^wrote draft\/town\/living\/2023-01-01.json$/m)
     const { out } = await runHuimin(`rules publish ${HANDS}`, io)
     t.match(out, /^2 published, 3 files written$/m)
-    t.strictSame(Object.keys(read(project, 'draft/rulebook.lock.json').versions), [
-      'town/living@2022-01-01',
-      'town/living@2023-01-01',
-    ])
+    const lock = read(project, 'draft/rulebook.lock.json')
+    t.strictSame(Object.keys(lock.versions), ['town/living@2022-01-01', 'town/living@2023-01-01'])
+    t.strictSame(
+      [lock.programmes, lock.jurisdictions],
+      [{ 'town/living': 'household' }, { town: '990001' }],
+      'and what these rest on, wherever that stands',
+    )
     t.equal(
       loadRulebook(defaultLayers(io.env, project, project)).programmes.get('town/living')?.versions
         .length,

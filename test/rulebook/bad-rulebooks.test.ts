@@ -187,6 +187,8 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'rules/facts.json /facts/2/id: published versions use "household.incomePerHead", and it is not in the lock',
       'rules/interpretations.json /interpretations/1/id: published versions use "listed-are-all", and it is not in the lock',
       'rules/interpretations.json /interpretations/2/id: published versions use "local-only", and it is not in the lock',
+      'rules/town/jurisdiction.json /code: published versions rest on it, and it is not in the lock',
+      'rules/town/living/programme.json /subject: published versions rest on it, and it is not in the lock',
     ],
   ],
   [
@@ -328,6 +330,13 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     'starts-collide-undated',
     [
       'starts-collide-undated/town/living/undated.2.json /validFrom: null is also the start of "undated", and neither supersedes the other',
+    ],
+  ],
+  [
+    'stated-otherwise',
+    [
+      'rules/town/jurisdiction.json /code: was "990002" when versions were published under it; put it back: answers rest on it',
+      'rules/town/living/programme.json /subject: was "member" when versions were published under it; put it back: answers rest on it',
     ],
   ],
   [

@@ -53,6 +53,14 @@ t.test('the digest of a rulebook is of everything an answer can depend on', asyn
   const versions = [...book.programmes.values()].flatMap((programme) => programme.versions)
   t.equal(bookDigest(book, versions), digest)
   t.not(bookDigest(book, versions.slice(1)), digest, 'a version less')
+  const forMembers = versions.map((version) => ({
+    ...version,
+    rule: { ...version.rule, subject: 'member' as const },
+  }))
+  t.not(bookDigest(book, forMembers), digest, 'another subject')
+  const [town] = [...book.jurisdictions.values()]
+  const elsewhere = { ...book, jurisdictions: new Map([['990002', town]]) as never }
+  t.not(bookDigest(elsewhere, versions), digest, 'another code of the jurisdiction')
   const [first] = book.facts as [(typeof book.facts)[number]]
   const fact = (change: object) =>
     bookDigest({ ...book, facts: [{ ...first, ...change }, ...book.facts.slice(1)] }, versions)

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { leavesOf } from '../../src/engine/condition-node.js'
@@ -114,6 +114,32 @@ t.test('the project needs a lock as soon as a version is published', async (t) =
     'rules/rulebook.lock.json: published versions need a lock: huimin rules publish',
   ])
 })
+
+t.test(
+  'whom a published programme entitles and where never changes without a complaint',
+  async (t) => {
+    const project = copyBase(t.testdir())
+    const change = (file: string, from: string, to: string) => {
+      const path = join(project, 'rules/town', file)
+      writeFileSync(path, readFileSync(path, 'utf8').replace(from, to))
+      return defectsOf(defaultLayers({}, project)).map(defectLine)
+    }
+    const was = (value: string) =>
+      `was "${value}" when versions were published under it; put it back: answers rest on it`
+    t.strictSame(
+      change('elders/programme.json', '"subject": "member"', '"subject": "household"').slice(-1),
+      [`rules/town/elders/programme.json /subject: ${was('member')}`],
+    )
+    change('elders/programme.json', '"subject": "household"', '"subject": "member"')
+    t.strictSame(change('living/programme.json', '"subject": "household"', '"subject": "member"'), [
+      `rules/town/living/programme.json /subject: ${was('household')}`,
+    ])
+    change('living/programme.json', '"subject": "member"', '"subject": "household"')
+    t.match(change('jurisdiction.json', '"990001"', '"990002"'), [
+      /^rules\/town\/jurisdiction.json \/code: was "990001" when versions were published /,
+    ])
+  },
+)
 
 t.test('a project with drafts only needs no lock', async (t) => {
   const project = copyBase(t.testdir())
