@@ -1531,7 +1531,7 @@ export interface components {
         };
         /** @description A figure fixed by a clause */
         Parameter: {
-            /** @description In unit; money in yuan with at most 2 decimals */
+            /** @description In unit; money in yuan, 0 to 9,999,999,999.99 with at most 2 decimals */
             value: number;
             /** @description Null for a count or a grade */
             unit: string | null;

@@ -30,7 +30,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 const MAX_DEPTH = 16
 
 export const PLAIN_NUMBER = 'a number has at most 15 digits, 9 of them decimals'
-export const PLAIN_YUAN = 'an amount in yuan has at most 13 digits and 2 decimals'
+export const PLAIN_YUAN = 'an amount in yuan has at most 10 digits before the point and 2 after it'
 
 /**
  * The typed tree of an expression's JSON, or undefined after reporting every defect with its pointer.

@@ -1,4 +1,4 @@
-import { fenOf, yuanOf } from '../model/money.js'
+import { fenOf, LARGEST_YUAN, yuanOf } from '../model/money.js'
 
 /** An exact rational: `n / d` with safe integers and `d > 0`. */
 export interface Ratio {
@@ -21,11 +21,9 @@ export function isPlain(value: unknown): value is number {
   return typeof value === 'number' && PLAIN.test(String(value))
 }
 
-/** Whether an amount in yuan is held exactly as whole fen, of which there are at most 15 digits. */
+/** Whether an amount in yuan is one of whole fen, with at most 10 digits before the point. */
 export function isYuan(value: unknown): value is number {
-  if (!isPlain(value)) return false
-  const fen = fenOf(value)
-  return isPlain(fen) && yuanOf(fen) === value
+  return isPlain(value) && Math.abs(value) <= LARGEST_YUAN && yuanOf(fenOf(value)) === value
 }
 
 /** The exact value of a decimal as written, such as 0.6 = 3/5; at most 9 decimals. */

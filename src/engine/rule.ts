@@ -94,15 +94,23 @@ export function parseRule(
   }
 }
 
-/** Whether every figure is held exactly; the others are reported. */
+/** Whether every figure is held exactly and no money is below 0; the others are reported. */
 function arePlain(parameters: RuleVersion['parameters'], report: Typing['report']): boolean {
   const odd = Object.entries(parameters).filter(([name, { value, unit }]) => {
-    const money = unit?.startsWith('CNY') ?? false
-    if (money ? isYuan(value) : isPlain(value)) return false
-    report(`/parameters${segment(name)}/value`, money ? PLAIN_YUAN : PLAIN_NUMBER)
-    return true
+    const reason = unit?.startsWith('CNY') ? wrongMoney(value) : wrongFigure(value)
+    if (reason !== undefined) report(`/parameters${segment(name)}/value`, reason)
+    return reason !== undefined
   })
   return odd.length === 0
+}
+
+function wrongMoney(value: number): string | undefined {
+  if (!isYuan(value)) return PLAIN_YUAN
+  return value < 0 ? 'an amount of money is never below 0' : undefined
+}
+
+function wrongFigure(value: number): string | undefined {
+  return isPlain(value) ? undefined : PLAIN_NUMBER
 }
 
 /** The lines of a points table; what is wrong with them was reported with the whole. */
@@ -187,7 +195,9 @@ function parseRate(rate: unknown, typing: Typing): number | undefined {
   const parameter = typing.parameters[String(rate.parameter)]
   if (parameter === undefined)
     typing.report('/entitlement/rate', `unknown parameter "${String(rate.parameter)}"`)
-  return parameter?.value
+  else if (parameter.value > 0) return parameter.value
+  else typing.report('/entitlement/rate', `a rate is above 0, parameter "${rate.parameter}" is not`)
+  return undefined
 }
 
 function pointsFact(scorecard: Scorecard, subject: Entity, typing: Typing): FactDefinition {

@@ -14,7 +14,11 @@ const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
 /** A figure fixed by a clause. */
 export const Parameter = z
   .strictObject({
-    value: z.number().meta({ description: 'In unit; money in yuan with at most 2 decimals' }),
+    value: z
+      .number()
+      .meta({
+        description: 'In unit; money in yuan, 0 to 9,999,999,999.99 with at most 2 decimals',
+      }),
     unit: z.string().nullable().meta({ description: 'Null for a count or a grade' }),
     clause: z.string().meta({ description: 'The clause that fixes it' }),
   })

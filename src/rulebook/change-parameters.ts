@@ -1,3 +1,4 @@
+import { LARGEST_YUAN } from '../model/money.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { checkExpressions, computationsOf } from './check-expressions.js'
 import { fileDigest } from './digest.js'
@@ -46,12 +47,11 @@ export function changeParameters(
   return { kind: 'rulebook', rulebook: { digest: bookDigest(book, versions), ...book } }
 }
 
-/** What every number of a request must be: at most so large, with at most three decimals. */
-const LARGEST = 9_999_999_999.99
+/** What every number of a request must be: no larger than an amount, with at most three decimals. */
 const STEPS = 1_000
 
 function isPlain(value: number): boolean {
-  return Math.abs(value) <= LARGEST && Math.round(value * STEPS) / STEPS === value
+  return Math.abs(value) <= LARGEST_YUAN && Math.round(value * STEPS) / STEPS === value
 }
 
 function changeVersion(

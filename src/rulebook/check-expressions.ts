@@ -26,6 +26,8 @@ export interface Computation {
   readonly parameters: RuleVersion['parameters']
   readonly points: FactDefinition | null
   readonly member: boolean
+  /** Whether it is an amount that is granted, which is never below 0. */
+  readonly granted: boolean
 }
 
 /** The expressions of a rule version. */
@@ -39,12 +41,14 @@ export function computationsOf(rule: Rule): readonly Computation[] {
       json: version.entitlement,
       pointer: '/entitlement',
       nodes: entitlement.amount === null ? [] : [entitlement.amount],
+      granted: true,
     },
     {
       ...common,
       json: version.scorecard,
       pointer: '/scorecard',
       nodes: total === undefined ? [] : [total],
+      granted: false,
     },
   ]
 }
@@ -59,12 +63,14 @@ export function derivationOf(fact: FactDefinition): Computation {
     parameters: {},
     points: null,
     member: fact.entity === 'member',
+    granted: false,
   }
 }
 
 /**
- * Reports divisors that can be 0 and results too large to be held exactly, over everything the
- * facts can be: nothing known, on the first and the last day that can be asked for.
+ * Reports divisors that can be 0, results too large to be held exactly and grants that can be
+ * below 0, over everything the facts can be: nothing known, on the first and the last day that can
+ * be asked for.
  */
 export function checkExpressions(
   dictionary: Dictionary,
@@ -81,12 +87,17 @@ export function checkExpressions(
       report,
     })
     const member = computation.member ? UNLISTED_MEMBER : NO_MEMBER
-    const large = computation.nodes.some((node) =>
-      worlds.some((facts) => overflows(node, facts, member)),
+    const results = computation.nodes.flatMap((node) =>
+      worlds.map((facts) => resultIn(node, facts, member)),
     )
-    if (large) report(computation.pointer, 'the result can be too large to be held exactly')
+    if (results.includes('too-large'))
+      report(computation.pointer, 'the result can be too large to be held exactly')
+    if (computation.granted && results.some(isBelowZero))
+      report(`${computation.pointer}/amount`, BELOW_ZERO)
   }
 }
+
+const BELOW_ZERO = 'the amount can be below 0; put { "max": [{ "yuan": 0 }, …] } around it'
 
 /** A household about which nothing is known. */
 function derivedWorld(asOf: number): HouseholdFacts {
@@ -148,11 +159,18 @@ function divisorBounds(
   }
 }
 
-function overflows(node: ExpressionNode, facts: HouseholdFacts, member: number): boolean {
+/** What a computation can give; no bounds where it cannot be worked out. */
+type Result = Bounds | 'too-large' | 'divided-by-zero'
+
+function resultIn(node: ExpressionNode, facts: HouseholdFacts, member: number): Result {
   try {
-    expressionBounds(node, facts, member)
-    return false
+    return expressionBounds(node, facts, member)
   } catch (error) {
-    return (error as RangeError).message === 'number too large'
+    const { message } = error as RangeError
+    return message === 'number too large' ? 'too-large' : 'divided-by-zero'
   }
+}
+
+function isBelowZero(result: Result): boolean {
+  return typeof result === 'object' && result.kind === 'number' && result.lo.n < 0
 }

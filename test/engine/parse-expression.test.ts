@@ -120,9 +120,18 @@ test('every defect is named where it stands', async (t) => {
     [Number.NaN, ': a number has at most 15 digits, 9 of them decimals'],
     [{ power: [1, 2] }, ': unknown expression {power}'],
     [{ add: [1], to: 2 }, '/to: unsupported key "to" beside "add"'],
-    [{ yuan: 0.001 }, '/yuan: an amount in yuan has at most 13 digits and 2 decimals'],
-    [{ yuan: 99_999_999_999_999 }, '/yuan: an amount in yuan has at most 13 digits and 2 decimals'],
-    [{ yuan: '5' }, '/yuan: an amount in yuan has at most 13 digits and 2 decimals'],
+    [
+      { yuan: 0.001 },
+      '/yuan: an amount in yuan has at most 10 digits before the point and 2 after it',
+    ],
+    [
+      { yuan: 10_000_000_000 },
+      '/yuan: an amount in yuan has at most 10 digits before the point and 2 after it',
+    ],
+    [
+      { yuan: '5' },
+      '/yuan: an amount in yuan has at most 10 digits before the point and 2 after it',
+    ],
     [{ date: '2019-02-29' }, '/date: a date YYYY-MM-DD'],
     [{ date: 1 }, '/date: a date YYYY-MM-DD'],
     [{ fact: 'household.none' }, '/fact: unknown fact "household.none"'],
@@ -177,11 +186,11 @@ test('every defect is named where it stands', async (t) => {
     [{ divide: [1, 2, 3] }, '/divide: divide takes two'],
     [
       { round: income, to: 0.001, mode: 'up' },
-      '/to: an amount in yuan has at most 13 digits and 2 decimals',
+      '/to: an amount in yuan has at most 10 digits before the point and 2 after it',
     ],
     [
       { table: income, bands: [band(null, 1), band(0.001, 2)] },
-      '/bands/1/from: an amount in yuan has at most 13 digits and 2 decimals',
+      '/bands/1/from: an amount in yuan has at most 10 digits before the point and 2 after it',
     ],
     [{ cap: none, at: none }, ...unknown('/cap', '/at')],
     [{ monthsBetween: [none, none] }, ...unknown('/monthsBetween/0', '/monthsBetween/1')],

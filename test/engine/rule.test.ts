@@ -189,6 +189,13 @@ t.test('entitlements are typed: money amounts, known rates', async (t) => {
   t.strictSame(entitlement({ kind: 'rate', rate: { parameter: 'none' }, of, ...common }).defects, [
     '/entitlement/rate: unknown parameter "none"',
   ])
+  for (const value of [0, -0.5]) {
+    const parameters = { share: { value, unit: 'ratio', clause: 'c' } }
+    const rate = { kind: 'rate', rate: { parameter: 'share' }, of, ...common }
+    t.strictSame(parse({ parameters, entitlement: rate }).defects, [
+      '/entitlement/rate: a rate is above 0, parameter "share" is not',
+    ])
+  }
 })
 
 t.test('an amount that is one figure of the text is in the unit of that figure', async (t) => {
@@ -207,14 +214,25 @@ t.test('an amount that is one figure of the text is in the unit of that figure',
 t.test('a figure that cannot be held exactly is named, not thrown', async (t) => {
   const figure = (value: number, unit: string | null) =>
     parse({ parameters: { 'a/b': { value, unit, clause: 'c' } } })
-  const money = '/parameters/a~1b/value: an amount in yuan has at most 13 digits and 2 decimals'
+  const money =
+    '/parameters/a~1b/value: an amount in yuan has at most 10 digits before the point and 2 after it'
   const number = '/parameters/a~1b/value: a number has at most 15 digits, 9 of them decimals'
   t.strictSame(figure(1e300, 'CNY/month').defects, [money])
   t.strictSame(figure(500.001, 'CNY').defects, [money])
   t.strictSame(figure(1e300, null).defects, [number])
   t.strictSame(figure(1e-7, 'years').defects, [number])
   t.equal(figure(1e300, null).rule, undefined)
-  t.strictSame(figure(9_999_999_999_999.5, 'CNY').defects, [])
+  t.strictSame(figure(9_999_999_999.99, 'CNY').defects, [])
+  t.strictSame(figure(10_000_000_000, 'CNY').defects, [money])
+})
+
+t.test('no money is below 0, other figures may be', async (t) => {
+  const figure = (value: number, unit: string | null) =>
+    parse({ parameters: { sum: { value, unit, clause: 'c' } } }).defects
+  const below = ['/parameters/sum/value: an amount of money is never below 0']
+  t.strictSame(figure(-0.01, 'CNY/month'), below)
+  t.strictSame(figure(0, 'CNY/month'), [])
+  t.strictSame(figure(-5, 'points'), [])
 })
 
 t.test('only conflicts-with names a programme, and its condition is typed', async (t) => {

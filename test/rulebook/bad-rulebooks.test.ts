@@ -6,6 +6,14 @@ import { BAD, defectsOf, overlay } from '../support/rulebooks.js'
 /** What each folder of fixtures/rulebooks/bad, laid over the good one, is refused for. */
 const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
+    'amount-below-zero',
+    [
+      'amount-below-zero/town/living/2022-01-01.json /parameters/amount/value: an amount of money is never below 0',
+      'amount-below-zero/town/living/2023-01-01.json /entitlement/amount: the amount can be below 0; put { "max": [{ "yuan": 0 }, …] } around it',
+      'amount-below-zero/town/living/2024-01-01.json /parameters/standard/value: an amount in yuan has at most 10 digits before the point and 2 after it',
+    ],
+  ],
+  [
     'amount-of-nothing',
     [
       'amount-of-nothing/town/living/2022-01-01.json /entitlement/amount/multiply/0/parameter: unknown parameter "nothing"',

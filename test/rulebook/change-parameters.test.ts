@@ -97,7 +97,10 @@ t.test('figures are typed and checked as at loading', async (t) => {
       : []
   }
   t.strictSame(refused([LIVING, 'standard', 0.001]), [
-    '/parameters/standard/value: an amount in yuan has at most 13 digits and 2 decimals',
+    '/parameters/standard/value: an amount in yuan has at most 10 digits before the point and 2 after it',
+  ])
+  t.strictSame(refused([LIVING, 'standard', -1]), [
+    '/parameters/standard/value: an amount of money is never below 0',
   ])
   t.strictSame(refused([ELDERS, 'age', 70.5]), [
     '/conditions/all/0/value: member.age has steps of 1/1',

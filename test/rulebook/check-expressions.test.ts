@@ -138,6 +138,27 @@ test('amounts and points of a rule are checked for its subject', async (t) => {
   )
 })
 
+test('an amount that can be below 0 is named, on the first or on the last day', async (t) => {
+  const wrong = (subject: 'household' | 'member', amount: Expression, total = amount) => {
+    const { rule, dictionary } = ruleOf(subject, amount, total)
+    return defectsOf(dictionary, ...computationsOf(rule))
+  }
+  const below = [
+    '/entitlement/amount: the amount can be below 0; put { "max": [{ "yuan": 0 }, …] } around it',
+  ]
+  const rooms: Expression = { fact: 'household.rooms' }
+  const less: Expression = { subtract: [rooms, 1] }
+  t.strictSame(wrong('household', less), below, 'but the points may be')
+  t.strictSame(wrong('household', { max: [0, less] }), [])
+  t.strictSame(wrong('household', { subtract: [rooms, 0] }), [])
+  t.strictSame(wrong('member', { fact: 'member.score' }), below)
+  const years = (from: string): Expression => ({
+    yearsBetween: [{ date: from }, { fact: 'context.asOf' }],
+  })
+  t.strictSame(wrong('household', years('1851-01-01')), below)
+  t.strictSame(wrong('household', { subtract: [100, years('1850-01-01')] }), below)
+})
+
 test('points that divide may be 0 where nobody can state them', async (t) => {
   const share: Expression = { divide: [1, { fact: 'household.points' }] }
   const over = (total: Expression) => {
