@@ -2,6 +2,7 @@ import { checkClocks } from './check-clocks.js'
 import { checkCodes } from './check-codes.js'
 import { checkFacts } from './check-facts.js'
 import { checkIds } from './check-ids.js'
+import { checkLists } from './check-lists.js'
 import { checkLocks } from './check-locks.js'
 import { checkQuotes } from './check-quotes.js'
 import { checkReferences } from './check-references.js'
@@ -47,6 +48,7 @@ export function assembleRulebook(
     ...checkIds(parts),
     ...checkCodes(parts, rules, referrals),
     ...checkReferences(parts),
+    ...checkLists(parts),
     ...checkClocks(parts),
     ...checkCommencements(parts, dictionary, shared.clauses),
     ...checkLocks(parts, { dictionary, interpretations: shared.interpretations }),

@@ -7,13 +7,14 @@ import { publicationTime, surviving } from './survive.js'
 type Version = Placed<RuleVersion>
 
 /**
- * Versions that cannot be told apart on either clock, end after their successor begins, or
- * correct what they cannot. Drafts count as published last.
+ * Versions that cannot be told apart on either clock, end after their successor begins, are due
+ * before they start, or correct what they cannot. Drafts count as published last.
  */
 export function checkClocks({ versions }: Pick<Parts, 'versions'>): readonly Defect[] {
   const programmes = group(versions)
   return [
     ...versions.flatMap(twoHands),
+    ...versions.flatMap(daysInOrder),
     ...[...programmes.values()].flatMap((list) => [
       ...list.flatMap((version) => supersession(version, list)),
       ...overlaps(list),
@@ -31,13 +32,20 @@ function group(versions: readonly Version[]): ReadonlyMap<string, readonly Versi
 }
 
 function twoHands(place: Version): readonly Defect[] {
-  const { publishedBy, reviewedBy, validFrom, validTo } = place.value
+  const { publishedBy, reviewedBy } = place.value
+  if (publishedBy !== reviewedBy) return []
+  return [at(place, '/reviewedBy', 'publication takes two hands: reviewedBy is publishedBy')]
+}
+
+function daysInOrder(place: Version): readonly Defect[] {
+  const { validFrom, validTo, reviewBy } = place.value
   const defects: Defect[] = []
-  if (publishedBy === reviewedBy) {
-    defects.push(at(place, '/reviewedBy', 'publication takes two hands: reviewedBy is publishedBy'))
-  }
-  if (validFrom !== null && validTo !== null && validTo <= validFrom) {
+  if (validFrom === null) return defects
+  if (validTo !== null && validTo <= validFrom) {
     defects.push(at(place, '/validTo', `${validTo} does not lie after validFrom ${validFrom}`))
+  }
+  if (reviewBy !== null && reviewBy < validFrom) {
+    defects.push(at(place, '/reviewBy', `${reviewBy} lies before validFrom ${validFrom}`))
   }
   return defects
 }

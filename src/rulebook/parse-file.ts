@@ -12,11 +12,30 @@ export function parseFile<T extends z.ZodType>(
   format: T,
   report: (defect: Defect) => void,
 ): z.infer<T> | undefined {
+  const forbidden = forbiddenName(file.json)
+  if (forbidden !== undefined) {
+    report({ file: file.file, pointer: forbidden, reason: `"${FORBIDDEN}" is no name` })
+    return undefined
+  }
   // Code generated for a format costs more than it saves on the files of one rulebook.
   const parsed = format.safeParse(file.json, { jitless: true })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     for (const { pointer, reason } of faults(issue)) report({ file: file.file, pointer, reason })
+  }
+  return undefined
+}
+
+/** An object of JavaScript does not keep it like other keys; zod passes over it in a record. */
+const FORBIDDEN = '__proto__'
+
+/** Pointer of the first key of that name; undefined where there is none. */
+function forbiddenName(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined
+  if (Object.hasOwn(json, FORBIDDEN)) return segment(FORBIDDEN)
+  for (const [key, value] of Object.entries(json)) {
+    const below = forbiddenName(value)
+    if (below !== undefined) return segment(key) + below
   }
   return undefined
 }

@@ -58,7 +58,7 @@ const AT_TOP: Readonly<Record<string, FileKind>> = {
   'rulebook.lock.json': 'lock',
 }
 
-/** Reads every JSON file of the layers; what cannot be read is a defect. */
+/** Reads every JSON file of the layers; what cannot be read, or has no place there, is a defect. */
 export function readLayers(layers: readonly RulebookLayer[]): ReadLayers {
   const files: RulebookFile[] = []
   const defects: Defect[] = []
@@ -89,8 +89,8 @@ function readRoot(root: string, layer: RulebookLayer, index: number, reading: Re
   }
   for (const entry of list(root)) {
     const path = join(root, entry.name)
-    if (isJson(entry)) add(path, AT_TOP[entry.name])
     if (entry.isDirectory()) readFolder(path, entry.name, add)
+    else if (/\.json$/i.test(entry.name)) add(path, AT_TOP[entry.name])
   }
 }
 
@@ -99,19 +99,22 @@ function readFolder(
   name: string,
   add: (path: string, kind: FileKind | undefined) => void,
 ): void {
-  if (name === 'clauses') for (const file of jsonIn(path)) add(join(path, file), 'clauses')
+  if (name === 'clauses')
+    for (const entry of list(path))
+      add(join(path, entry.name), isJson(entry) ? 'clauses' : undefined)
   if (BESIDE.includes(name)) return
   for (const entry of list(path)) {
     const inner = join(path, entry.name)
-    if (isJson(entry)) add(inner, entry.name === 'jurisdiction.json' ? 'jurisdiction' : undefined)
     if (entry.isDirectory())
-      for (const file of jsonIn(inner)) add(join(inner, file), kindInProgramme(file))
+      for (const file of list(inner)) add(join(inner, file.name), kindInProgramme(file))
+    else add(inner, entry.name === 'jurisdiction.json' ? 'jurisdiction' : undefined)
   }
 }
 
-function kindInProgramme(file: string): FileKind {
-  if (file === 'programme.json') return 'programme'
-  return file === 'cases.json' ? 'cases' : 'version'
+function kindInProgramme(entry: Dirent): FileKind | undefined {
+  if (entry.name === 'programme.json') return 'programme'
+  if (entry.name === 'cases.json') return 'cases'
+  return isJson(entry) ? 'version' : undefined
 }
 
 function readFile(
@@ -155,12 +158,6 @@ function list(folder: string): readonly Dirent[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.'))
     .sort((a, b) => inOrder(a.name, b.name))
-}
-
-function jsonIn(folder: string): readonly string[] {
-  return list(folder)
-    .filter(isJson)
-    .map((entry) => entry.name)
 }
 
 function isJson(entry: Dirent): boolean {

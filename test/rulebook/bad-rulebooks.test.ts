@@ -103,6 +103,12 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'due-before-it-starts',
+    [
+      'due-before-it-starts/town/living/2022-01-01.json /reviewBy: 2021-12-31 lies before validFrom 2022-01-01',
+    ],
+  ],
+  [
     'empty-list',
     [
       'empty-list/town/living/2022-01-01.json /conditions/any/0/all: all holds an empty list',
@@ -139,6 +145,10 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'forbidden-name',
+    ['forbidden-name/town/living/2022-01-01.json /parameters/__proto__: "__proto__" is no name'],
+  ],
+  [
     'household-rule-reads-a-member',
     [
       'household-rule-reads-a-member/town/living/2022-01-01.json /conditions/fact: a household rule may read the member fact "member.age" only through count, sum, any or all',
@@ -172,6 +182,17 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'key-twice',
     ['key-twice/town/living/2022-01-01.json /conditions/all/1/operator: repeats a key'],
+  ],
+  [
+    'listed-twice',
+    [
+      'listed-twice/conflicts.json /conflicts/0/when/value/1: "990001" stands twice in the list',
+      'listed-twice/facts.json /facts/0/unknownValues/2: "x" stands twice in the list',
+      'listed-twice/town/living/2022-01-01.json /clauses/1: "standard" stands twice in the list',
+      'listed-twice/town/living/2022-01-01.json /conditions/all/1/value/2: "990001" stands twice in the list',
+      'listed-twice/town/living/2022-01-01.json /conditions/all/1/alsoClauses/1: "standard" stands twice in the list',
+      'listed-twice/town/living/2022-01-01.json /interpretations/2: "local-only" stands twice in the list',
+    ],
   ],
   [
     'lock-of-another-form',
@@ -225,7 +246,13 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'no-such-file',
     [
+      'no-such-file/CONFLICTS.JSON: a rulebook has no such file',
+      'no-such-file/clauses/more.jsonc: a rulebook has no such file',
       'no-such-file/fact.json: a rulebook has no such file',
+      'no-such-file/town/living/2022-01-01.JSON: a rulebook has no such file',
+      'no-such-file/town/living/2022-02-01.json.bak: a rulebook has no such file',
+      'no-such-file/town/living/notes: a rulebook has no such file',
+      'no-such-file/town/notes.md: a rulebook has no such file',
       'no-such-file/town/programmes.json: a rulebook has no such file',
     ],
   ],
