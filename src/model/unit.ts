@@ -16,5 +16,6 @@ export const UNIT_WORDS: Readonly<Record<string, Words>> = {
   m2: { zh: '平方米', en: 'm²' },
   'm2/person': { zh: '平方米/人', en: 'm² a person' },
   min: { zh: '分钟', en: 'minutes' },
+  ratio: { zh: '比例', en: 'ratio' },
   points: { zh: '分', en: 'points' },
 }

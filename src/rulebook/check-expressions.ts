@@ -2,19 +2,12 @@ import { type Bounds, type NumberBounds, unite } from '../engine/bounds.js'
 import { expressionBounds, numberIn } from '../engine/expression-bounds.js'
 import type { ExpressionNode } from '../engine/expression-node.js'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
-import {
-  type HouseholdFacts,
-  NO_MEMBER,
-  UNLISTED_MEMBER,
-  unknownBounds,
-} from '../engine/fact-values.js'
-import { unknownHousehold } from '../engine/household-facts.js'
+import { type HouseholdFacts, NO_MEMBER, UNLISTED_MEMBER } from '../engine/fact-values.js'
 import { parseExpression } from '../engine/parse-expression.js'
 import type { Rule } from '../engine/rule.js'
 import { isObject, segment } from '../engine/typing.js'
-import { dayOf } from '../model/civil-date.js'
-import { MAX_MEMBERS } from '../model/household.js'
 import type { RuleVersion } from '../model/rule-version.js'
+import { unknownWorlds } from './unknown-worlds.js'
 
 type Report = (pointer: string, reason: string) => void
 
@@ -75,10 +68,7 @@ export function derivationOf(fact: FactDefinition): Computation {
 export function checkExpressions(
   dictionary: Dictionary,
 ): (computation: Computation, report: Report) => void {
-  const worlds = ['1850-01-01', '2200-12-31'].flatMap((day) => [
-    derivedWorld(dayOf(day)),
-    statedWorld(dayOf(day), dictionary),
-  ])
+  const worlds = unknownWorlds(dictionary)
   return (computation, report) => {
     checkDivisors(computation.json, computation.pointer, {
       computation,
@@ -98,24 +88,6 @@ export function checkExpressions(
 }
 
 const BELOW_ZERO = 'the amount can be below 0; put { "max": [{ "yuan": 0 }, …] } around it'
-
-/** A household about which nothing is known. */
-function derivedWorld(asOf: number): HouseholdFacts {
-  return unknownHousehold(asOf, '', { least: 1, most: MAX_MEMBERS })
-}
-
-/** The same where derived facts may be stated as well: anything the dictionary allows. */
-function statedWorld(asOf: number, dictionary: Dictionary): HouseholdFacts {
-  const boundsOf = (fact: FactDefinition, member: number): Bounds => {
-    // The points of a scorecard are no fact of the dictionary: nobody can state them.
-    const computed = dictionary.has(fact.id) ? undefined : fact.derive
-    return computed === undefined
-      ? unknownBounds(fact, asOf)
-      : expressionBounds(computed, facts, member)
-  }
-  const facts: HouseholdFacts = { ...derivedWorld(asOf), boundsOf }
-  return facts
-}
 
 interface Search {
   readonly computation: Computation

@@ -5,7 +5,10 @@ import type { Placed } from '../../src/rulebook/parts.js'
 import { defectLine } from '../../src/rulebook/rulebook.js'
 
 type Clocks = Partial<
-  Pick<RuleVersion, 'validFrom' | 'validTo' | 'publishedAt' | 'supersedes' | 'reviewedBy'>
+  Pick<
+    RuleVersion,
+    'validFrom' | 'validTo' | 'publishedAt' | 'supersedes' | 'reviewedBy' | 'reviewBy'
+  >
 >
 
 /** What is wrong with the versions of one programme, by the name of each. */
@@ -17,6 +20,7 @@ function wrongIn(versions: Readonly<Record<string, Clocks>>): readonly string[] 
       validTo: null,
       publishedAt: null,
       supersedes: null,
+      reviewBy: null,
       publishedBy: 'encoder-1',
       reviewedBy: 'reader-1',
       ...clocks,
@@ -27,6 +31,17 @@ function wrongIn(versions: Readonly<Record<string, Clocks>>): readonly string[] 
   const parts = { versions: places as unknown as Placed<RuleVersion>[] }
   return checkClocks(parts).map(defectLine)
 }
+
+test('a version is reviewed on its first day at the earliest', async (t) => {
+  const due = (validFrom: string | null, reviewBy: string | null) =>
+    wrongIn({ '2020-01-01': { validFrom, reviewBy } })
+  t.strictSame(due('2020-01-01', '2019-12-31'), [
+    '2020-01-01 /reviewBy: 2019-12-31 lies before validFrom 2020-01-01',
+  ])
+  t.strictSame(due('2020-01-01', '2020-01-01'), [])
+  t.strictSame(due('2020-01-01', null), [])
+  t.strictSame(due(null, '2019-12-31'), [])
+})
 
 const MARCH = '2021-03-01T00:00:00Z'
 const APRIL = '2021-04-01T00:00:00Z'

@@ -19,11 +19,27 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'gap-in-time': [
     'gap-in-time town/elders@2020-01-01.2: nothing is in force from 2023-01-01 until 2024-01-01',
   ],
+  'idle-points': [
+    'adds-nothing town/points@2022-01-01 /all/1: it holds whenever the conditions beside it do',
+    'idle-points town/living@2022-01-01 /all/2: it never holds: its scorecard gives 1 to 50 points',
+    'idle-points town/points@2022-01-01 /all/0/any/0: it never holds: its scorecard gives 1.2 to 60 points',
+    'idle-points town/points@2022-01-01 /all/1: it always holds: its scorecard gives 1.2 to 60 points',
+    'idle-points town/points@2022-01-01 /all/2: it always holds: its scorecard gives 1.2 to 60 points',
+  ],
   'names-everybody': [],
   'never-holds': ['never-holds town/living@2022-01-01: no household can meet its conditions'],
   'never-settled': [
     'gap-in-time town/elders@2020-01-01.2: nothing is in force from 2023-01-01 until 2024-01-01',
     'never-settled town/elders@2024-01-01: no answer settles its unknown outcomes; it needs member.isYoung',
+  ],
+  'repeated-branch': [
+    'repeated-branch member.share /derive/max/2: the same stands before it in the list',
+    'repeated-branch town/points@2022-01-01 /scorecard/items/0/points/highest/2: the same stands before it in the list',
+    'repeated-branch town/points@2022-01-01 /scorecard/items/1/points/min/2: the same stands before it in the list',
+    'repeated-branch town/points@2022-01-01 /scorecard/items/2/points/max/0/when/1: the same stands before it in the list',
+    'repeated-branch town/points@2022-01-01 /scorecard/items/2/points/max/1: the same stands before it in the list',
+    'repeated-branch town/points@2022-01-01 /scorecard/items/2/points/max/1/when/1: the same stands before it in the list',
+    'unused-fact member.share: no programme or referral reads it',
   ],
   'same-grant': [
     'same-grant town/elders town/oldest: whoever is granted the second has the first',
@@ -32,6 +48,14 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   ],
   'stale-waiver': ['stale-waiver unused-fact household.income: there is no such finding'],
   'uncited-clause': ['uncited-clause forgotten: its status is encoded, but nothing cites it'],
+  'unknown-unit': [
+    'unknown-unit town/living@2022-01-01 /entitlement/unit: no fact has the unit "CNY/banana"',
+    'unknown-unit town/living@2022-01-01 /parameters/plots/unit: no fact has the unit "bananas"',
+    'unused-parameter town/living@2022-01-01 plots: no condition, amount or warning reads this figure',
+  ],
+  'unread-scorecard': [
+    'unread-scorecard town/points@2022-01-01: no condition, amount or warning reads the points of its scorecard',
+  ],
   'unused-fact': ['unused-fact member.isForgotten: no programme or referral reads it'],
   'unused-parameter': [
     'unused-parameter town/living@2022-01-01 former: no condition, amount or warning reads this figure',

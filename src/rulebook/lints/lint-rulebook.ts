@@ -4,8 +4,11 @@ import type { Rulebook } from '../rulebook.js'
 import type { Finding } from './finding.js'
 import { gapsInTime } from './gaps-in-time.js'
 import { idleConditions } from './idle-conditions.js'
+import { idlePoints } from './idle-points.js'
+import { repeatedBranches } from './repeated-branches.js'
 import { twinProgrammes } from './twin-programmes.js'
 import { uncitedClauses } from './uncited-clauses.js'
+import { unknownUnits } from './unknown-units.js'
 import { unsettledVersions } from './unsettled-versions.js'
 import { unusedFacts } from './unused-facts.js'
 import { unusedParameters } from './unused-parameters.js'
@@ -28,6 +31,9 @@ export function lintRulebook(rulebook: Rulebook): Linted {
     ...versions.flatMap(unusedParameters),
     ...versions.flatMap(idleConditions),
     ...programmes.flatMap(unsettledVersions),
+    ...idlePoints(rulebook),
+    ...repeatedBranches(rulebook),
+    ...unknownUnits(rulebook),
     ...twinProgrammes(rulebook),
     ...uncitedClauses(rulebook),
     ...unusedFacts(rulebook),
