@@ -39,7 +39,16 @@ function compareDetermination(expected: Expected, determination: Determination):
     .flatMap(([key, value]) => differ(key, value, actual[key]))
 }
 
+/** What an answer has instead of a value that it lacks. */
+const LACKING: Readonly<Record<string, string>> = {
+  amount: 'no entitlement',
+  bound: 'no entitlement',
+  rate: 'no rate',
+  points: 'no points table',
+  notInForce: 'a version in force',
+}
+
 function differ(key: string, expected: unknown, actual: unknown): readonly string[] {
   const [wanted, found] = [JSON.stringify(expected), JSON.stringify(actual)]
-  return wanted === found ? [] : [`${key}: expected ${wanted}, found ${found}`]
+  return wanted === found ? [] : [`${key}: expected ${wanted}, found ${found ?? LACKING[key]}`]
 }

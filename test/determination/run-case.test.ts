@@ -52,7 +52,7 @@ t.test('a difference names what was expected and what was found', async (t) => {
     'amount: expected 2, found 2020',
   ])
   t.strictSame(await differences({ expect: { notInForce: 'gap' } }), [
-    'notInForce: expected "gap", found undefined',
+    'notInForce: expected "gap", found a version in force',
   ])
   t.strictSame(await differences({ expect: { subject: 'm1', outcome: 'eligible' } }), [
     '0 determinations match the subject',
@@ -61,6 +61,23 @@ t.test('a difference names what was expected and what was found', async (t) => {
     await differences({ expect: { outcome: 'unknown' } }, 'dongguan/home-nursing-visit'),
     ['2 determinations match the subject'],
   )
+})
+
+t.test('what an answer lacks is said in words', async (t) => {
+  const rich = { hukouCode: '441900', monthlyIncomeTotal: 9000, members: [{ id: 'm1' }] }
+  const lacking = {
+    amount: null,
+    bound: 'exact',
+    rate: 1,
+    points: { won: 1, possible: 1, short: 0 },
+  }
+  const expect = { outcome: 'ineligible', ...lacking } as Expected
+  t.strictSame(await differences({ household: rich, expect }), [
+    'amount: expected null, found no entitlement',
+    'bound: expected "exact", found no entitlement',
+    'rate: expected 1, found no rate',
+    'points: expected {"won":1,"possible":1,"short":0}, found no points table',
+  ])
 })
 
 t.test('a refused household and a broken engine are differences too', async (t) => {
