@@ -9,8 +9,9 @@ export const rulesLint: Command = {
 
 What a lawyer would ask about a rulebook that loads, drafts included: gaps in time, figures nobody
 reads, clauses nobody cites, two programmes that grant the same to the same group, conditions that
-never or always hold or add nothing, facts nobody reads, outcomes that no question settles. What is
-right as it stands goes into lint-waivers.json with its reason; a waiver without a finding is one.
+never or always hold or add nothing, points nobody reads or can earn, branches that stand twice,
+units no fact has, facts nobody reads, outcomes that no question settles. What is right as it stands
+goes into lint-waivers.json with its reason; a waiver without a finding is one.
   --strict   exit 1 when there is a finding`,
   options: { strict: { type: 'boolean' } },
   operands: [0, 0],
