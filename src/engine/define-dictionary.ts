@@ -3,6 +3,7 @@ import type { ExpressionNode } from './expression-node.js'
 import { type Dictionary, defineFact, type FactDefinition } from './fact-definition.js'
 import { factsRead } from './facts-read.js'
 import { parseExpression } from './parse-expression.js'
+import { factsOf } from './typing.js'
 
 type Report = (index: number, pointer: string, reason: string) => void
 
@@ -44,7 +45,7 @@ function derive(
 ): void {
   const definition = dictionary.get(fact.id) as FactDefinition
   const typing = {
-    fact: (id: string) => dictionary.get(id),
+    ...factsOf(dictionary),
     parameters: {},
     member: fact.entity === 'member',
     report,

@@ -137,7 +137,8 @@ function parseLeaf(
   const fact = resolveFact(json.fact, `${place.pointer}/fact`, parsing)
   const operator = OPERATORS.find((name) => name === json.operator)
   if (operator === undefined) {
-    return fail(`${place.pointer}/operator`, `unknown operator "${String(json.operator)}"`, parsing)
+    const reason = `unknown operator "${String(json.operator)}"; it is one of ${OPERATORS.join(', ')}`
+    return fail(`${place.pointer}/operator`, reason, parsing)
   }
   if (fact === undefined) return undefined
   if (!OPERATORS_OF[fact.type].includes(operator)) {

@@ -13,7 +13,7 @@ import { parseCondition } from './parse-condition.js'
 import { PLAIN_NUMBER, PLAIN_YUAN, parseExpression } from './parse-expression.js'
 import { isPlain, isYuan } from './ratio.js'
 import { itemPoints, scorecardPoints } from './scorecard-points.js'
-import { isObject, segment, type Typing } from './typing.js'
+import { factsOf, isObject, segment, type Typing } from './typing.js'
 
 /** A warning that is given always, or when its condition certainly holds. */
 export interface RuleWarning {
@@ -59,7 +59,7 @@ export function parseRule(
   report: (pointer: string, reason: string) => void,
 ): Rule | undefined {
   const typing: Typing = {
-    fact: (id) => dictionary.get(id),
+    ...factsOf(dictionary),
     parameters: version.parameters,
     member: subject === 'member',
     report,
@@ -70,6 +70,7 @@ export function parseRule(
   const withPoints: Typing = {
     ...typing,
     fact: (id) => (id === points?.id ? points : dictionary.get(id)),
+    facts: () => (points === null ? dictionary.keys() : [points.id, ...dictionary.keys()]),
   }
   const conditions = parseCondition(version.conditions, '/conditions', withPoints)
   const entitlement = parseEntitlement(version.entitlement, withPoints)

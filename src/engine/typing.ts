@@ -1,13 +1,21 @@
+import { nearestName } from '../model/nearest-name.js'
 import type { Parameter } from '../model/rule-version.js'
-import type { FactDefinition } from './fact-definition.js'
+import type { Dictionary, FactDefinition } from './fact-definition.js'
 
 /** What an expression or condition may refer to where it stands, and where its defects go. */
 export interface Typing {
   readonly fact: (id: string) => FactDefinition | undefined
+  /** The ids of these facts, for one that is not known. */
+  readonly facts: () => Iterable<string>
   readonly parameters: Readonly<Record<string, Parameter>>
   /** Whether one member is in view: in a member's rule, or inside an aggregate. */
   readonly member: boolean
   readonly report: (pointer: string, reason: string) => void
+}
+
+/** The facts of a dictionary, to type with. */
+export function factsOf(dictionary: Dictionary): Pick<Typing, 'fact' | 'facts'> {
+  return { fact: (id) => dictionary.get(id), facts: () => dictionary.keys() }
 }
 
 /** A fact that may be read here, or undefined after reporting why not. */
@@ -18,7 +26,8 @@ export function resolveFact(
 ): FactDefinition | undefined {
   const fact = typing.fact(id)
   if (fact === undefined) {
-    typing.report(pointer, `unknown fact "${id}"`)
+    const nearest = nearestName(id, typing.facts())
+    typing.report(pointer, `unknown fact "${id}"; the nearest is ${nearest}`)
     return undefined
   }
   if (fact.entity === 'member' && !typing.member) {

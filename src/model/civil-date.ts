@@ -37,12 +37,14 @@ export function monthsBetween(from: Day, to: Day): number {
 /** A civil date `YYYY-MM-DD` that exists in the calendar. */
 export const CivilDate = z
   .string()
-  .regex(DATE_PATTERN, { abort: true })
-  .refine((text) => !Number.isNaN(dayOf(text)), { error: 'no such day', abort: true })
+  .regex(DATE_PATTERN, { error: 'is no day YYYY-MM-DD', abort: true })
+  .refine((text) => !Number.isNaN(dayOf(text)), { error: 'is no day of the calendar', abort: true })
   .meta({ description: 'Civil date, YYYY-MM-DD', format: 'date' })
 
 /** An instant in UTC with seconds, such as `2026-11-21T00:00:00Z`. */
-export const Instant = z.iso.datetime().meta({ description: 'Instant in UTC' })
+export const Instant = z.iso
+  .datetime({ error: 'is no instant in UTC such as 2026-11-21T00:00:00Z' })
+  .meta({ description: 'Instant in UTC' })
 
 /** The civil date in Asia/Shanghai at an instant, the zone every jurisdiction here lives in. */
 export function shanghaiDate(instant: Date): string {

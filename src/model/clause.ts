@@ -9,12 +9,14 @@ export type Force = (typeof FORCES)[number]
 export const EVIDENCE = ['official-text', 're-upload', 'press'] as const
 export const CLAUSE_STATUSES = ['encoded', 'referral', 'target', 'excluded'] as const
 
+const NO_ID = 'must be small letters, digits and hyphens'
+
 /** One clause: where it stands, its operative phrase, and what became of it. */
 export const Clause = z
   .strictObject({
     id: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9-]*$/)
+      .regex(/^[a-z0-9][a-z0-9-]*$/, NO_ID)
       .meta({ description: 'Clause id' }),
     document: z.string().meta({ description: 'Id of its source document' }),
     locator: z.string().meta({ description: 'Section path as printed' }),
@@ -82,7 +84,7 @@ export const DocumentFile = z.strictObject({
 /** A named choice where a text is silent. Its `zh`, `en` and reason are returned with the answer. */
 export const Interpretation = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, NO_ID),
     zh: z.string().min(1),
     en: z.string().min(1),
     why: Words.meta({ description: 'Why this reading was chosen' }),

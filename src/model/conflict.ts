@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { Condition } from './condition.js'
 import { Words } from './language.js'
-import { PROGRAMME_ID } from './programme.js'
+import { NO_PROGRAMME_ID, PROGRAMME_ID } from './programme.js'
 
 /** Two programmes of one jurisdiction that are not granted to one person, or not without a ruling. */
 export const Conflict = z
   .strictObject({
     programmes: z
-      .tuple([z.string().regex(PROGRAMME_ID), z.string().regex(PROGRAMME_ID)])
+      .tuple([
+        z.string().regex(PROGRAMME_ID, NO_PROGRAMME_ID),
+        z.string().regex(PROGRAMME_ID, NO_PROGRAMME_ID),
+      ])
       .meta({ description: 'The two, in the order of their ids' }),
     clause: z.string().meta({ description: 'The clause that sets them against each other' }),
     interpretation: z

@@ -19,12 +19,14 @@ export type Entity = (typeof ENTITIES)[number]
 const FACT_SOURCES = ['citizen', 'official', 'derived'] as const
 export type FactSource = (typeof FACT_SOURCES)[number]
 
+const NO_FACT_ID = 'is no household.<name> or member.<name> of letters and digits'
+
 /** One entry of the dictionary. Its meaning is locked once a published version uses it. */
 export const Fact = z
   .strictObject({
     id: z
       .string()
-      .regex(/^(household|member)\.[a-z][A-Za-z0-9]*$/)
+      .regex(/^(household|member)\.[a-z][A-Za-z0-9]*$/, NO_FACT_ID)
       .meta({ description: 'Entity and name, such as member.dateOfBirth' }),
     entity: z.enum(ENTITIES).meta({ description: 'Whom the fact is about' }),
     type: z.enum(FACT_TYPES).meta({ description: 'Type; decimals in CNY are money' }),

@@ -6,6 +6,8 @@ import { Words } from './language.js'
 export const REGION_CODE = /^\d{6}$/
 
 export const PROGRAMME_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/
+/** What a rulebook says of another text in its place. */
+export const NO_PROGRAMME_ID = 'is no <city>/<programme> in small letters, digits and hyphens'
 
 /** rules/<jurisdiction>/jurisdiction.json */
 export const Jurisdiction = z
@@ -13,7 +15,7 @@ export const Jurisdiction = z
     $schema: z.string().optional(),
     slug: z
       .string()
-      .regex(/^[a-z][a-z0-9-]*$/)
+      .regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and hyphens, a letter first')
       .meta({ description: 'Name of its folder' }),
     code: z
       .string()
@@ -28,7 +30,10 @@ export type Jurisdiction = Readonly<z.infer<typeof Jurisdiction>>
 export const Programme = z
   .strictObject({
     $schema: z.string().optional(),
-    id: z.string().regex(PROGRAMME_ID).meta({ description: '<jurisdiction>/<programme>' }),
+    id: z
+      .string()
+      .regex(PROGRAMME_ID, NO_PROGRAMME_ID)
+      .meta({ description: '<jurisdiction>/<programme>' }),
     name: Words.meta({ description: 'Its name, as citizens know it' }),
     subject: z
       .enum(ENTITIES)

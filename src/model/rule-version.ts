@@ -4,21 +4,21 @@ import { Condition } from './condition.js'
 import { EntitlementRule } from './entitlement.js'
 import { Expression } from './expression.js'
 import { Words } from './language.js'
-import { PROGRAMME_ID } from './programme.js'
+import { NO_PROGRAMME_ID, PROGRAMME_ID } from './programme.js'
 
 /** Who published or reviewed: a role and a number. */
 export const ROLE = /^[a-z]+-\d+$/
 
 const VERSION_NAME = /^(\d{4}-\d{2}-\d{2}|undated)(\.[1-9]\d*)?$/
+const NO_VERSION_NAME = 'is no YYYY-MM-DD or undated, with .2 and so on for a correction'
+const NO_NAME = 'is no name of letters and digits, a letter first'
 
 /** A figure fixed by a clause. */
 export const Parameter = z
   .strictObject({
-    value: z
-      .number()
-      .meta({
-        description: 'In unit; money in yuan, 0 to 9,999,999,999.99 with at most 2 decimals',
-      }),
+    value: z.number().meta({
+      description: 'In unit; money in yuan, 0 to 9,999,999,999.99 with at most 2 decimals',
+    }),
     unit: z.string().nullable().meta({ description: 'Null for a count or a grade' }),
     clause: z.string().meta({ description: 'The clause that fixes it' }),
   })
@@ -38,7 +38,7 @@ export const ScorecardItem = z
   .strictObject({
     id: z
       .string()
-      .regex(/^[a-z][A-Za-z0-9-]*$/)
+      .regex(/^[a-z][A-Za-z0-9-]*$/, 'must be letters, digits and hyphens, a small letter first')
       .meta({ description: 'Name of the line, distinct in the table' }),
     title: Words.optional().meta({ description: 'The line in words; without it, its clause' }),
     clause: z.string().meta({ description: 'The clause that gives the points' }),
@@ -76,7 +76,7 @@ export const VersionWarning = z
       .meta({ description: 'Its code, as answers give it' }),
     programme: z
       .string()
-      .regex(PROGRAMME_ID)
+      .regex(PROGRAMME_ID, NO_PROGRAMME_ID)
       .optional()
       .meta({ description: 'With conflicts-with' }),
     when: Condition.optional().meta({ description: 'Given only when this certainly holds' }),
@@ -88,10 +88,13 @@ export const VersionWarning = z
 export const RuleVersion = z
   .strictObject({
     $schema: z.string().optional(),
-    programme: z.string().regex(PROGRAMME_ID).meta({ description: 'The folder it stands in' }),
+    programme: z
+      .string()
+      .regex(PROGRAMME_ID, NO_PROGRAMME_ID)
+      .meta({ description: 'The folder it stands in' }),
     version: z
       .string()
-      .regex(VERSION_NAME)
+      .regex(VERSION_NAME, NO_VERSION_NAME)
       .meta({ description: 'validFrom or undated, .N for a correction' }),
     validFrom: CivilDate.nullable().meta({
       description: 'First day in force; null: the text does not say since when',
@@ -104,7 +107,7 @@ export const RuleVersion = z
     }),
     supersedes: z
       .string()
-      .regex(VERSION_NAME)
+      .regex(VERSION_NAME, NO_VERSION_NAME)
       .nullable()
       .meta({ description: 'The mistaken version this one corrects' }),
     reviewBy: CivilDate.nullable().meta({ description: 'From this day on the answer warns' }),
@@ -117,7 +120,7 @@ export const RuleVersion = z
       .regex(ROLE, 'is no role such as encoder-1, and never a name')
       .meta({ description: 'Another role than publishedBy' }),
     clauses: z.array(z.string()).min(1).meta({ description: 'The clauses that confer' }),
-    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), Parameter).meta({
+    parameters: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, NO_NAME), Parameter).meta({
       description: 'Every figure a clause fixes, by name; conditions read parameter.<name>',
     }),
     conditions: Condition.meta({

@@ -5,7 +5,7 @@ import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
 import { type HouseholdFacts, NO_MEMBER, UNLISTED_MEMBER } from '../engine/fact-values.js'
 import { parseExpression } from '../engine/parse-expression.js'
 import type { Rule } from '../engine/rule.js'
-import { isObject, segment } from '../engine/typing.js'
+import { factsOf, isObject, segment } from '../engine/typing.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { unknownWorlds } from './unknown-worlds.js'
 
@@ -116,6 +116,7 @@ function divisorBounds(
   const fact = (id: string) =>
     id === computation.points?.id ? computation.points : dictionary.get(id)
   const node = parseExpression(json, '', {
+    ...factsOf(dictionary),
     fact,
     parameters: computation.parameters,
     member: true,

@@ -10,7 +10,10 @@ import { Jurisdiction, Programme, REGION_CODE } from '../model/programme.js'
 import { RuleVersion, Scorecard, ScorecardItem, VersionWarning } from '../model/rule-version.js'
 import type { FileKind } from './read-layers.js'
 
-const digests = z.record(z.string(), z.string().regex(/^sha256:[0-9a-f]{64}$/))
+const digests = z.record(
+  z.string(),
+  z.string().regex(/^sha256:[0-9a-f]{64}$/, 'is no digest sha256:<64 hex digits>'),
+)
 
 /** rules/rulebook.lock.json: what was published and what it rests on; never edited by hand. */
 export const LockFile = z

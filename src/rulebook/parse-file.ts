@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { segment } from '../engine/typing.js'
+import { formatWords } from './format-words.js'
 import type { RulebookFile } from './read-layers.js'
 import type { Defect } from './rulebook.js'
 
@@ -18,7 +19,7 @@ export function parseFile<T extends z.ZodType>(
     return undefined
   }
   // Code generated for a format costs more than it saves on the files of one rulebook.
-  const parsed = format.safeParse(file.json, { jitless: true })
+  const parsed = format.safeParse(file.json, { jitless: true, reportInput: true })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     for (const { pointer, reason } of faults(issue)) report({ file: file.file, pointer, reason })
@@ -53,17 +54,15 @@ function faults(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): re
       reason: `unknown key "${key}"`,
     }))
   }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+  if (issue.code === 'invalid_union' && issue.errors.flat().some(isBelow)) {
     return nearest(issue.errors).flatMap((inner) => faults(inner, path))
   }
-  return [{ pointer: pointerOf(path), reason: reasonOf(issue) }]
+  return [{ pointer: pointerOf(path), reason: formatWords(issue) }]
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty'
-  // Zod names a key that is not there by the type it should have.
-  if (issue.message.endsWith('received undefined')) return 'is missing'
-  return issue.message.replace(/^Invalid string: must match pattern/, 'is not of the form')
+/** Whether one of a union's alternatives is of the right kind, and something in it does not fit. */
+function isBelow(issue: z.core.$ZodIssue): boolean {
+  return issue.code !== 'invalid_type' || issue.path.length > 0
 }
 
 /** Of a union's alternatives the one that was probably meant: whose faults lie deepest. */

@@ -2,7 +2,7 @@ import { defineDictionary } from '../engine/define-dictionary.js'
 import type { Dictionary } from '../engine/fact-definition.js'
 import { parseCondition } from '../engine/parse-condition.js'
 import type { Rule } from '../engine/rule.js'
-import { isObject } from '../engine/typing.js'
+import { factsOf, isObject } from '../engine/typing.js'
 import { ENTITIES, type Entity } from '../model/fact.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { checkExpressions, computationsOf, derivationOf } from './check-expressions.js'
@@ -74,7 +74,7 @@ export function typeConflicts(
     const { programmes, when } = place.value
     if (when === undefined) return [{ conflict: place.value, when: null }]
     const typed = parseCondition(when, '', {
-      fact: (id) => dictionary.get(id),
+      ...factsOf(dictionary),
       parameters: {},
       member: programmes.every((id) => subjects.get(id) === 'member'),
       report: (pointer, reason) => report(at(place, `/when${pointer}`, reason)),
@@ -93,7 +93,7 @@ export function typeReferrals(
     const clause = place.value
     if (clause.referral === undefined) return []
     const group = parseCondition(clause.referral.group, '', {
-      fact: (id) => dictionary.get(id),
+      ...factsOf(dictionary),
       parameters: {},
       member: clause.referral.subject === 'member',
       report: (pointer, reason) => report(at(place, `/referral/group${pointer}`, reason)),

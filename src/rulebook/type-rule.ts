@@ -1,5 +1,6 @@
 import type { Dictionary } from '../engine/fact-definition.js'
 import { parseRule, type Rule } from '../engine/rule.js'
+import { factsOf } from '../engine/typing.js'
 import type { Entity } from '../model/fact.js'
 import type { RuleVersion } from '../model/rule-version.js'
 import { isCountable } from './is-countable.js'
@@ -22,7 +23,7 @@ export function typeRule(
   report: Report,
 ): Rule | undefined {
   const typing = {
-    fact: (id: string) => dictionary.get(id),
+    ...factsOf(dictionary),
     parameters: version.parameters,
     member: subject === 'member',
     report,

@@ -4,7 +4,7 @@ import { parseCondition } from '../../src/engine/parse-condition.js'
 import type { Condition, LeafCondition, Operator } from '../../src/model/condition.js'
 import type { Fact } from '../../src/model/fact.js'
 import { type Random, seeded } from '../support/seeded.js'
-import { testDictionary, testFact } from '../support/test-dictionary.js'
+import { testDictionary, testFact, testTyping } from '../support/test-dictionary.js'
 
 /** A household of the benchmark: 40 facts, unknown ones null. */
 export type BenchHousehold = Readonly<Record<string, number | string | boolean | null>>
@@ -46,11 +46,7 @@ export function randomConditions(count: number, seed: number): readonly Conditio
 
 /** The conditions, typed. */
 export function typedConditions(conditions: readonly Condition[]): readonly ConditionNode[] {
-  const report = (pointer: string, reason: string) => {
-    throw new Error(`${pointer}: ${reason}`)
-  }
-  const fact = (id: string) => DICTIONARY.get(id)
-  const typing = { fact, parameters: {}, member: false, report }
+  const typing = testTyping(DICTIONARY, false)
   return conditions.map((json) => parseCondition(json, '', typing, false) as ConditionNode)
 }
 

@@ -19,19 +19,14 @@ import type { Expression } from '../../src/model/expression.js'
 import type { Household } from '../../src/model/household.js'
 import { completed, fillers } from '../support/completions.js'
 import { factsOf, households, JURISDICTION } from '../support/random-rulebook.js'
-import { band, choice, DICTIONARY } from '../support/test-dictionary.js'
+import { band, choice, DICTIONARY, testTyping } from '../support/test-dictionary.js'
 
 const SEED = 20_200_306
 const RUNS = 300
 const ALONE: Household = { members: [{ id: 'a' }] }
 
 function typed(json: unknown): ExpressionNode {
-  const report = (pointer: string, reason: string) => {
-    throw new Error(`${pointer}: ${reason}`)
-  }
-  const fact = (id: string) => DICTIONARY.get(id)
-  const node = parseExpression(json, '', { fact, parameters: {}, member: true, report })
-  return node as ExpressionNode
+  return parseExpression(json, '', testTyping(DICTIONARY, true)) as ExpressionNode
 }
 
 function bounds(json: unknown, household: Household = ALONE, size?: number): Bounds {

@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import { leavesOf } from '../../src/engine/condition-node.js'
 import { parseCondition } from '../../src/engine/parse-condition.js'
+import { OPERATORS } from '../../src/model/condition.js'
 import { DICTIONARY, testDictionary, testFact } from '../support/test-dictionary.js'
 
 const NAMED = testDictionary([
@@ -17,6 +18,7 @@ function parse(json: unknown, { cited = false, member = false } = {}) {
   const defects: string[] = []
   const typing = {
     fact: (id: string) => DICTIONARY.get(id) ?? NAMED.get(id),
+    facts: () => DICTIONARY.keys(),
     parameters: PARAMETERS,
     member,
     report: (pointer: string, reason: string) => defects.push(`${pointer}: ${reason}`),
@@ -85,8 +87,14 @@ test('every defect is named where it stands', async (t) => {
     [{ ...poor, path: '$.x' }, '/path: unsupported key "path"'],
     [{ not: { ...poor, 'a/b~': 1 } }, '/not/a~1b~0: unsupported key "a/b~"'],
     [{ ...poor, fact: 1 }, '/fact: fact is a fact id'],
-    [{ ...poor, fact: 'household.none' }, '/fact: unknown fact "household.none"'],
-    [{ ...poor, operator: 'matches' }, '/operator: unknown operator "matches"'],
+    [
+      { ...poor, fact: 'household.none' },
+      '/fact: unknown fact "household.none"; the nearest is household.income',
+    ],
+    [
+      { ...poor, operator: 'matches' },
+      `/operator: unknown operator "matches"; it is one of ${OPERATORS.join(', ')}`,
+    ],
     [{ ...poor, operator: 'lessThan' }, '/operator: lessThan does not compare a boolean'],
     [leaf('household.note', 'equal', 'x'), '/operator: equal does not compare a string'],
     [leaf('household.poor', 'equal', 'true'), '/value: household.poor is true or false'],

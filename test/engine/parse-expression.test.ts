@@ -16,6 +16,7 @@ function parse(json: unknown, member = false) {
   const defects: string[] = []
   const typing = {
     fact: (id: string) => DICTIONARY.get(id) ?? NAMED.get(id),
+    facts: () => DICTIONARY.keys(),
     parameters: PARAMETERS,
     member,
     report: (pointer: string, reason: string) => defects.push(`${pointer}: ${reason}`),
@@ -111,7 +112,9 @@ test('figures beside money are yuan, beside other numbers they are as they stand
 test('every defect is named where it stands', async (t) => {
   const none = { fact: 'household.none' }
   const unknown = (...places: readonly string[]) =>
-    places.map((place) => `${place}/fact: unknown fact "household.none"`)
+    places.map(
+      (place) => `${place}/fact: unknown fact "household.none"; the nearest is household.income`,
+    )
   const refused: readonly (readonly [unknown, ...string[]])[] = [
     [null, ': an expression is a literal or an object'],
     [1e-7, ': a number has at most 15 digits, 9 of them decimals'],
@@ -134,7 +137,10 @@ test('every defect is named where it stands', async (t) => {
     ],
     [{ date: '2019-02-29' }, '/date: a date YYYY-MM-DD'],
     [{ date: 1 }, '/date: a date YYYY-MM-DD'],
-    [{ fact: 'household.none' }, '/fact: unknown fact "household.none"'],
+    [
+      { fact: 'household.none' },
+      '/fact: unknown fact "household.none"; the nearest is household.income',
+    ],
     [{ fact: 'household.note' }, '/fact: household.note is text and is not computed with'],
     [{ parameter: 'none' }, '/parameter: unknown parameter "none"'],
     [{ parameter: 'toString' }, '/parameter: unknown parameter "toString"'],

@@ -35,7 +35,7 @@ t.test('a derivation yields what its fact is', async (t) => {
     'household.a/derive: household.a is a money, its derivation a number',
   ])
   t.strictSame(defects('boolean', { fact: 'household.none' }), [
-    'household.a/derive/fact: unknown fact "household.none"',
+    'household.a/derive/fact: unknown fact "household.none"; the nearest is household.a',
   ])
   t.strictSame(
     dictionaryDefects(
@@ -256,6 +256,9 @@ t.test('a points table is a fact of its version', async (t) => {
   const conditions = { fact: 'scorecard.points', operator: 'lessThan', value: 3, clause: 'c' }
   t.match(parse({ conditions }).defects, ['/conditions/fact: unknown fact "scorecard.points"'])
   const scorecard = { items: [{ id: 'a', clause: 'c', points: 1 }] }
+  t.strictSame(parse({ conditions: { ...conditions, fact: 'score.points' }, scorecard }).defects, [
+    '/conditions/fact: unknown fact "score.points"; the nearest is scorecard.points',
+  ])
   t.equal(parse({ conditions, scorecard }).rule?.points?.unit, 'points')
   const broken = parse({
     conditions,

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import type { Typing } from '../../src/engine/typing.js'
+import { factsOf, type Typing } from '../../src/engine/typing.js'
 import type { Scorecard } from '../../src/model/rule-version.js'
 import { isCountable } from '../../src/rulebook/is-countable.js'
 import { BASE_FACTS, testDictionary } from '../support/test-dictionary.js'
@@ -12,7 +12,7 @@ const good = { id: 'a', clause: 'c', points: rooms }
 function count(table: object): readonly [boolean, readonly string[]] {
   const wrong: string[] = []
   const typing: Typing = {
-    fact: (id: string) => dictionary.get(id),
+    ...factsOf(dictionary),
     parameters: {},
     member: false,
     report: (pointer: string, reason: string) => wrong.push(`${pointer}: ${reason}`),
@@ -59,11 +59,15 @@ test('one thing wrong is enough, wherever it stands', async (t) => {
   t.strictSame(item({ perYear: { points: [1] } }), [false, [`/scorecard/items/1: ${FORMS}`]])
   t.strictSame(item({ points: { fact: 'household.nothing' } }), [
     false,
-    ['/scorecard/items/1/points/fact: unknown fact "household.nothing"'],
+    [
+      '/scorecard/items/1/points/fact: unknown fact "household.nothing"; the nearest is household.movedIn',
+    ],
   ])
   const nobody = { fact: 'household.nothing', operator: 'equal', value: true }
   t.strictSame(item({ unless: nobody }), [
     false,
-    ['/scorecard/items/1/unless/fact: unknown fact "household.nothing"'],
+    [
+      '/scorecard/items/1/unless/fact: unknown fact "household.nothing"; the nearest is household.movedIn',
+    ],
   ])
 })

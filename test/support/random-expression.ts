@@ -4,7 +4,7 @@ import { parseExpression } from '../../src/engine/parse-expression.js'
 import type { Expression } from '../../src/model/expression.js'
 import type { Entity } from '../../src/model/fact.js'
 import { conditionOver } from './random-rulebook.js'
-import { band, choice, DICTIONARY } from './test-dictionary.js'
+import { band, choice, DICTIONARY, testTyping } from './test-dictionary.js'
 
 const FACTS = [...DICTIONARY.values()]
 
@@ -157,7 +157,6 @@ export function typedExpression(json: Expression, subject: Entity): ExpressionNo
   const report = (pointer: string, reason: string) => {
     throw new Error(`${pointer}: ${reason} in ${JSON.stringify(json)}`)
   }
-  const fact = (id: string) => DICTIONARY.get(id)
-  const typing = { fact, parameters: {}, member: subject === 'member', report }
+  const typing = { ...testTyping(DICTIONARY, subject === 'member'), report }
   return parseExpression(json, '', typing) as ExpressionNode
 }

@@ -8,7 +8,7 @@ import { dayOf } from '../../src/model/civil-date.js'
 import type { Condition, Operator } from '../../src/model/condition.js'
 import type { Entity } from '../../src/model/fact.js'
 import type { Household, Member } from '../../src/model/household.js'
-import { DICTIONARY } from './test-dictionary.js'
+import { DICTIONARY, testTyping } from './test-dictionary.js'
 
 /** Share of base facts that nobody states. */
 const UNKNOWN_SHARE = 0.3
@@ -74,11 +74,7 @@ export const rulebooks: fc.Arbitrary<RandomRulebook> = fc
 
 /** The typed tree of a condition over the test dictionary; a defect fails the test. */
 export function typed(json: Condition, subject: Entity = 'household'): ConditionNode {
-  const report = (pointer: string, reason: string) => {
-    throw new Error(`${pointer}: ${reason}`)
-  }
-  const fact = (id: string) => DICTIONARY.get(id)
-  const typing = { fact, parameters: {}, member: subject === 'member', report }
+  const typing = testTyping(DICTIONARY, subject === 'member')
   return parseCondition(json, '', typing, false) as ConditionNode
 }
 

@@ -1,6 +1,6 @@
 import { defineDictionary } from '../../src/engine/define-dictionary.js'
 import type { Dictionary } from '../../src/engine/fact-definition.js'
-import type { Typing } from '../../src/engine/typing.js'
+import { factsOf, type Typing } from '../../src/engine/typing.js'
 import type { Expression } from '../../src/model/expression.js'
 import type { Fact, FactType } from '../../src/model/fact.js'
 
@@ -26,7 +26,7 @@ export function testDictionary(facts: readonly Fact[]): Dictionary {
 /** What conditions and expressions of a dictionary are typed with; a defect in them fails the test. */
 export function testTyping(dictionary: Dictionary, member: boolean): Typing {
   return {
-    fact: (id) => dictionary.get(id),
+    ...factsOf(dictionary),
     parameters: {},
     member,
     report: (pointer, reason) => {
