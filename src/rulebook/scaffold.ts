@@ -35,8 +35,8 @@ const FILL = 'fill-in'
 const WORDS = { zh: '', en: '' }
 
 /**
- * A draft: for a known programme a copy of its newest version (a correction if one starts that
- * day already), for a new one every file it needs, with every field.
+ * A draft: for a known programme a copy of its newest version (a correction if a published one
+ * starts that day already), for a new one every file it needs, with every field.
  */
 export function scaffold(files: readonly RulebookFile[], draft: Draft): Scaffold {
   const versions = files.filter(
@@ -56,14 +56,17 @@ function nextVersion(
   { programme, validFrom, rules, schemas }: Draft,
 ): Scaffold {
   const start = validFrom ?? 'undated'
+  // A draft is edited, not corrected: its own file is the one to write, and it stands already.
   const same = versions
+    .filter(({ json }) => (json as RuleVersion).publishedAt !== null)
     .map(({ name }) => name)
     .filter((name) => name === start || name.startsWith(`${start}.`))
   const mistaken = same.sort((a, b) => number(a) - number(b)).at(-1)
   const version = mistaken === undefined ? start : `${start}.${number(mistaken) + 1}`
   const base =
     (versions.find(({ name }) => name === mistaken)?.json as RuleVersion | undefined) ?? newest
-  const path = join(rules, programme, `${version}.json`)
+  const standing = versions.find(({ name }) => name === version)
+  const path = standing?.path ?? join(rules, programme, `${version}.json`)
   const json = {
     $schema: schemaFor('version', path, schemas),
     ...base,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { defaultLayers } from '../../src/rulebook/default-layers.js'
@@ -302,12 +302,8 @@ t.test('a new programme has every file, and check names what is left to fill in'
     'rules/city/loans/undated.json',
     'rules/city/loans/cases.json',
   ])
-  const second = await runHuimin('rules new town/loans 2021-01-01 --explain', io)
+  const second = await runHuimin('rules new town/loans 2021-01-01', io)
   t.equal(second.code, 0)
-  t.match(
-    second.out,
-    /\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}scorecard.items\[\].unless .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
-  )
   t.notMatch(first.out, /"explanation": ""/)
   t.equal(
     read(project, 'rules/town/loans/2021-01-01.json').$schema,
@@ -323,9 +319,38 @@ t.test('a new programme has every file, and check names what is left to fill in'
     out,
     /^rules\/town\/loans\/2021-01-01.json \/conditions\/all\/0\/fact: unknown fact "fill-in"; the nearest is .+$/m,
   )
-  const again = await runHuimin('rules new city/loans undated', io)
-  t.equal(again.code, 0, 'the draft is a version now, and the next one corrects it')
-  t.ok(existsSync(join(project, 'rules/city/loans/undated.2.json')))
+})
+
+t.test('a draft that stands already is neither corrected nor started again', async (t) => {
+  const project = copyBase(t.testdir({ more: {} }))
+  const io = { project, cwd: project }
+  const refused = async (command: string, file: string) => {
+    const before = readdirSync(project, { recursive: true })
+    t.match(await runHuimin(command, io), { code: 2, out: '', err: `${file} exists already\n` })
+    t.strictSame(readdirSync(project, { recursive: true }), before)
+  }
+  await runHuimin('rules new city/loans undated', io)
+  await refused('rules new city/loans undated', 'rules/city/loans/undated.json')
+  await refused('rules new city/loans undated --to more', 'rules/city/loans/undated.json')
+  await runHuimin('rules new town/elders 2020-01-01', io)
+  await refused('rules new town/elders 2020-01-01', 'rules/town/elders/2020-01-01.3.json')
+})
+
+t.test('rules new --explain prints what every field means, and writes nothing', async (t) => {
+  const project = copyBase(t.testdir())
+  const io = { project, cwd: project }
+  const before = readdirSync(project, { recursive: true })
+  const explained = await runHuimin('rules new town/loans 2021-01-01 --explain', io)
+  t.equal(explained.code, 0)
+  t.match(
+    explained.out,
+    /^programme.json\n(.+\n)+\n2021-01-01.json\n {2}programme .+\n(.+\n)+ {2}scorecard.items\[\].unless .+\n(.+\n)+ {2}entitlement.against +Of a top-up/,
+  )
+  t.notMatch(explained.out, /wrote|fill in/)
+  t.strictSame(readdirSync(project, { recursive: true }), before)
+  await runHuimin('rules new town/loans 2021-01-01', io)
+  const json = await runHuimin('rules new town/loans 2021-01-01 --explain --json', io)
+  t.match(JSON.parse(json.out), { fields: [{ path: /2021-01-01.json$/ }] })
 })
 
 t.test('a scaffold is never written over a file', async (t) => {

@@ -13,14 +13,15 @@ import { table } from '../table.js'
 
 /** `huimin rules new CITY/PROGRAMME VALID_FROM` */
 export const rulesNew: Command = {
-  help: `huimin rules new CITY/PROGRAMME VALID_FROM [--to DIR] [--json]
+  help: `huimin rules new CITY/PROGRAMME VALID_FROM [--to DIR] [--explain] [--json]
 
-Starts a draft: a copy of the programme's newest version, valid from that day; a correction if one
-starts that day already; every file of a new programme. Says what to fill in, and with --explain
-what every field means; editors show the same through "$schema".
+Starts a draft: a copy of the programme's newest version, valid from that day; a correction if a
+published one starts that day already; every file of a new programme. Says what to fill in. A draft
+that stands already is left as it is: edit it. What every field means says --explain, or an editor
+that follows "$schema".
 VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
   --to DIR    an extra rulebook folder instead of rules
-  --explain   every field of the files, with its meaning`,
+  --explain   writes nothing: every field of the files, with its meaning`,
   options: { to: { type: 'string' }, explain: { type: 'boolean' } },
   operands: [2, 2],
   run: (given) => {
@@ -39,6 +40,10 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
       rules,
       schemas: join(layers[0]?.rules as string, 'schema'),
     })
+    if (options.explain === true) {
+      answer(given, { fields }, () => fields.map(explanation).join('\n'))
+      return 0
+    }
     const taken = writes.find(({ path }) => existsSync(path))
     if (taken !== undefined) throw new UsageError(`${relative(io.cwd, taken.path)} exists already`)
     for (const { path, text } of writes) {
@@ -50,7 +55,6 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
       [
         ...written.map((path) => `wrote ${path}`),
         ...fill.map((line) => `  fill in ${line}`),
-        ...(options.explain === true ? fields.map(explanation) : []),
         'then: huimin rules check, test, test --mutate, diff, publish',
         '',
       ].join('\n'),
@@ -62,5 +66,5 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
 /** The fields of one file, a line each. */
 function explanation({ path, fields }: ScaffoldedFile): string {
   const rows = fields.map(({ field, explanation: meaning }) => [`  ${field}`, meaning])
-  return `\n${basename(path)}\n${table(rows)}`
+  return `${basename(path)}\n${table(rows)}`
 }
