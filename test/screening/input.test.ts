@@ -162,6 +162,34 @@ test('a file that begins with a byte-order mark loses its first line, and says w
   t.strictSame(await loadLines(t, `\uFEFF${LINE}\n${LINE}\n`), [['1', '', 'not-utf8']])
 })
 
+test('a line that is no household, or holds more, is one that is left out', async (t) => {
+  const wrong: readonly (readonly [string, readonly string[]])[] = [
+    ['{"householdId": "k"}', ['/household required']],
+    ['{"householdId": "k", "household": null}', ['/household wrong-type']],
+    ['{"householdId": "k", "household": []}', ['/household wrong-type']],
+    ['{"householdId": "k", "household": 7}', ['/household wrong-type']],
+    ['{"householdId": "k", "household": {}}', ['/household/members required']],
+    ['{"householdId": "k", "household": {"members": null}}', ['/household/members wrong-type']],
+    ['{"householdId": "k", "household": {"members": [null]}}', ['/household/members/0 wrong-type']],
+    ['{}', ['/household required', '/householdId wrong-form']],
+    ['null', [' wrong-type']],
+    [
+      LINE.replace('"a"', '"k", "note": "", "asOf": ""'),
+      ['/note unknown-key', '/asOf unknown-key'],
+    ],
+  ]
+  const lines = wrong.map(([line], index) => line.replace('"k"', `"k${index}"`))
+  const text = [...lines, LINE].join('\n')
+  const expected = wrong.flatMap(([, faults], line) =>
+    faults.map((fault) => `${line + 1} ${fault}`),
+  )
+  const found = await loadLines(t, text)
+  t.strictSame(
+    found.map((row) => row.join(' ')),
+    expected,
+  )
+})
+
 test('a line in another encoding is left out', async (t) => {
   const gbk = Buffer.from(LINE.replace('"a"', '"\xbb\xa7"'), 'latin1')
   t.strictSame(await loadLines(t, gbk), [['1', '', 'not-utf8']])

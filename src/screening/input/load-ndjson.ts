@@ -2,16 +2,15 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { parseDeterminationRequest } from '../../determination/determination-request.js'
-import { isObject } from '../../engine/typing.js'
-import { type InputFault, Problem } from '../../model/errors.js'
 import type { Household } from '../../model/household.js'
-import { readJson } from '../../model/read-json.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import { createRefused, createRejects } from '../rejects.js'
 import { openAppender } from './append-household.js'
 import { comparableFacts, createFactTable, type Loaded } from './fact-tables.js'
 import { InputError } from './input-error.js'
+import { type LineFault, readHouseholdLine } from './read-household-line.js'
+
+const REPEATED: LineFault = { pointer: '/householdId', code: 'repeated-id' }
 
 /** A file with one household a line, and what it is checked against. */
 export interface HouseholdLines {
@@ -61,17 +60,19 @@ export async function loadNdjson(
       if (line % FLUSH_EVERY === 0) appender.flush()
       await setImmediate()
     }
-    const read = readLine(text, rulebook, asOf, seen)
-    if ('faults' in read) {
-      for (const { pointer, code } of read.faults) {
-        rejects.appendVarchar(households)
-        rejects.appendBigInt(BigInt(line))
-        rejects.appendVarchar(pointer)
-        rejects.appendVarchar(code)
-        rejects.appendBigInt(BigInt(line))
-        rejects.endRow()
-      }
-    } else appender.append(line, read.householdId, read.household)
+    const { householdId, household, faults } = readHouseholdLine(text, { rulebook, asOf })
+    const repeated = householdId !== undefined && seen.has(householdId)
+    if (householdId !== undefined) seen.add(householdId)
+    const all = repeated ? [...faults, REPEATED] : faults
+    for (const { pointer, code } of all) {
+      rejects.appendVarchar(households)
+      rejects.appendBigInt(BigInt(line))
+      rejects.appendVarchar(pointer)
+      rejects.appendVarchar(code)
+      rejects.appendBigInt(BigInt(line))
+      rejects.endRow()
+    }
+    if (all.length === 0) appender.append(line, householdId as string, household as Household)
   }
   appender.close()
   rejects.closeSync()
@@ -88,38 +89,4 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   })
   await opened
   yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
-}
-
-type Line =
-  | { readonly householdId: string; readonly household: Household }
-  | { readonly faults: readonly Pick<InputFault, 'pointer' | 'code'>[] }
-
-const ID = /^[^\p{Cc}]{1,64}$/u
-
-function readLine(text: string, rulebook: Rulebook, asOf: string, seen: Set<string>): Line {
-  const [jurisdiction] = rulebook.jurisdictions.keys()
-  // What a stream puts for bytes that are no UTF-8.
-  if (text.includes('\uFFFD')) return fault('', 'not-utf8')
-  try {
-    const json = readJson(new TextEncoder().encode(text))
-    if (!isObject(json)) return fault('', 'wrong-type')
-    const { householdId, household } = json
-    if (typeof householdId !== 'string' || !ID.test(householdId))
-      return fault('/householdId', 'wrong-form')
-    if (seen.has(householdId)) return fault('/householdId', 'repeated-id')
-    seen.add(householdId)
-    const request = parseDeterminationRequest(
-      rulebook,
-      { asOf, jurisdiction, household },
-      new Date(0),
-    )
-    return { householdId, household: request.household }
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    return error.faults.length > 0 ? { faults: error.faults } : fault('', error.code)
-  }
-}
-
-function fault(pointer: string, code: string): Line {
-  return { faults: [{ pointer, code }] }
 }
