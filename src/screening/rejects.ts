@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { WORDS } from '../determination/request-faults.js'
 import { PROBLEMS, type ProblemCode } from '../model/errors.js'
 import type { Words } from '../model/language.js'
-import { literal } from './to-sql/dialect.js'
+import { TABLE_OF } from './input/fact-tables.js'
+import { literal, quoted } from './to-sql/dialect.js'
 
 /** The table of faults of an input, a line each; `key` names the household that is left out for it. */
 export async function createRejects(connection: DuckDBConnection): Promise<void> {
@@ -11,11 +12,15 @@ export async function createRejects(connection: DuckDBConnection): Promise<void>
   )
 }
 
-/** The table of the keys of households that have a fault. */
-export async function createRefused(connection: DuckDBConnection): Promise<void> {
+/** Takes households that have a fault out of the fact tables; their keys go to the table `refused`. */
+export async function leaveRefusedOut(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     'CREATE TABLE "refused" AS SELECT DISTINCT "key" FROM "rejects" WHERE "key" IS NOT NULL',
   )
+  for (const table of Object.values(TABLE_OF))
+    await connection.run(
+      `DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`,
+    )
 }
 
 const MORE: Readonly<Record<string, Words>> = {

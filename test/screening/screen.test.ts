@@ -213,16 +213,18 @@ test('lines of JSON are checked as requests to the API are', async (t) => {
     'no json',
     '[]',
     JSON.stringify({ householdId: 7, household: FAMILY }),
-    JSON.stringify({ householdId: 'fam', household: FAMILY }),
+    JSON.stringify({ householdId: 'twice', household: FAMILY }),
     JSON.stringify({
       householdId: 'b',
       household: { members: [{ id: 'm1', sex: '3' }], income: 1 },
     }),
+    JSON.stringify({ householdId: 'twice', household: { ...FAMILY, monthlyIncomeTotal: 9000 } }),
+    JSON.stringify({ householdId: 'twice', household: { members: [] } }),
   ]
   writeFileSync(join(folder, 'h.ndjson'), lines.join('\n'))
   const rejects = join(folder, 'rejects.ndjson')
   const summary = await screen({ ...QUESTION, households: join(folder, 'h.ndjson'), rejects })
-  t.match(summary, { households: 1, rejected: 6, faults: 7 })
+  t.match(summary, { households: 1, members: 3, rejected: 8, faults: 10 })
   const found = readFileSync(rejects, 'utf8')
     .trim()
     .split('\n')
@@ -237,6 +239,9 @@ test('lines of JSON are checked as requests to the API are', async (t) => {
       '6 /householdId repeated-id',
       '7 /household/income unknown-fact',
       '7 /household/members/0/sex unknown-code',
+      '8 /householdId repeated-id',
+      '9 /household/members too-few',
+      '9 /householdId repeated-id',
     ],
   )
   const sampled = await screen({ ...QUESTION, households: join(folder, 'h.ndjson'), sample: 1 })

@@ -3,11 +3,11 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Dictionary, memberCount } from '../../engine/fact-definition.js'
 import { factName } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
-import { createRefused, createRejects } from '../rejects.js'
+import { createRejects, leaveRefusedOut } from '../rejects.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import { csvLines } from './csv-lines.js'
 import { type DescribedFile, describeFile, unreadable } from './describe-file.js'
-import { IDS_OF, type Loaded, TABLE_OF } from './fact-tables.js'
+import { IDS_OF, type Loaded } from './fact-tables.js'
 
 /** A pair of files, and what they are checked against. */
 export interface FilePair {
@@ -34,11 +34,7 @@ export async function loadFiles(connection: DuckDBConnection, pair: FilePair): P
   await crossCheck(connection, pair)
   await placeRejects(connection, households)
   await placeRejects(connection, members)
-  await createRefused(connection)
-  for (const table of Object.values(TABLE_OF))
-    await connection.run(
-      `DELETE FROM ${quoted(table)} WHERE "key" IN (SELECT "key" FROM "refused")`,
-    )
+  await leaveRefusedOut(connection)
   const facts = [...households.facts, ...members.facts].map(({ fact }) => fact)
   return { facts: new Set(facts) }
 }

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setImmediate } from 'node:timers/promises'
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import type { Household } from '../../model/household.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
-import { createRefused, createRejects } from '../rejects.js'
+import { createRejects, leaveRefusedOut } from '../rejects.js'
 import { openAppender } from './append-household.js'
 import { comparableFacts, createFactTable, type Loaded } from './fact-tables.js'
 import { InputError } from './input-error.js'
@@ -33,7 +33,8 @@ const FLUSH_EVERY = 1_000
 
 /**
  * Loads lines `{"householdId", "household"}`, each checked as a request to the API is. Lines with
- * a fault are left out; their faults are rows of `rejects`.
+ * a fault are left out, all lines of an id that several have among them; their faults are rows of
+ * `rejects`.
  */
 export async function loadNdjson(
   connection: DuckDBConnection,
@@ -50,7 +51,7 @@ export async function loadNdjson(
   await connection.run('BEGIN TRANSACTION')
   const appender = await openAppender(connection, facts)
   const rejects = await connection.createAppender('rejects')
-  const seen = new Set<string>()
+  const repeats = repeatedLines()
   let line = 0
   for await (const text of linesOf(households)) {
     if (signal?.aborted || line === sample) break
@@ -61,24 +62,42 @@ export async function loadNdjson(
       await setImmediate()
     }
     const { householdId, household, faults } = readHouseholdLine(text, { rulebook, asOf })
-    const repeated = householdId !== undefined && seen.has(householdId)
-    if (householdId !== undefined) seen.add(householdId)
-    const all = repeated ? [...faults, REPEATED] : faults
-    for (const { pointer, code } of all) {
-      rejects.appendVarchar(households)
-      rejects.appendBigInt(BigInt(line))
-      rejects.appendVarchar(pointer)
-      rejects.appendVarchar(code)
-      rejects.appendBigInt(BigInt(line))
-      rejects.endRow()
-    }
-    if (all.length === 0) appender.append(line, householdId as string, household as Household)
+    const repeating = householdId === undefined ? [] : repeats(householdId, line)
+    for (const fault of faults) reject(rejects, households, line, fault)
+    for (const one of repeating) reject(rejects, households, one, REPEATED)
+    if (faults.length + repeating.length === 0)
+      appender.append(line, householdId as string, household as Household)
   }
   appender.close()
   rejects.closeSync()
   await connection.run('COMMIT')
-  await createRefused(connection)
+  await leaveRefusedOut(connection)
   return { facts: new Set([...facts.household, ...facts.member]) }
+}
+
+/** Tells which lines a line shows to repeat an id: itself, and the first of them with the second. */
+function repeatedLines(): (householdId: string, line: number) => readonly number[] {
+  const firsts = new Map<string, number | null>()
+  return (householdId, line) => {
+    const first = firsts.get(householdId)
+    firsts.set(householdId, first === undefined ? line : null)
+    if (first === undefined) return []
+    return first === null ? [line] : [first, line]
+  }
+}
+
+function reject(
+  rejects: DuckDBAppender,
+  file: string,
+  line: number,
+  { pointer, code }: LineFault,
+): void {
+  rejects.appendVarchar(file)
+  rejects.appendBigInt(BigInt(line))
+  rejects.appendVarchar(pointer)
+  rejects.appendVarchar(code)
+  rejects.appendBigInt(BigInt(line))
+  rejects.endRow()
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
