@@ -4,11 +4,16 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import tap, { type Test, test } from 'tap'
 import { dayOf } from '../../src/model/civil-date.js'
 import type { Rulebook } from '../../src/rulebook/rulebook.js'
-import { checkViews } from '../../src/screening/input/check-views.js'
+import { checkViews, unlessRefused } from '../../src/screening/input/check-views.js'
 import { csvLines } from '../../src/screening/input/csv-lines.js'
 import { loadFiles } from '../../src/screening/input/load-files.js'
 import { loadNdjson } from '../../src/screening/input/load-ndjson.js'
-import { describeView } from '../../src/screening/input/postgres-views.js'
+import {
+  describeView,
+  type FactView,
+  factsOfView,
+  viewRelation,
+} from '../../src/screening/input/postgres-views.js'
 import { openWorkspace } from '../../src/screening/workspace.js'
 import { type OwnSchema, ownSchema } from '../support/screen-with.js'
 import { shippedRulebook } from '../support/shipped-rulebook.js'
@@ -144,6 +149,91 @@ test('a view is read as a file is', { skip }, async (t) => {
     { householdId: 'far', pointer: '/movedIn', code: 'out-of-range' },
     { householdId: 'long', pointer: '/street', code: 'wrong-form' },
   ])
+})
+
+/** Checks two tables as views; their faults as text, and what they hold in steps. */
+async function readViews(client: OwnSchema['client'], homes: string, people: string) {
+  await client.query(
+    `DROP TABLE IF EXISTS homes, people, faults, refused; CREATE TABLE homes AS ${homes}; CREATE TABLE people AS ${people}`,
+  )
+  const views = {
+    household: await describeView(client, 'homes', 'household', DICTIONARY),
+    member: await describeView(client, 'people', 'member', DICTIONARY),
+  }
+  const checks = { dictionary: DICTIONARY, asOf: dayOf(AS_OF), into: 'faults', refused: 'refused' }
+  await checkViews(client, views, checks)
+  const { rows } = await client.query(
+    'SELECT concat_ws(\' \', "householdId", "memberId", "pointer", "code") AS fault FROM faults ORDER BY 1',
+  )
+  const tested = unlessRefused('refused')
+  const inSteps = async (view: FactView) => {
+    const relation = viewRelation(view, factsOfView(view, DICTIONARY), tested)
+    return (await client.query(`SELECT * FROM ${relation} AS one ORDER BY "key"`)).rows
+  }
+  return {
+    faults: rows.map(({ fault }) => fault),
+    households: await inSteps(views.household),
+    members: await inSteps(views.member),
+  }
+}
+
+test('a figure fits whatever whole type its column has, or is out of range', {
+  skip,
+}, async (t) => {
+  const { client } = database as OwnSchema
+  const values: Readonly<Record<string, readonly (readonly [string, string | null])[]>> = {
+    smallint: [['32767', '3276700']],
+    integer: [
+      ['21474837', '2147483700'],
+      ['2147483647', '214748364700'],
+      ['-1', null],
+    ],
+    bigint: [
+      ['9999999999', '999999999900'],
+      ['10000000000', null],
+      ['9223372036854775807', null],
+    ],
+    numeric: [
+      ['9999999999.99', '999999999999'],
+      ["'NaN'", null],
+      ["'Infinity'", null],
+      ['1e131071', null],
+    ],
+  }
+  for (const [type, rows] of Object.entries(values)) {
+    const given = rows.map(([value], row) => `('h${row}', ${value}::${type}, 3::${type})`)
+    const rooms = type === 'numeric' ? 'integer' : type
+    const { faults, households } = await readViews(
+      client,
+      `SELECT "householdId", "income", "rooms"::${rooms} FROM (VALUES ${given.join(', ')}) AS h("householdId", "income", "rooms")`,
+      `SELECT "householdId", 'm1' AS "memberId" FROM homes`,
+    )
+    const out = rows.flatMap(([, steps], row) => (steps === null ? [row] : []))
+    t.strictSame(
+      faults,
+      out.map((row) => `h${row} /income out-of-range`),
+      type,
+    )
+    t.strictSame(
+      households.map((row) => [row['household.income'], row['household.rooms']]),
+      rows.flatMap(([, steps]) => (steps === null ? [] : [[steps, 3]])),
+      type,
+    )
+  }
+})
+
+test('a list of lists in a view is no set of codes', { skip }, async (t) => {
+  const { faults, members } = await readViews(
+    (database as OwnSchema).client,
+    `SELECT 'h' AS "householdId"`,
+    `SELECT 'h' AS "householdId", 'm' || row_number() OVER () AS "memberId", codes::text[] AS "needs"
+       FROM (VALUES ('{{sight,hearing}}'), ('{{sight},{NULL}}'), ('{NULL}'), ('[0:1]={sight,mind}'), ('{}'), (NULL)) AS one(codes)`,
+  )
+  t.strictSame(
+    faults,
+    ['m1', 'm2', 'm3'].map((id) => `h ${id} /needs wrong-type`),
+  )
+  t.strictSame(members, [], 'the household is left out whole')
 })
 
 async function loadLines(t: Test, text: string | Uint8Array, change: Partial<Rulebook> = {}) {

@@ -104,11 +104,15 @@ function conditionsOf(
     case 'boolean':
       return []
     case 'integer':
-    case 'decimal':
+    case 'decimal': {
+      // In units, not in steps: no type of a column has room for a product of any value it holds.
+      const [least, most] = [fact.min / fact.scale, fact.max / fact.scale]
+      const places = fact.scale.toString().length - 1
       return [
-        [`${column} * ${fact.scale} NOT BETWEEN ${fact.min} AND ${fact.max}`, 'out-of-range'],
-        [`${column}::numeric * ${fact.scale} % 1 <> 0`, 'too-many-decimals'],
+        [`${column} NOT BETWEEN ${least} AND ${most}`, 'out-of-range'],
+        [`${column}::numeric <> trunc(${column}::numeric, ${places})`, 'too-many-decimals'],
       ]
+    }
     case 'date': {
       const range = `BETWEEN ${literal(dateText(fact.min))}::date AND ${literal(dateText(fact.max))}::date`
       const late: readonly Condition[] = fact.fact.notAfterAsOf
@@ -125,7 +129,8 @@ function conditionsOf(
         `EXISTS (SELECT 1 FROM unnest(${column}::text[]) AS codes(code) WHERE ${condition})`
       const list = `${column}::text[]`
       return [
-        [`array_position(${list}, NULL) IS NOT NULL`, 'wrong-type'],
+        // Rows of rows are no list of codes; some functions on arrays do not take them.
+        [`(array_ndims(${list}) > 1 OR ${some('code IS NULL')})`, 'wrong-type'],
         [some(fails), code],
         [
           `(SELECT count(code) > count(DISTINCT code) FROM unnest(${list}) AS codes(code))`,

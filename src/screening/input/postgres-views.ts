@@ -90,7 +90,7 @@ function inSteps(fact: FactDefinition): string {
     case 'integer':
       return `${column}::${type}`
     case 'decimal':
-      return `(${column} * ${fact.scale})::${type}`
+      return `(${column}::numeric * ${fact.scale})::${type}`
     case 'date':
       return `(${column} - DATE '1970-01-01')::${type}`
     case 'code':
