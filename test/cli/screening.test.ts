@@ -223,6 +223,57 @@ test('wrong use is one line', async (t) => {
   }
 })
 
+test('nothing is written over what is read or written already, or where no file can be', async (t) => {
+  const line = '{"householdId": "h", "household": {"members": [{"id": "m1"}]}}\n'
+  const cwd = t.testdir({
+    'r.ndjson': line,
+    'link.ndjson': t.fixture('symlink', 'r.ndjson'),
+    linked: t.fixture('symlink', '.'),
+    loop: t.fixture('symlink', 'loop'),
+    'full.csv': {},
+    model: { 'households.csv': '{}' },
+    same: { 'impact.csv': 'householdId\n' },
+    report: { 'impact.json': {} },
+  })
+  const screenings = [
+    ['--out r.ndjson', '--out: DIR/r.ndjson is the file of --households'],
+    ['--out linked/r.ndjson', '--out: DIR/linked/r.ndjson is the file of --households'],
+    ['--out link.ndjson', '--out: DIR/link.ndjson is the file of --households'],
+    ['--rejects r.ndjson', '--rejects: DIR/r.ndjson is the file of --households'],
+    ['--out o.csv --rejects linked/o.csv', '--rejects: DIR/linked/o.csv is the file of --out'],
+    ['--out full.csv', '--out: DIR/full.csv is no file'],
+    ['--rejects loop', '--rejects: DIR/loop is no file'],
+    ['--households /dev/null --json', '/dev/null: .parquet, .csv or .ndjson is needed'],
+    ['--out none/o.csv', '--out: there is no folder DIR/none'],
+    ['--rejects r.ndjson/o', '--rejects: there is no folder DIR/r.ndjson'],
+    ['--folder none', '--folder: there is no folder DIR/none'],
+    ['--folder r.ndjson', '--folder: there is no folder DIR/r.ndjson'],
+    ['--households full.csv', '--households: there is no file DIR/full.csv'],
+  ].map(([options, said]) => [`screen --households r.ndjson ${CLOCKS} ${options}`, said])
+  const compare = `impact ${CLOCKS} --then-as-of 2020-03-05`
+  const make = 'register --households 5 --seed 1'
+  const others = [
+    [
+      `${compare} --households same/impact.csv --members same/impact.csv --out linked/same`,
+      '--out: DIR/linked/same/impact.csv is the file of --members',
+    ],
+    [`${compare} --households r.ndjson --out report`, '--out: DIR/report/impact.json is no file'],
+    [`${compare} --households r.ndjson --out r.ndjson`, '--out: DIR/r.ndjson cannot be a folder'],
+    [`${compare} --households none.csv --out i`, '--households: there is no file DIR/none.csv'],
+    [`${make} --out r.ndjson/r`, '--out: DIR/r.ndjson/r cannot be a folder'],
+    [
+      `${make} --out model --format csv --model linked/model/households.csv`,
+      '--out: DIR/model/households.csv is the file of --model',
+    ],
+  ]
+  for (const [command, said] of [...screenings, ...others] as [string, string][]) {
+    const { code, err } = await runHuimin(command, { cwd })
+    t.strictSame({ code, err: err.replaceAll(cwd, 'DIR') }, { code: 2, err: `${said}\n` }, command)
+  }
+  t.equal(readFileSync(join(cwd, 'r.ndjson'), 'utf8'), line)
+  t.equal(existsSync(join(cwd, 'o.csv')), false)
+})
+
 test('a register that needs more memory or disk than there is says so in one line', {
   skip: noSmallDisk(),
 }, async (t) => {

@@ -1,11 +1,12 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { folderLayer } from '../../rulebook/default-layers.js'
 import { loadRulebook } from '../../rulebook/load-rulebook.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
 import { KNOWN_WITH_DRAFTS } from '../../rulebook/survive.js'
 import { type Impact, impact } from '../../screening/impact/impact.js'
 import { HIDDEN_MARK, REPORT } from '../../screening/impact/report-words.js'
-import { writeReport } from '../../screening/impact/write-report.js'
+import { REPORT_FILES, writeReport } from '../../screening/impact/write-report.js'
+import { checkNewFolder, checkReads, checkWrites, namedPaths } from '../check-files.js'
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
@@ -55,13 +56,12 @@ than 5 people could be found are hidden.
       const { options, io } = given
       const language = languageOption(options)
       const sides = sidesOf(given)
-      const out = resolve(io.cwd, required(options, 'out'))
+      const { out, ...register } = filesOf(given)
       const progress = showProgress(io)
       const found = await impact({
         ...sides,
         ...resourcesOf(options),
-        households: resolve(io.cwd, required(options, 'households')),
-        members: pathOption(options, 'members', io),
+        ...register,
         sample: wholeNumber(options, 'sample'),
         signal,
         progress: options.json === true ? undefined : progress.show,
@@ -71,6 +71,20 @@ than 5 people could be found are hidden.
       answer(given, found, () => words(found, files))
       return 0
     }),
+}
+
+/** The files of a register, and a folder for the report in which it overwrites none of them. */
+function filesOf({ options, io }: Given) {
+  const out = resolve(io.cwd, required(options, 'out'))
+  const register = {
+    households: resolve(io.cwd, required(options, 'households')),
+    members: pathOption(options, 'members', io),
+  }
+  checkReads(namedPaths(register))
+  checkNewFolder({ option: '--out', path: out })
+  const writes = REPORT_FILES.map((name) => ({ option: '--out', path: join(out, name) }))
+  checkWrites(writes, namedPaths(register))
+  return { ...register, out }
 }
 
 function sidesOf(given: Given): Pick<Parameters<typeof impact>[0], 'before' | 'after'> {

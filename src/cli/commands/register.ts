@@ -4,9 +4,12 @@ import type { RulebookLayer } from '../../rulebook/read-layers.js'
 import {
   makeRegister,
   REGISTER_FORMATS,
+  type RegisterFormat,
   readRegisterModel,
+  registerFiles,
 } from '../../screening/register/make-register.js'
-import { answer, type Command } from '../command.js'
+import { checkNewFolder, checkWrites, namedPaths } from '../check-files.js'
+import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
 import { dayOption, pathOption, required, wholeNumber } from '../options.js'
@@ -40,13 +43,11 @@ households.parquet and members.parquet (or .csv), or households.ndjson.
       const format = REGISTER_FORMATS.find((name) => name === (options.format ?? 'parquet'))
       if (format === undefined)
         throw new UsageError(`--format is one of ${REGISTER_FORMATS.join(', ')}`)
-      const [own] = placesOf(io).layers as [RulebookLayer]
-      const shipped = join(own.seeds, 'register', 'distributions.json')
-      const model = pathOption(options, 'model', io) ?? shipped
+      const { out, model } = filesOf(given, format)
       const made = await makeRegister({
         households: wholeNumber(options, 'households') as number,
         seed: wholeNumber(options, 'seed') as number,
-        out: resolve(io.cwd, required(options, 'out')),
+        out,
         format,
         dictionary: rulebookOf(io).dictionary,
         model: readRegisterModel(model),
@@ -59,4 +60,16 @@ households.parquet and members.parquet (or .csv), or households.ndjson.
       )
       return 0
     }),
+}
+
+/** Where the model of a register is read, and the folder in which no file of it overwrites that. */
+function filesOf({ options, io }: Given, format: RegisterFormat) {
+  const [own] = placesOf(io).layers as [RulebookLayer]
+  const shipped = join(own.seeds, 'register', 'distributions.json')
+  const model = pathOption(options, 'model', io) ?? shipped
+  const out = resolve(io.cwd, required(options, 'out'))
+  checkNewFolder({ option: '--out', path: out })
+  const writes = registerFiles(out, format).map((path) => ({ option: '--out', path }))
+  checkWrites(writes, namedPaths({ model }))
+  return { out, model }
 }

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type ScreeningSummary, screen } from '../../screening/screen.js'
 import { screenPostgres } from '../../screening/screen-postgres.js'
+import { checkFolders, checkReads, checkWrites, namedPaths } from '../check-files.js'
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
@@ -55,25 +56,37 @@ of the files (.parquet, .csv) are householdId, memberId and fact ids without the
 
 async function ofFiles(given: Given, signal: AbortSignal): Promise<0> {
   const { options, io } = given
-  const path = (name: string) => pathOption(options, name, io)
-  const question = questionOf(given)
   const progress = showProgress(io)
-  const summary = await screen({
-    rulebook: rulebookOf(io),
-    ...question,
+  const screening = {
+    ...questionOf(given),
     ...resourcesOf(options),
-    households: resolve(io.cwd, required(options, 'households')),
-    members: path('members'),
-    out: path('out'),
-    rejects: path('rejects'),
-    folder: path('folder'),
     sample: wholeNumber(options, 'sample'),
+    ...filesOf(given),
+    rulebook: rulebookOf(io),
     signal,
     progress: options.json === true ? undefined : progress.show,
-  })
+  }
+  const summary = await screen(screening)
   progress.end()
   answer(given, summary, () => words(summary))
   return 0
+}
+
+/** The files of a run, none over another and each in a folder that is there. */
+function filesOf({ options, io }: Given) {
+  const path = (name: string) => pathOption(options, name, io)
+  const reads = {
+    households: resolve(io.cwd, required(options, 'households')),
+    members: path('members'),
+  }
+  const writes = { out: path('out'), rejects: path('rejects') }
+  const folder = path('folder')
+  checkReads(namedPaths(reads))
+  const written = namedPaths(writes)
+  const folders = written.map((one) => ({ ...one, path: dirname(one.path) }))
+  checkFolders([...namedPaths({ folder }), ...folders])
+  checkWrites(written, namedPaths(reads))
+  return { ...reads, ...writes, folder }
 }
 
 async function inPostgres(given: Given, signal: AbortSignal): Promise<0> {

@@ -8,14 +8,17 @@ import type { Impact } from './impact.js'
 import { reportHtml } from './report-html.js'
 import type { ShownChange } from './show-impact.js'
 
-/** Writes impact.html, impact.json and impact.csv into a folder; the paths written. */
+/** The files of a report. */
+export const REPORT_FILES = ['impact.html', 'impact.json', 'impact.csv'] as const
+
+/** Writes the files of a report into a folder; the paths written. */
 export async function writeReport(
   impact: Impact,
   folder: string,
   language: Language,
 ): Promise<readonly string[]> {
   makeFolder(folder)
-  const files = {
+  const files: Readonly<Record<(typeof REPORT_FILES)[number], string>> = {
     'impact.html': reportHtml(impact, language),
     'impact.json': `${JSON.stringify(impact, null, 2)}\n`,
     'impact.csv': reportCsv(impact),

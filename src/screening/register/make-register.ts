@@ -15,6 +15,12 @@ import { type Distribution, RegisterModel } from './register-model.js'
 export const REGISTER_FORMATS = ['parquet', 'csv', 'ndjson'] as const
 export type RegisterFormat = (typeof REGISTER_FORMATS)[number]
 
+/** The paths of the files of a register in a folder. */
+export function registerFiles(out: string, format: RegisterFormat): readonly string[] {
+  const tables = format === 'ndjson' ? ['households'] : ['households', 'members']
+  return tables.map((table) => join(out, `${table}.${format}`))
+}
+
 /** A synthetic register to be made. */
 export interface RegisterOrder extends Resources {
   readonly households: number
@@ -108,13 +114,12 @@ async function write(
   connection: DuckDBConnection,
   order: RegisterOrder,
 ): Promise<readonly string[]> {
-  const { out, format } = order
-  if (format === 'ndjson') {
-    const path = join(out, 'households.ndjson')
-    await writeWhole(path, (unfinished) => copy(connection, unfinished, householdLines(order)))
-    return [path]
+  const files = registerFiles(order.out, order.format)
+  const [households, members] = files as [string, string | undefined]
+  if (members === undefined) {
+    await writeWhole(households, (path) => copy(connection, path, householdLines(order)))
+    return files
   }
-  const [households, members] = [join(out, `households.${format}`), join(out, `members.${format}`)]
   // Both or neither: a register without its members is half a register.
   await writeWhole(households, async (unfinished) => {
     await copy(connection, unfinished, 'SELECT * EXCLUDE ("key") FROM "drawn households"')
@@ -123,7 +128,7 @@ async function write(
       copy(connection, path, 'SELECT * EXCLUDE ("key", "position") FROM "drawn members"'),
     )
   })
-  return [households, members]
+  return files
 }
 
 async function copy(connection: DuckDBConnection, path: string, select: string): Promise<void> {
