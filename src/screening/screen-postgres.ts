@@ -4,7 +4,13 @@ import type { Rulebook } from '../rulebook/rulebook.js'
 import { postgres } from './dialects/postgres.js'
 import { checkViews, unlessRefused } from './input/check-views.js'
 import { InputError } from './input/input-error.js'
-import { describeView, type FactView, factsOfView, viewRelation } from './input/postgres-views.js'
+import {
+  describeView,
+  type FactView,
+  factsOfView,
+  quotedName,
+  viewRelation,
+} from './input/postgres-views.js'
 import { summarise } from './programme-summary.js'
 import type { ScreeningSummary } from './screen.js'
 import { planFor, type ScreeningPlan } from './screening-plan.js'
@@ -26,6 +32,9 @@ export interface DatabaseScreening extends Question {
 }
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/
+const REJECTS = '_rejects'
+/** PostgreSQL cuts what is longer, and two tables might get one name. */
+const LONGEST_NAME = 63
 
 /**
  * Screens a register where it lies: everything runs in the database, by its own parallel plan (rows
@@ -37,6 +46,11 @@ export async function screenPostgres(screening: DatabaseScreening): Promise<Scre
   const { database, signal, households, members, into } = screening
   for (const name of [households, members, into])
     if (!NAME.test(name)) throw new InputError(`"${name}" is no name of a table or view`)
+  const letters = LONGEST_NAME - REJECTS.length
+  if (tableOf(into).length > letters)
+    throw new InputError(
+      `"${into}" is too long for the name of a table: ${letters} letters at most`,
+    )
   const client = quietClient(database)
   await client.connect().catch((error: Error) => {
     throw new InputError(`the database cannot be reached: ${error.message}`)
@@ -50,6 +64,11 @@ export async function screenPostgres(screening: DatabaseScreening): Promise<Scre
     signal?.removeEventListener('abort', cancel)
     await client.end()
   }
+}
+
+/** A name without its schema. */
+function tableOf(name: string): string {
+  return name.slice(name.indexOf('.') + 1)
 }
 
 async function inTransaction(
@@ -108,8 +127,12 @@ function refusedTable(client: Client): string {
 }
 
 async function run(client: Client, screening: DatabaseScreening): Promise<ScreeningSummary> {
-  const { rulebook, into, asOf, knownAt } = screening
-  await seeFree(client, [into, `${into}_rejects`])
+  const { rulebook, asOf, knownAt } = screening
+  const [into, rejects] = [screening.into, `${screening.into}${REJECTS}`].map(quotedName) as [
+    string,
+    string,
+  ]
+  await seeFree(client, [into, rejects])
   const views = {
     household: await describeView(client, screening.households, 'household', rulebook.dictionary),
     member: await describeView(client, screening.members, 'member', rulebook.dictionary),
@@ -118,7 +141,7 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
   const checked = await checkViews(client, views, {
     dictionary: rulebook.dictionary,
     asOf: dayOf(asOf),
-    into: `${into}_rejects`,
+    into: rejects,
     refused: refusedTable(client),
   })
   const facts = new Set(
@@ -159,7 +182,7 @@ async function seeFree(client: Client, tables: readonly string[]): Promise<void>
     [tables],
   )
   const [taken] = rows
-  if (taken !== undefined) throw new InputError(`there is a table "${taken.name}" already`)
+  if (taken !== undefined) throw new InputError(`there is a table ${taken.name} already`)
 }
 
 function placeOf(

@@ -126,7 +126,7 @@ test('bounds and rows are worked out by the parallel plan of the database', {
     for (const statement of [
       /^CREATE UNLOGGED TABLE "huimin \d+ 0 members 0"/,
       /^CREATE UNLOGGED TABLE "huimin \d+ 0 households 0"/,
-      /^CREATE TABLE found_\d AS/,
+      /^CREATE TABLE "found_\d" AS/,
     ])
       t.equal(/^Gather /m.test(plan(statement)), workers === 2, `${workers}: ${statement}`)
   }
@@ -142,10 +142,10 @@ test('bounds and rows are worked out by the parallel plan of the database', {
 test('a screening that is stopped leaves no table behind, wherever it is', { skip }, async (t) => {
   const { screening, tables } = await register(t)
   for (const at of [
-    'CREATE TABLE found_rejects',
+    'CREATE TABLE "found_rejects"',
     'CREATE UNLOGGED TABLE "huimin',
     'ANALYZE "huimin',
-    'CREATE TABLE found AS',
+    'CREATE TABLE "found" AS',
     'DROP TABLE "huimin',
     'count("amount")',
   ]) {
@@ -206,6 +206,20 @@ test('where nothing is in force, a table without rows is made', { skip }, async 
   const summary = await screenPostgres({ ...screening, programmes, asOf: '2010-01-01' })
   t.match(summary, { households: HOUSEHOLDS, programmes: [], notInForce: [{}] })
   t.strictSame(await run('SELECT count(*)::int AS n FROM found'), [{ n: 0 }])
+})
+
+test('names are read as SQL reads them, keywords too, and none is cut', { skip }, async (t) => {
+  const { screening, run, tables } = await register(t)
+  await run('ALTER TABLE homes RENAME TO "user"; ALTER TABLE people RENAME TO "table"')
+  const views = { households: 'USER', members: 'table' }
+  await screenPostgres({ ...screening, ...views, into: 'Select' })
+  const longest = 'f'.repeat(55)
+  await screenPostgres({ ...screening, ...views, into: longest })
+  await t.rejects(screenPostgres({ ...screening, ...views, into: `${longest}f` }), {
+    message: `"${longest}f" is too long for the name of a table: 55 letters at most`,
+  })
+  const made = [longest, `${longest}_rejects`, 'select', 'select_rejects']
+  t.strictSame(await tables(), [...made, 'table', 'user'])
 })
 
 test('where the tables cannot be made, it is said, and nothing is changed', { skip }, async (t) => {

@@ -7,8 +7,9 @@ import { shapeOf } from '../to-sql/source-column.js'
 import { comparableFacts, IDS_OF } from './fact-tables.js'
 import { InputError } from './input-error.js'
 
-/** A view of facts in PostgreSQL: its name as written, and the columns it has. */
+/** A view of facts in PostgreSQL, and the columns it has. */
 export interface FactView {
+  /** Quoted. */
   readonly name: string
   readonly entity: Entity
   readonly columns: ReadonlySet<string>
@@ -26,6 +27,11 @@ const TYPES: Readonly<Record<FactDefinition['type'], readonly string[]>> = {
 }
 const TEXT = ['text', 'character varying', 'character', 'uuid', 'smallint', 'integer', 'bigint']
 
+/** A name that is written without quotes, in quotes: keywords are names too, and letters are small. */
+export function quotedName(name: string): string {
+  return name.toLowerCase().split('.').map(quoted).join('.')
+}
+
 /** Reads the columns of a view; throws InputError for one that is no fact or of another type. */
 export async function describeView(
   client: Client,
@@ -37,7 +43,7 @@ export async function describeView(
     .query<{ name: string; type: string }>(
       `SELECT attname AS name, regexp_replace(format_type(atttypid, atttypmod), '[(][0-9,]+[)]', '') AS type
        FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
-      [name],
+      [quotedName(name)],
     )
     .catch((error: Error) => {
       throw new InputError(`${name}: ${error.message}`)
@@ -50,7 +56,7 @@ export async function describeView(
     if (fact === undefined) throw new InputError(`${name}: "${column}" is no fact of a ${entity}`)
     check(name, column, types.get(column), TYPES[fact.type])
   }
-  return { name, entity, columns: new Set(types.keys()) }
+  return { name: quotedName(name), entity, columns: new Set(types.keys()) }
 }
 
 function check(
