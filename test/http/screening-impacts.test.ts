@@ -185,6 +185,13 @@ test('a change that cannot be is refused with its place, and nothing is computed
     ],
     ['both', { changes: [{ ...change, ruleVersion: VERSION }] }, '/changes/0', 'required'],
     ['neither', { changes: [{ parameter: 'standard', value: 5 }] }, '/changes/0', 'required'],
+    ['one figure twice', { changes: [change, { ...change, value: 5 }] }, '/changes/1', 'repeated'],
+    [
+      'one figure under both names',
+      { changes: [change, { ruleVersion: VERSION, parameter: 'standard', value: 5 }] },
+      '/changes/1',
+      'repeated',
+    ],
     [
       'no such parameter',
       { changes: [{ ...change, parameter: 'constructor' }] },

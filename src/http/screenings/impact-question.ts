@@ -74,7 +74,10 @@ export function impactQuestion(
   ]
   if (clocks.length > 0) throw refused(clocks)
   const found = changes.map((change, index) => locate(rulebook, change, index, { asOf, knownAt }))
-  const faults = found.flatMap((one) => ('fault' in one ? [one.fault] : []))
+  const faults = [
+    ...found.flatMap((one) => ('fault' in one ? [one.fault] : [])),
+    ...repetitions(found),
+  ]
   if (faults.length > 0) throw refused(faults)
   const good = found as readonly ParameterChange[]
   const changed = changeParameters(rulebook, good)
@@ -118,6 +121,18 @@ function locate(
     : { fault: fault(`${at}/parameter`, 'unknown-parameter', NO_PARAMETER) }
 }
 
+/** Changes of a figure that one before them changes, whichever way its version is named. */
+function repetitions(found: readonly Located[]): readonly InputFault[] {
+  const seen = new Set<string>()
+  return found.flatMap((one, index) => {
+    if ('fault' in one) return []
+    const figure = `${one.version.rule.id} ${one.parameter}`
+    const repeats = seen.has(figure)
+    seen.add(figure)
+    return repeats ? [fault(`/changes/${index}`, 'repeated', REPEATED)] : []
+  })
+}
+
 function triedParameter({ version, parameter, value }: ParameterChange): TriedParameter {
   const { id, version: written } = version.rule
   const { value: from, unit } = written.parameters[parameter] as Parameter
@@ -152,6 +167,10 @@ const NOT_IN_FORCE: Words = {
 const NO_PARAMETER: Words = {
   zh: '这个版本没有这个参数',
   en: 'is no parameter of the version in force',
+}
+const REPEATED: Words = {
+  zh: '与前面一项改的是同一个参数',
+  en: 'changes a figure that is changed before it',
 }
 const REFUSED: Words = {
   zh: '规则库不接受这个数：须符合所比较事实的类型、小数位数和取值范围',
