@@ -191,16 +191,26 @@ nobody,m1,,
 })
 
 test('a CSV file with a row of another length is refused, never read in part', async (t) => {
-  const folder = t.testdir({
-    'h.csv': 'householdId\nh1\nh2\n',
-    'm.csv': 'householdId,memberId\nh1,m1\nh2,m1\nh2,m2,more\n',
-  })
-  const run = screen({
-    ...QUESTION,
-    households: join(folder, 'h.csv'),
-    members: join(folder, 'm.csv'),
-  })
-  await t.rejects(run, { message: /m\.csv: /, faults: [{ code: 'unreadable', column: null }] })
+  const folder = t.testdir({ 'h.csv': 'householdId\nh1\nh2\n' })
+  const pair = { households: join(folder, 'h.csv'), members: join(folder, 'm.csv') }
+  const head = 'householdId,memberId\n'
+  const many = 'h1,m1\n'.repeat(30_000)
+  const files: readonly (readonly [string, number | undefined])[] = [
+    [`${head}h1\nh2,m1\n`, 2],
+    [`${head}h1,m1\nh2,m1,more\n`, 3],
+    [`\r\n"householdId","memberId"\r\nh1\r\n`, 3],
+    [`${head}h1,"m1\nh2,m1\n`, 2],
+    [`${head}${many}h2\n`, 30_002],
+    // Nothing fits together from the first line on, or the ends of lines differ.
+    ['"householdId"x,memberId\nh1,m1\n', undefined],
+    [`${head}h1,m1\r\nh2,m1\n`, undefined],
+  ]
+  for (const [members, line] of files) {
+    writeFileSync(pair.members, members)
+    const run = screen({ ...QUESTION, ...pair })
+    const fault = { file: pair.members, column: null, code: 'unreadable' }
+    await t.rejects(run, { faults: [{ ...fault, line }], message: /^[^\n]*m\.csv: [^\n]*$/ })
+  }
   const other = new Error('Out of Memory Error: no more')
   t.throws(() => unreadable('m.csv')(other), other, 'what is no fault of the file stays as it is')
 })

@@ -6,6 +6,7 @@ import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
 import { IDS_OF } from './fact-tables.js'
 import { type FileFault, InputError } from './input-error.js'
+import { CSV_FORM, nameCsvLine } from './name-csv-line.js'
 import { type FileType, fileTypeOf, type ParsedFact, parseFactSql } from './parse-fact-sql.js'
 
 /** One file of a pair, and how its columns are read. */
@@ -35,10 +36,9 @@ export function isPairFormat(path: string): boolean {
 /** How DuckDB reads a file; every column of a CSV file is text. */
 function relationOf(path: string): string {
   const name = literal(path)
-  // Line 1 of a CSV file holds the names; without "skip" DuckDB may leave lines out that do not fit.
   return extname(path) === '.parquet'
     ? `(SELECT file_row_number + 1 AS "line", * EXCLUDE (file_row_number) FROM read_parquet(${name}, file_row_number = TRUE))`
-    : `(SELECT row_number() OVER () + 1 AS "line", * FROM read_csv(${name}, header = TRUE, skip = 0, all_varchar = TRUE, strict_mode = TRUE, delim = ',', quote = '"', escape = '"'))`
+    : `(SELECT row_number() OVER () + 1 AS "line", * FROM read_csv(${name}, ${CSV_FORM}, all_varchar = TRUE))`
 }
 
 /**
@@ -54,7 +54,7 @@ export async function describeFile(
   const relation = relationOf(path)
   const described = await connection
     .runAndReadAll(`DESCRIBE SELECT * EXCLUDE ("line") FROM ${relation}`)
-    .catch(unreadable(path))
+    .catch(async (error: Error) => unreadable(path)(await nameCsvLine(connection, path, error)))
   const found = described
     .getRowsJson()
     .map(([name, type]) => [String(name), String(type)] as const)
