@@ -5,9 +5,9 @@ import { postgres } from './dialects/postgres.js'
 import { checkViews, unlessRefused } from './input/check-views.js'
 import { InputError } from './input/input-error.js'
 import {
+  comparableOf,
   describeView,
   type FactView,
-  factsOfView,
   quotedName,
   viewRelation,
 } from './input/postgres-views.js'
@@ -144,15 +144,11 @@ async function run(client: Client, screening: DatabaseScreening): Promise<Screen
     into: rejects,
     refused: refusedTable(client),
   })
-  const facts = new Set(
-    [views.household, views.member]
-      .flatMap((view) => factsOfView(view, rulebook.dictionary))
-      .map(({ id }) => id),
-  )
+  const facts = new Set([views.household, views.member].flatMap(comparableOf).map(({ id }) => id))
   const plans = jurisdictions.map((rules) => planFor(rules, screening, facts))
   for (const sql of postgres.prelude) await client.query(sql)
   const scratch = [refusedTable(client)]
-  const places = plans.map((plan, index) => placeOf(plan, views, { ...screening, client, index }))
+  const places = plans.map((plan, index) => placeOf(plan, views, { client, index }))
   for (const [index, { sql }] of plans.entries()) {
     const place = places[index] as Place
     for (const statement of stageStatements(sql, place)) {
@@ -188,10 +184,10 @@ async function seeFree(client: Client, tables: readonly string[]): Promise<void>
 function placeOf(
   { sql }: ScreeningPlan,
   views: Readonly<Record<'household' | 'member', FactView>>,
-  { rulebook, client, index }: { rulebook: Rulebook; client: Client; index: number },
+  { client, index }: { client: Client; index: number },
 ): Place {
   const read = (view: FactView) => {
-    const facts = factsOfView(view, rulebook.dictionary).filter(({ id }) => sql.facts.includes(id))
+    const facts = comparableOf(view).filter(({ id }) => sql.facts.includes(id))
     return viewRelation(view, facts, unlessRefused(refusedTable(client)))
   }
   const sources = { household: read(views.household), member: read(views.member) }

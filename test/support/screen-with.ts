@@ -19,8 +19,8 @@ import { postgres } from '../../src/screening/dialects/postgres.js'
 import { openAppender } from '../../src/screening/input/append-household.js'
 import { comparableFacts, createFactTable, IDS_OF } from '../../src/screening/input/fact-tables.js'
 import {
+  comparableOf,
   describeView,
-  factsOfView,
   viewRelation,
 } from '../../src/screening/input/postgres-views.js'
 import { keepOutcomes } from '../../src/screening/keep-outcomes.js'
@@ -255,7 +255,7 @@ export async function readWithPostgres(
 ): Promise<Lines> {
   const relation = async (entity: Entity) => {
     const view = await describeView(client, entity, entity, dictionary)
-    const facts = factsOfView(view, dictionary).filter(({ id }) => screening.facts.includes(id))
+    const facts = comparableOf(view).filter(({ id }) => screening.facts.includes(id))
     return viewRelation(view, facts, '')
   }
   const sources = { household: await relation('household'), member: await relation('member') }

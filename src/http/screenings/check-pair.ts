@@ -61,7 +61,7 @@ async function readPair(
     const file = await describeFile(connection, join(folder, names[part]), entity, against)
     const rows = await readToEnd(connection, file)
     if (rows > most) throw tooLarge(part)
-    return { rows, columns: file.columns }
+    return { rows, columns: file.columns.map(({ fact }) => fact) }
   }
   const households = await read('household', bounds.lines)
   const members = await read('member', MEMBERS_A_HOUSEHOLD * bounds.lines)

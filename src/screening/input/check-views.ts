@@ -5,7 +5,7 @@ import { ENTITIES, type Entity } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
-import { type FactView, factsOfView } from './postgres-views.js'
+import type { FactView } from './postgres-views.js'
 
 /** How many there are, and how many are left out. */
 export interface CheckedViews {
@@ -39,8 +39,7 @@ export async function checkViews(
   const parameters = makeParameters()
   const faults = [
     ...ENTITIES.map((entity) => {
-      const facts = factsOfView(views[entity], dictionary)
-      const ofValues = facts.flatMap((fact) => checksOf(fact, parameters, asOf))
+      const ofValues = views[entity].facts.flatMap((fact) => checksOf(fact, parameters, asOf))
       return faultSelect(views[entity], [...ofValues, idCheck(entity)])
     }),
     ...crossFaults(views, dictionary),
@@ -166,7 +165,7 @@ function idCheck(entity: Entity): Check {
 function crossFaults({ household, member }: Views, dictionary: Dictionary): readonly string[] {
   const counted = `(SELECT h.*, c.listed FROM ${household.name} AS h LEFT JOIN (SELECT "householdId"::text AS id, count(*) AS listed FROM ${member.name} GROUP BY 1) AS c ON c.id = h."householdId"::text) AS h`
   const size = memberCount(dictionary)
-  const stated = size !== undefined && household.columns.has(size.name)
+  const stated = size !== undefined && household.facts.includes(size)
   const ofCounted: readonly Check[] = [
     { pointer: '/members', code: 'too-few', fails: 'listed IS NULL' },
     { pointer: '/members', code: 'too-many-members', fails: `listed > ${MAX_MEMBERS}` },

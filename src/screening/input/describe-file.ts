@@ -15,9 +15,8 @@ export interface DescribedFile {
   readonly entity: Entity
   /** The relation of its rows, with their line. */
   readonly relation: string
-  readonly facts: readonly ParsedFact[]
-  /** Every fact that has a column, text that is never read among them. */
-  readonly columns: readonly FactDefinition[]
+  /** Every fact that has a column: text such as an id number is checked, but never kept. */
+  readonly columns: readonly ParsedFact[]
   readonly parameters: Parameters
 }
 
@@ -69,10 +68,10 @@ export async function describeFile(
   refuse(others.flatMap((column) => wrongColumn(path, entity, column)))
   const parameters = makeParameters()
   const columns = others as readonly { readonly type: string; readonly fact: FactDefinition }[]
-  const facts = columns
-    .filter(({ fact }) => fact.type !== 'string')
-    .map(({ fact, type }) => parseFactSql(fact, fileTypeOf(type) as FileType, parameters, asOf))
-  return { path, entity, relation, facts, columns: columns.map(({ fact }) => fact), parameters }
+  const parsed = columns.map(({ fact, type }) =>
+    parseFactSql(fact, fileTypeOf(type) as FileType, parameters, asOf),
+  )
+  return { path, entity, relation, columns: parsed, parameters }
 }
 
 /** Reads a file to its end, every column of it. Throws InputError where it is broken; its rows. */

@@ -23,9 +23,14 @@ export const IDS_OF: Readonly<Record<Entity, readonly string[]>> = {
   member: ['householdId', 'memberId'],
 }
 
-/** The facts of one entity that can be compared; text such as an id number is never read. */
+/** Whether a fact can be compared; text such as an id number is checked, but never kept. */
+export function isComparable({ type }: FactDefinition): boolean {
+  return type !== 'string'
+}
+
+/** The facts of one entity that can be compared. */
 export function comparableFacts(dictionary: Dictionary, entity: Entity): readonly FactDefinition[] {
-  return [...dictionary.values()].filter((fact) => fact.entity === entity && fact.type !== 'string')
+  return [...dictionary.values()].filter((fact) => fact.entity === entity && isComparable(fact))
 }
 
 /** Creates an empty fact table with these facts as columns. */

@@ -7,7 +7,8 @@ import { createRejects, leaveRefusedOut } from '../rejects.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import { csvLines } from './csv-lines.js'
 import { type DescribedFile, describeFile, unreadable } from './describe-file.js'
-import { IDS_OF, type Loaded } from './fact-tables.js'
+import { IDS_OF, isComparable, type Loaded } from './fact-tables.js'
+import type { ParsedFact } from './parse-fact-sql.js'
 
 /** A pair of files, and what they are checked against. */
 export interface FilePair {
@@ -35,15 +36,21 @@ export async function loadFiles(connection: DuckDBConnection, pair: FilePair): P
   await placeRejects(connection, households)
   await placeRejects(connection, members)
   await leaveRefusedOut(connection)
-  const facts = [...households.facts, ...members.facts].map(({ fact }) => fact)
+  const facts = [...keptOf(households), ...keptOf(members)].map(({ fact }) => fact)
   return { facts: new Set(facts) }
 }
 
 const ID = `'[^\\x00-\\x1f]{1,64}'`
 const MEMBER_ID = `'[A-Za-z0-9_-]{1,64}'`
 
-function selected({ facts }: DescribedFile): string {
-  return facts.map(({ value, fact }) => `, ${value} AS ${quoted(fact.id)}`).join('')
+function keptOf({ columns }: DescribedFile): readonly ParsedFact[] {
+  return columns.filter(({ fact }) => isComparable(fact))
+}
+
+function selected(file: DescribedFile): string {
+  return keptOf(file)
+    .map(({ value, fact }) => `, ${value} AS ${quoted(fact.id)}`)
+    .join('')
 }
 
 async function loadHouseholds(
@@ -104,21 +111,21 @@ async function loadMembers(connection: DuckDBConnection, file: DescribedFile): P
   )
 }
 
-function anyFault({ facts }: DescribedFile): string {
-  return ['FALSE', ...facts.map(({ fault }) => `(${fault}) IS NOT NULL`)].join(' OR ')
+function anyFault({ columns }: DescribedFile): string {
+  return ['FALSE', ...columns.map(({ fault }) => `(${fault}) IS NOT NULL`)].join(' OR ')
 }
 
 /** Names every fault of rows that have one; the file is read again only then. */
 async function rejectFaults(
   connection: DuckDBConnection,
-  { path, facts, relation, parameters }: DescribedFile,
+  { path, columns, relation, parameters }: DescribedFile,
   faulty: string,
 ): Promise<void> {
   const [found] = (
     await connection.runAndReadAll(`SELECT 1 FROM (${faulty}) LIMIT 1`)
   ).getRowsJson()
   if (found === undefined) return
-  const named = facts.map(
+  const named = columns.map(
     ({ fact, fault }) => `{p: ${literal(`/${factName(fact.id)}`)}, c: ${fault}}`,
   )
   await connection.run(

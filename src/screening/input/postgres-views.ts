@@ -4,15 +4,16 @@ import { type Entity, factName } from '../../model/fact.js'
 import { postgres } from '../dialects/postgres.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import { shapeOf } from '../to-sql/source-column.js'
-import { comparableFacts, IDS_OF } from './fact-tables.js'
+import { IDS_OF, isComparable } from './fact-tables.js'
 import { InputError } from './input-error.js'
 
-/** A view of facts in PostgreSQL, and the columns it has. */
+/** A view of facts in PostgreSQL. */
 export interface FactView {
   /** Quoted. */
   readonly name: string
   readonly entity: Entity
-  readonly columns: ReadonlySet<string>
+  /** Every fact that has a column. */
+  readonly facts: readonly FactDefinition[]
 }
 
 /** Types a column of a fact may have, as format_type names them without length. */
@@ -50,13 +51,14 @@ export async function describeView(
     })
   const types = new Map(rows.map((row) => [row.name, row.type]))
   for (const id of IDS_OF[entity]) check(name, id, types.get(id), TEXT)
-  for (const column of types.keys()) {
-    if (IDS_OF[entity].includes(column)) continue
+  const others = [...types.keys()].filter((column) => !IDS_OF[entity].includes(column))
+  const facts = others.map((column) => {
     const fact = dictionary.get(`${entity}.${column}`)
     if (fact === undefined) throw new InputError(`${name}: "${column}" is no fact of a ${entity}`)
     check(name, column, types.get(column), TYPES[fact.type])
-  }
-  return { name: quotedName(name), entity, columns: new Set(types.keys()) }
+    return fact
+  })
+  return { name: quotedName(name), entity, facts }
 }
 
 function check(
@@ -70,9 +72,9 @@ function check(
   throw new InputError(`${view}: "${column}" ${found}; it must be ${wanted.join(' or ')}`)
 }
 
-/** The facts of a view's columns, text that is never compared left out. */
-export function factsOfView(view: FactView, dictionary: Dictionary): readonly FactDefinition[] {
-  return comparableFacts(dictionary, view.entity).filter(({ name }) => view.columns.has(name))
+/** The facts of a view that can be compared. */
+export function comparableOf({ facts }: FactView): readonly FactDefinition[] {
+  return facts.filter(isComparable)
 }
 
 /** A relation with `key`, the ids, and these facts in steps; values must have been checked. */
