@@ -124,8 +124,11 @@ export async function load(
     const { dictionary } = rulebook
     return loadFiles(connection, { ...screening, members, dictionary, asOf: dayOf(asOf) })
   }
-  if (extname(households) === '.ndjson') return loadNdjson(connection, screening)
-  throw new InputError(`${households}: .parquet, .csv or .ndjson is needed`)
+  if (extname(households) !== '.ndjson')
+    throw new InputError(`${households}: .parquet, .csv or .ndjson is needed`)
+  if (members !== undefined)
+    throw new InputError(`${members}: lines of .ndjson hold their members themselves`)
+  return loadNdjson(connection, screening)
 }
 
 async function screenBatches(

@@ -191,6 +191,8 @@ test('a register has the distributions its table states', async (t) => {
 
 test('wrong use is one line', async (t) => {
   const cwd = t.testdir({
+    'h.ndjson': '',
+    'm.csv': '',
     'bad.json': '{}',
     'codeless.json':
       '{"note": "", "sizes": {"1": 1}, "facts": [{"kind": "codes", "fact": "member.sex", "shares": {}, "unknown": 0}]}',
@@ -205,6 +207,32 @@ test('wrong use is one line', async (t) => {
     ['screen --as-of 2020-02-03 --households h.csv --memory much', /--memory/],
     ['screen --as-of 2020-02-03 --source oracle', /--source is files or postgres/],
     ['screen --as-of 2020-02-03 --source postgres', /--database or DATABASE_URL/],
+    ['screen --as-of 2201-01-01 --households h.csv', /--as-of is a day from 1850/],
+    [
+      'screen --as-of 2020-02-03 --known-at 2026-11-25T10:20:31Z --households h.csv',
+      /^--known-at must not be after the present\n$/,
+    ],
+    [
+      'impact --as-of 2020-02-03 --then-known-at 2027-01-01T00:00:00Z --households h.csv --out i',
+      /^--then-known-at must not be after the present\n$/,
+    ],
+    [
+      'impact --as-of 2020-02-03 --then-as-of 1849-12-31 --households h.csv --out i',
+      /^--then-as-of is a day from 1850/,
+    ],
+    [
+      'screen --as-of 2020-02-03 --households h.ndjson --members m.csv --json',
+      /^.*m\.csv: lines of \.ndjson hold their members themselves\n$/,
+    ],
+    ...['out', 'rejects', 'sample', 'folder', 'memory', 'threads'].map(
+      (name) =>
+        [
+          `screen --as-of 2020-02-03 --source postgres --${name} 5`,
+          new RegExp(`^--${name} is not for --source postgres\\n$`),
+        ] as const,
+    ),
+    ['screen --as-of 2020-02-03 --into t', /^--into is not for --source files\n$/],
+    ['screen --as-of 2020-02-03 --database d', /^--database is not for --source files\n$/],
     ['screen --as-of 2020-02-03 --households none.csv --members none.csv', /none\.csv/],
     ['register --households 5 --seed 1 --out r --format xlsx', /--format is one of/],
     ['register --households 5 --seed 1 --out r --model bad.json', /bad\.json/],

@@ -10,16 +10,9 @@ import { checkNewFolder, checkReads, checkWrites, namedPaths } from '../check-fi
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
-import {
-  dayOption,
-  instantOption,
-  languageOption,
-  pathOption,
-  required,
-  wholeNumber,
-} from '../options.js'
+import { languageOption, pathOption, required, wholeNumber } from '../options.js'
 import { showProgress } from '../progress.js'
-import { questionOf } from '../question-of.js'
+import { askedDay, askedInstant, questionOf } from '../question-of.js'
 import { placesOf, rulebookOf } from '../rulebook-of.js'
 import { table } from '../table.js'
 
@@ -91,8 +84,8 @@ function sidesOf(given: Given): Pick<Parameters<typeof impact>[0], 'before' | 'a
   const { options, io } = given
   const question = questionOf(given)
   const { draft } = options
-  const thenAsOf = dayOption(options, 'then-as-of')
-  const thenKnownAt = instantOption(options, 'then-known-at')
+  const thenAsOf = askedDay(given, 'then-as-of')
+  const thenKnownAt = askedInstant(given, 'then-known-at')
   if (draft === undefined && thenAsOf === undefined && thenKnownAt === undefined)
     throw new UsageError('one of --then-as-of, --then-known-at, --draft is needed')
   const rulebook = rulebookOf(io)

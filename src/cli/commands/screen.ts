@@ -5,7 +5,7 @@ import { checkFolders, checkReads, checkWrites, namedPaths } from '../check-file
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
 import { longRun, RESOURCES, resourcesOf } from '../long-run.js'
-import { pathOption, required, wholeNumber } from '../options.js'
+import { type Options, pathOption, required, wholeNumber } from '../options.js'
 import { showProgress } from '../progress.js'
 import { questionOf } from '../question-of.js'
 import { rulebookOf } from '../rulebook-of.js'
@@ -46,12 +46,23 @@ of the files (.parquet, .csv) are householdId, memberId and fact ids without the
   operands: [0, 0],
   run: (given) =>
     longRun(given, async (signal) => {
-      const { options } = given
-      if (options.source === 'postgres') return inPostgres(given, signal)
-      if (options.source !== undefined && options.source !== 'files')
+      const source = given.options.source ?? 'files'
+      if (source !== 'files' && source !== 'postgres')
         throw new UsageError('--source is files or postgres')
-      return ofFiles(given, signal)
+      refuseOptions(given.options, source)
+      return source === 'files' ? ofFiles(given, signal) : inPostgres(given, signal)
     }),
+}
+
+/** What has no meaning for a source. */
+const NOT_FOR = {
+  files: ['into', 'database'],
+  postgres: ['out', 'rejects', 'sample', 'folder', 'memory', 'threads'],
+} as const
+
+function refuseOptions(options: Options, source: keyof typeof NOT_FOR): void {
+  const other = NOT_FOR[source].find((name) => options[name] !== undefined)
+  if (other !== undefined) throw new UsageError(`--${other} is not for --source ${source}`)
 }
 
 async function ofFiles(given: Given, signal: AbortSignal): Promise<0> {
