@@ -450,6 +450,25 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.getByRole('alert').waitFor()
   })
 
+  await t.test('a screen whose file does not come leaves the rest as it is', async (t) => {
+    const one = await visit(opened, { language: 'zh', width: 375 })
+    const { page } = one
+    await one.open('/')
+    await fillSample(page, 'zh', 'dongguan-grandparent-and-grandchild')
+    await page.route('**/assets/rules-screen*', (route) => route.abort())
+    await page.getByRole('link', { name: '规则', exact: true }).click()
+    await page.getByRole('alert').getByText('这一页没有打开').waitFor()
+    await one.picture('not-loaded-zh-375')
+    t.match(await focused(page), { tag: 'H1' }, 'focus goes to the screen that says so')
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.unroute('**/assets/rules-screen*')
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.locator('article.card').first().waitFor()
+    await page.getByRole('link', { name: '家庭信息', exact: true }).click()
+    t.ok(await page.getByText('成员2', { exact: true }).isVisible(), 'what was typed is there')
+  })
+
   await t.test('a service that is busy for a moment is asked again', async (t) => {
     const one = await visit(opened, { language: 'en' })
     const busy = {

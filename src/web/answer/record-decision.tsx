@@ -1,14 +1,14 @@
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import type { Answer, DeterminationRequest } from '../api/client.ts'
 import { useAsked } from '../household/asked.tsx'
+import { lazyPart } from '../shell/lazy-screen.tsx'
 import { useSession } from '../shell/session.tsx'
 import { SignInLink } from '../shell/sign-in-link.tsx'
-import { Loading } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { RecordForm } from './record-form.tsx'
 import { Recorded } from './recorded.tsx'
 
-const SignInWays = lazy(() => import('../sign-in/sign-in-ways.tsx'))
+const SignInWays = lazyPart(() => import('../sign-in/sign-in-ways.tsx'))
 
 interface RecordProps {
   readonly answer: Answer
@@ -31,9 +31,7 @@ export function RecordDecision({ answer, request }: RecordProps) {
           <p role="alert">
             <strong>{w.signIn.expired}</strong>
           </p>
-          <Suspense fallback={<Loading />}>
-            <SignInWays done={() => {}} />
-          </Suspense>
+          <SignInWays done={() => {}} />
         </div>
       )}
       {name !== null && <p className="quiet">{w.record.as(name)}</p>}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Asking } from '../api/client.ts'
 import { fetchConsistency } from '../api/ledger.ts'
+import { failureText } from '../shell/failure-text.ts'
 import { useWords } from '../words/use-words.ts'
 import type { LogState } from './log-state.ts'
 import { canHash } from './proof/bytes.ts'
@@ -58,7 +59,7 @@ export function OutsideCheck({ asking, log }: { asking: Asking; log: LogState })
           <Button type="submit" mt="md" loading={checking.isPending}>
             {words.submit}
           </Button>
-          {checking.error !== null && <p role="alert">{checking.error.message}</p>}
+          {checking.error !== null && <p role="alert">{failureText(checking.error, w)}</p>}
           <div role="status">
             {checking.data !== undefined && <StepList steps={checking.data} />}
           </div>

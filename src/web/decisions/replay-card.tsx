@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Answer, Asking } from '../api/client.ts'
 import { type RecordedDecision, type Replay, replayDecision } from '../api/ledger.ts'
+import { failureText } from '../shell/failure-text.ts'
 import { useWords } from '../words/use-words.ts'
 import { ClockChoice, type Clocks, termsOf } from './clock-choice.tsx'
 import { Differences, ReplayVerdict } from './replay-result.tsx'
@@ -69,7 +70,7 @@ function Form({ asking, id, recorded }: FormProps) {
           {words.submit}
         </Button>
       </form>
-      {replaying.error !== null && <p role="alert">{replaying.error.message}</p>}
+      {replaying.error !== null && <p role="alert">{failureText(replaying.error, w)}</p>}
       <div role="status">
         {replaying.data !== undefined && (
           <ReplayVerdict recorded={recorded} replay={replaying.data} />

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiProblem, type Fact, type Programme } from '../api/client.ts'
 import { determination, facts, jurisdictions, programmes } from '../api/queries.ts'
-import { loadAnswerScreen } from '../shell/load-answer-screen.ts'
+import { fetchAnswerScreenAhead } from '../shell/load-answer-screen.ts'
 import { Screen } from '../shell/screen.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -78,9 +78,7 @@ function Form({ facts, catalogue }: FormProps) {
     [facts, ids, missedIds],
   )
 
-  useEffect(() => {
-    void loadAnswerScreen()
-  }, [])
+  useEffect(fetchAnswerScreenAhead, [])
   useEffect(() => {
     if (wanted === null) return
     // After the screen has given focus to its heading; the field's group stays open by itself then.

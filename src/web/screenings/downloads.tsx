@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { Asking } from '../api/client.ts'
 import { fileOf, type Screening } from '../api/screenings.ts'
+import { failureText } from '../shell/failure-text.ts'
 import { useWords } from '../words/use-words.ts'
 
 const FORMATS = { csv: 'CSV', parquet: 'Parquet', ndjson: 'NDJSON' } as const
@@ -38,7 +39,7 @@ export function Downloads({ asking, screening }: { asking: Asking; screening: Sc
           button('rejects', '-rejects.ndjson', words.rejects)}
       </div>
       <p role="status">{download.isPending ? words.working : ''}</p>
-      {download.error !== null && <p role="alert">{download.error.message}</p>}
+      {download.error !== null && <p role="alert">{failureText(download.error, w)}</p>}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { quantity } from '../answer/quantity.ts'
 import type { Asking, Schemas } from '../api/client.ts'
 import { impactOf, type ParameterChange, type ScreeningImpact } from '../api/screenings.ts'
+import { failureText } from '../shell/failure-text.ts'
 import { useWords } from '../words/use-words.ts'
 import { GroupTable } from './group-table.tsx'
 import { countWord, yuanWord } from './in-words.ts'
@@ -27,7 +28,7 @@ export function ImpactFigures({ asking, id, screened, change, still }: ImpactFig
   if (query.error !== null)
     return (
       <p role="alert" className="fault">
-        {query.error.message}
+        {failureText(query.error, w)}
       </p>
     )
   const [found] = query.data?.programmes ?? []

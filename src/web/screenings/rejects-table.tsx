@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { Asking } from '../api/client.ts'
 import { firstRejects, type Reject, type Screening } from '../api/screenings.ts'
+import { failureText } from '../shell/failure-text.ts'
 import { Table } from '../shell/table.tsx'
 import { useWords } from '../words/use-words.ts'
 import { countWord } from './in-words.ts'
@@ -31,7 +32,7 @@ export function RejectsTable({ asking, screening }: { asking: Asking; screening:
           ) : (
             <Faults rejects={found.data} all={counts.faults} />
           )}
-          {found.error !== null && <p role="alert">{found.error.message}</p>}
+          {found.error !== null && <p role="alert">{failureText(found.error, w)}</p>}
         </>
       )}
     </section>

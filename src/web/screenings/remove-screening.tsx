@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Asking } from '../api/client.ts'
 import { isUnfinished, removeScreening, type Screening } from '../api/screenings.ts'
+import { failureText } from '../shell/failure-text.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface RemoveProps {
@@ -27,7 +28,7 @@ export function RemoveScreening({ asking, screening, removed }: RemoveProps) {
   const unfinished = isUnfinished(screening)
   return (
     <div className="row">
-      {removal.error !== null && <p role="alert">{removal.error.message}</p>}
+      {removal.error !== null && <p role="alert">{failureText(removal.error, w)}</p>}
       {unfinished ? (
         <Button variant="default" loading={removal.isPending} onClick={() => removal.mutate()}>
           {words.cancel}

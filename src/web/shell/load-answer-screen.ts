@@ -7,5 +7,8 @@ export async function loadAnswerScreen(): Promise<{ readonly default: React.Comp
   return screen
 }
 
+/** Fetches it ahead; where that fails the screen itself says so when it is opened. */
+export const fetchAnswerScreenAhead = () => void loadAnswerScreen().catch(() => {})
+
 /** The answer's screen, once it has been fetched. */
 export const loadedAnswerScreen = () => loaded

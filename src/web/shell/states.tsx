@@ -2,6 +2,8 @@ import { Button, Loader } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { ApiProblem } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
+import { failureText } from './failure-text.ts'
+import { Screen } from './screen.tsx'
 import { SignInLink } from './sign-in-link.tsx'
 
 /** Shown while something is fetched; said to a screen reader once. */
@@ -28,10 +30,37 @@ export function Failed({ error, again }: { error: Error; again: () => void }) {
   return (
     <div className="card" role="alert">
       <h2>{w.common.failed}</h2>
-      <p>{error.message}</p>
+      <p>{failureText(error, w)}</p>
       <p>{w.common.failedHelp}</p>
       <Button onClick={again}>{w.common.again}</Button>
     </div>
+  )
+}
+
+/** Says that a file of the pages did not come, or that what it held broke. */
+export function NotLoaded({ again }: { again: () => void }) {
+  const { w } = useWords()
+  return (
+    <div className="card" role="alert">
+      <h2>{w.common.notLoaded}</h2>
+      <p>{w.common.notLoadedHelp}</p>
+      <div className="row">
+        <Button onClick={again}>{w.common.again}</Button>
+        <Button variant="default" onClick={() => location.reload()}>
+          {w.common.reload}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Stands in for a screen that cannot be shown. */
+export function BrokenScreen({ again }: { again: () => void }) {
+  const { w } = useWords()
+  return (
+    <Screen title={w.name}>
+      <NotLoaded again={again} />
+    </Screen>
   )
 }
 

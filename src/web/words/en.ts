@@ -27,6 +27,11 @@ export const en: typeof zh = {
     loading: 'Loading…',
     failed: 'Nothing could be fetched',
     failedHelp: 'Check the network or try again later; if it still fails, tell the operator.',
+    offline: 'The network is down, or the service is not running.',
+    notLoaded: 'This page could not be opened',
+    notLoadedHelp:
+      'Check the network and try again: what you have filled in is still here. If that does not help, the service may have been upgraded and the page must be reloaded, which loses what you have filled in.',
+    reload: 'Reload',
     again: 'Try again',
     back: 'Back',
     print: 'Print',

@@ -26,6 +26,11 @@ export const zh = {
     loading: '正在读取……',
     failed: '没有取到数据',
     failedHelp: '请检查网络，或稍后再试；仍不行，请联系系统管理员。',
+    offline: '网络不通，或者服务没有开启。',
+    notLoaded: '这一页没有打开',
+    notLoadedHelp:
+      '请检查网络后重试，已填写的内容还在。如果重试无效，可能是系统刚刚升级，要刷新才能打开；刷新后已填写的内容不会保留。',
+    reload: '刷新',
     again: '重试',
     back: '返回',
     print: '打印',
