@@ -52,15 +52,21 @@ export class ApiProblem extends Error {
   }
 }
 
-/** An answer that is good. Throws ApiProblem for one that is not. */
-export async function goodAnswer(answer: Response): Promise<Response> {
-  if (answer.ok) return answer
-  throw new ApiProblem((await answer.json()) as Problem)
+/** What the service named as a fault; a plain error for what something before it answered. */
+export function faultOf(body: unknown): Error {
+  const isProblem = typeof body === 'object' && body !== null && 'code' in body
+  return isProblem ? new ApiProblem(body as Problem) : new Error('not an answer of the service')
 }
 
-/** The good answer of a call. Throws ApiProblem, or the browser's error when the line is down. */
+/** An answer that is good. Throws the fault of one that is not. */
+export async function goodAnswer(answer: Response): Promise<Response> {
+  if (answer.ok) return answer
+  throw faultOf(await answer.json().catch(() => null))
+}
+
+/** The good answer of a call. Throws its fault, or the browser's error when the line is down. */
 export async function good<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
   const { data, error } = await call
   if (data !== undefined) return data
-  throw new ApiProblem(error as Problem)
+  throw faultOf(error)
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { ApiProblem, type Asking, client, good, type Problem, type Schemas } from './client.ts'
+import { type Asking, client, faultOf, good, type Schemas } from './client.ts'
 
 export type RecordedDecision = Schemas['Decision']
 export type ListedDecision = Schemas['ListedDecision']
@@ -94,7 +94,7 @@ export async function fetchCheckpoint(asking: Asking) {
     headers: headersOf(asking),
     parseAs: 'text',
   })
-  if (data === undefined) throw new ApiProblem(error)
+  if (data === undefined) throw faultOf(error)
   return { note: data, signedAt: response.headers.get('last-modified') }
 }
 
@@ -153,7 +153,7 @@ export async function* recalculate(
     parseAs: 'stream',
     signal,
   })
-  if (!data) throw new ApiProblem(error as unknown as Problem)
+  if (!data) throw faultOf(error)
   const reader = data.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (;;) {

@@ -37,8 +37,7 @@ export function UploadForm({ asking, started }: UploadFormProps) {
   // Who leaves the page takes the upload along.
   useEffect(() => () => current.current?.abort(), [])
 
-  const send = async (event: React.FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setFailure(null)
     setStopped(false)
     const faults = fileFaults({ households, members, chosen }, w)
@@ -65,10 +64,17 @@ export function UploadForm({ asking, started }: UploadFormProps) {
     messages.set(id, before === undefined ? message : `${before} · ${message}`)
   }
   return (
-    <form className="card" onSubmit={(event) => void send(event)} noValidate>
+    <form
+      className="card"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+      noValidate
+    >
       <h2 style={{ marginTop: 0 }}>{words.title}</h2>
       <ErrorSummary errors={errors} />
-      {failure !== null && <Failed error={failure} again={() => setFailure(null)} />}
+      {failure !== null && <Failed error={failure} again={() => void send()} takesFocus />}
       <p className="quiet">{words.kept}</p>
       <div className="fields">
         <FileField

@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { ApiProblem } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
 import { failureText } from './failure-text.ts'
@@ -16,19 +17,30 @@ export function Loading() {
   )
 }
 
+interface FailedProps {
+  readonly error: Error
+  readonly again: () => void
+  /** What somebody just asked for: focus goes to what became of it, and it is in view. */
+  readonly takesFocus?: boolean
+}
+
 /** Says what went wrong and what to do. */
-export function Failed({ error, again }: { error: Error; again: () => void }) {
+export function Failed({ error, again, takesFocus = false }: FailedProps) {
   const { w } = useWords()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus) box.current?.focus()
+  }, [takesFocus])
   if (isSignedOut(error))
     return (
-      <div className="card" role="alert">
+      <div className="card" role="alert" tabIndex={-1} ref={box}>
         <h2>{w.signIn.needed}</h2>
         <p>{w.signIn.neededHelp}</p>
         <SignInLink />
       </div>
     )
   return (
-    <div className="card" role="alert">
+    <div className="card" role="alert" tabIndex={-1} ref={box}>
       <h2>{w.common.failed}</h2>
       <p>{failureText(error, w)}</p>
       <p>{w.common.failedHelp}</p>
