@@ -22,7 +22,9 @@ export function ProgrammeChoice({ programmes, chosen, onChange, error }: Program
     const next = on ? [...rest, id] : rest
     onChange(next.length === all.length ? null : next)
   }
-  const found = programmes.filter(({ name }) => name[language].includes(search.trim()))
+  const found = programmes.filter(({ name }) =>
+    name[language].toLowerCase().includes(search.trim().toLowerCase()),
+  )
   const count =
     chosen === null
       ? w.household.allProgrammes(all.length)
@@ -39,6 +41,10 @@ export function ProgrammeChoice({ programmes, chosen, onChange, error }: Program
           label={w.household.findProgramme}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // In a form Enter would send it, half filled in.
+            if (event.key === 'Enter') event.preventDefault()
+          }}
         />
         <Button variant="default" onClick={() => onChange(null)}>
           {w.household.selectAll}
