@@ -469,6 +469,141 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.ok(await page.getByText('成员2', { exact: true }).isVisible(), 'what was typed is there')
   })
 
+  await t.test('a form that could not be sent says so in view, and is sent again', async (t) => {
+    for (const { language, width, said, again } of [
+      { language: 'zh', width: 375, said: '网络不通', again: '重试' },
+      { language: 'en', width: 1280, said: 'The network is down', again: 'Try again' },
+    ] as const) {
+      const one = await visit(opened, { language, width })
+      const { page } = one
+      await one.open('/')
+      await fillSample(page, language, 'dongguan-half-known-family')
+      await page.route('**/v1/determinations', (route) => route.abort())
+      await page.getByRole('button', { name: WORDS[language].submit }).click()
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      t.match(await alert.innerText(), said)
+      t.notMatch(await alert.innerText(), /Failed to fetch/)
+      t.equal(await page.evaluate('document.activeElement.getAttribute("role")'), 'alert')
+      const { y = -1 } = (await alert.boundingBox()) ?? {}
+      t.ok(y >= 0 && y < 800, `in view, ${y} px from the top`)
+      await sound(t, one, `not-sent-${language}-${width}`)
+      await page.route('**/v1/determinations', (route) =>
+        route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
+      )
+      await page.getByRole('button', { name: again }).click()
+      await page.locator('[role=alert]:focus').waitFor()
+      t.match(await alert.innerText(), said, 'what a proxy says is no answer either')
+      await page.unroute('**/v1/determinations')
+      await page.getByRole('button', { name: again }).click()
+      await page.waitForSelector('article.card')
+    }
+  })
+
+  await t.test('names and answer belong to the household that was asked about', async (t) => {
+    const one = await visit(opened, { language: 'zh', width: 375 })
+    const { page } = one
+    await one.open('/')
+    await fillSample(page, 'zh', 'dongguan-half-known-family')
+    const called = page.getByLabel('称呼')
+    await called.nth(1).fill('小明')
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/v1/determinations', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.getByRole('button', { name: '查看结果' }).click()
+    await page.getByText('正在判断').waitFor()
+    await called.nth(1).fill('小红')
+    await page.locator('#f-household-members-1-dateOfBirth').fill('1955-01-01')
+    answer()
+    await page.waitForSelector('article.card')
+    await page.getByText('家庭信息已修改，请重新查看结果').first().waitFor()
+    const main = await page.locator('main').innerText()
+    t.match(main, '小明', 'as it was asked')
+    t.notMatch(main, '小红')
+    t.equal(await page.getByRole('button', { name: '打印' }).count(), 0, 'not to be printed')
+    await page.getByText(WORDS.zh.details).first().click()
+    t.equal(await page.getByRole('link', { name: WORDS.zh.notice }).count(), 0, 'no notice')
+    await sound(t, one, 'outdated-zh-375')
+    await page.evaluate('location.hash = "#/notice/dongguan/minimum-living/household"')
+    await page.getByRole('heading', { name: '公共服务资格告知书' }).waitFor()
+    t.ok(await page.getByText('家庭信息已修改').isVisible())
+    await page.unroute('**/v1/determinations')
+    await page.getByRole('link', { name: '去填写家庭信息' }).click()
+    await answerOf(page, 'zh')
+    t.match(await page.locator('main').innerText(), '小红')
+    t.equal(await page.getByText('家庭信息已修改').count(), 0)
+  })
+
+  await t.test('who has left the form is not called back to the answer', async (t) => {
+    const one = await visit(opened, { language: 'zh' })
+    const { page } = one
+    await one.open('/')
+    await fillSample(page, 'zh', 'dongguan-half-known-family')
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/v1/determinations', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.getByRole('button', { name: '查看结果' }).click()
+    await page.getByRole('link', { name: '文件', exact: true }).click()
+    await page.getByRole('heading', { name: '文件', level: 1 }).waitFor()
+    const answered = page.waitForResponse('**/v1/determinations')
+    answer()
+    await (await answered).finished()
+    await page.getByRole('link', { name: '规则', exact: true }).click()
+    await page.getByRole('heading', { name: '规则', level: 1 }).waitFor()
+    t.match(page.url(), /#\/rules$/)
+    await page.getByRole('link', { name: '查询结果' }).click()
+    await page.waitForSelector('article.card')
+  })
+
+  await t.test('people come and go with focus, and take their errors along', async (t) => {
+    const one = await visit(opened, { language: 'zh' })
+    const { page } = one
+    await one.open('/')
+    await fillSample(page, 'zh', 'dongguan-half-known-family')
+    await page.getByLabel('称呼').first().fill('老王')
+    await page.getByRole('button', { name: '添加成员' }).click()
+    t.equal(await page.evaluate('document.activeElement.id'), 'called-m4')
+    await page.locator('#f-household-members-1-dateOfBirth').fill('9999-01-01')
+    await page.getByRole('button', { name: '查看结果' }).click()
+    await page.waitForSelector('.summary-errors')
+    const wrong = page.locator('[aria-invalid=true]')
+    t.equal(await wrong.getAttribute('id'), 'f-household-members-1-dateOfBirth')
+    await page.getByRole('button', { name: '删除成员2' }).click()
+    t.equal(await page.evaluate('document.activeElement.id'), 'person-m3')
+    t.equal(await wrong.count(), 0, 'no error at who stands there now')
+    t.equal(await page.locator('.summary-errors').count(), 0)
+    await page.getByText('查询哪些项目').click()
+    const search = page.getByLabel('查找项目')
+    await search.fill('低保')
+    await search.press('Enter')
+    t.match(page.url(), /#\/$/, 'Enter does not send the form')
+
+    await page.getByRole('button', { name: '全部清空' }).click()
+    const dialog = page.getByRole('dialog')
+    await sound(t, one, 'clear-first-zh-1280')
+    await page.keyboard.press('Escape')
+    t.notOk(await dialog.isVisible())
+    t.equal(await page.getByLabel('称呼').first().inputValue(), '老王', 'kept')
+    t.match(await focused(page), { text: '全部清空' }, 'focus is where it was')
+    await fillSample(page, 'zh', 'dongguan-grandparent-and-grandchild')
+    await dialog.getByRole('button', { name: '不清空' }).click()
+    t.equal(await page.getByLabel('称呼').first().inputValue(), '老王', 'kept')
+    await page.getByRole('button', { name: '全部清空' }).click()
+    await dialog.getByRole('button', { name: '清空', exact: true }).click()
+    t.ok(await page.getByText('请先选择城市。').isVisible())
+    t.strictSame(one.faults, [])
+  })
+
   await t.test('a service that is busy for a moment is asked again', async (t) => {
     const one = await visit(opened, { language: 'en' })
     const busy = {

@@ -5,12 +5,14 @@ import { Link } from 'wouter'
 import type { Answer, Determination, DeterminationRequest } from '../api/client.ts'
 import { determination, jurisdictions } from '../api/queries.ts'
 import { useAsked } from '../household/asked.tsx'
+import { useOutdated } from '../household/use-outdated.ts'
 import { Screen } from '../shell/screen.tsx'
 import { Empty, Fetched } from '../shell/states.tsx'
 import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { useMoment } from './moment.ts'
 import { entitles } from './outcome-mark.tsx'
+import { Outdated } from './outdated.tsx'
 import { RecordDecision } from './record-decision.tsx'
 import { SubjectAnswer, useSubjectName } from './subject-answer.tsx'
 
@@ -47,7 +49,19 @@ export default function AnswerScreen() {
 function Answered({ request }: { request: DeterminationRequest }) {
   const { language } = useWords()
   const query = useQuery(determination(request, language))
-  return <Fetched query={query}>{(answer) => <Cards {...{ answer, request }} />}</Fetched>
+  const outdated = useOutdated()
+  return (
+    <Fetched query={query}>
+      {(answer) => (
+        <>
+          {outdated && <Outdated />}
+          <div className={outdated ? 'no-print' : undefined}>
+            <Cards {...{ answer, request }} />
+          </div>
+        </>
+      )}
+    </Fetched>
+  )
 }
 
 interface CardsProps {
@@ -62,6 +76,7 @@ function Cards({ answer, request }: CardsProps) {
   const cards = cardsOf(answer)
   const sections = useSections()
   const when = useMoment()
+  const outdated = useOutdated()
   const count = (outcome: Outcome) => cards.filter((card) => card.outcome === outcome)
   return (
     <>
@@ -70,9 +85,11 @@ function Cards({ answer, request }: CardsProps) {
         <Link href="/" className="no-print">
           {w.answer.edit}
         </Link>
-        <button type="button" className="plain-button no-print" onClick={() => window.print()}>
-          {w.common.print}
-        </button>
+        {!outdated && (
+          <button type="button" className="plain-button no-print" onClick={() => window.print()}>
+            {w.common.print}
+          </button>
+        )}
       </p>
       <p className="lead">{w.answer.help}</p>
       <p className="quiet">

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { Answer, DeterminationRequest } from '../api/client.ts'
 import { useAsked } from '../household/asked.tsx'
+import { useOutdated } from '../household/use-outdated.ts'
 import { lazyPart } from '../shell/lazy-screen.tsx'
 import { useSession } from '../shell/session.tsx'
 import { SignInLink } from '../shell/sign-in-link.tsx'
@@ -20,6 +21,7 @@ export function RecordDecision({ answer, request }: RecordProps) {
   const { w } = useWords()
   const { token, name, expired } = useSession()
   const { decision } = useAsked()
+  const outdated = useOutdated()
   const before = useRef(decision)
   return (
     <section className="card no-print" aria-labelledby="record">
@@ -37,6 +39,8 @@ export function RecordDecision({ answer, request }: RecordProps) {
       {name !== null && <p className="quiet">{w.record.as(name)}</p>}
       {decision !== null ? (
         <Recorded answer={answer} decision={decision} isNew={before.current === null} />
+      ) : outdated ? (
+        <p>{w.answer.outdated}</p>
       ) : token !== null || expired ? (
         <RecordForm answer={answer} request={request} />
       ) : (

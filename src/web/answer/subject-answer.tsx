@@ -4,7 +4,8 @@ import { Link, useLocation } from 'wouter'
 import type { Answer, Determination, DeterminationRequest, Subject } from '../api/client.ts'
 import { facts, upcomingChanges } from '../api/queries.ts'
 import { useAsked } from '../household/asked.tsx'
-import { fieldId } from '../household/subject-facts.tsx'
+import { fieldId } from '../household/field-id.ts'
+import { useOutdated } from '../household/use-outdated.ts'
 import { useWords } from '../words/use-words.ts'
 import { ClauseQuote } from './clause-quote.tsx'
 import { entitles, OutcomeMark, outcomeWord } from './outcome-mark.tsx'
@@ -20,14 +21,15 @@ export interface SubjectAnswerProps {
   readonly open: boolean
 }
 
-/** The name of a subject on the page. */
+/** The name of a subject of the answer, as it was when the answer was asked for. */
 export function useSubjectName(): (subject: Subject) => string {
   const { w } = useWords()
-  const { asked } = useAsked()
+  const { submitted, names } = useAsked()
   return (subject) => {
     if (subject.kind === 'household') return w.common.household
-    const index = asked.members.findIndex(({ id }) => id === subject.id)
-    return index < 0 ? subject.id : w.common.member(index + 1, asked.members[index]?.called)
+    const members = submitted?.household.members ?? []
+    const index = members.findIndex(({ id }) => id === subject.id)
+    return index < 0 ? subject.id : w.common.member(index + 1, names[subject.id])
   }
 }
 
@@ -48,7 +50,7 @@ export function SubjectAnswer(props: SubjectAnswerProps) {
       </div>
       {outcome === 'eligible' && !entitles(determination) && <p>{w.answer.namedHelp}</p>}
       {outcome === 'ineligible' && <Failing determination={determination} />}
-      {outcome === 'unknown' && <StillMissing {...props} />}
+      {outcome === 'unknown' && <StillMissing {...determination} />}
       {warnings
         .filter((code) => code !== 'unchecked-source')
         .map((code) => (
@@ -79,17 +81,17 @@ function Failing({ determination }: { determination: Determination }) {
 }
 
 /** What would settle it, each with a way to its field. */
-function StillMissing({ determination: { missing, needs }, request }: SubjectAnswerProps) {
+function StillMissing({ missing, needs }: Pick<Determination, 'missing' | 'needs'>) {
   const { w, language } = useWords()
   const dictionary = useQuery(facts).data ?? []
-  const { want } = useAsked()
+  const { asked, want } = useAsked()
   const [, go] = useLocation()
   const name = useSubjectName()
   const lines = missing.map((place) => {
     const [, id = '', member] = place.split('/')
     const fact = member === undefined ? place : `member.${member}`
     const { label, source } = dictionary.find((one) => one.id === fact) ?? {}
-    const index = request.household.members.findIndex((one) => one.id === id)
+    const index = asked.members.findIndex((one) => one.id === id)
     const pointer =
       member === undefined
         ? `/household/${place.split('.')[1]}`
@@ -136,6 +138,7 @@ function Grounds({ determination, answer, request }: SubjectAnswerProps) {
   const { w } = useWords()
   const { reasons, clauses, entitlement, ruleVersion, chosenBecause } = determination
   const { interpretations, programme, subject } = determination
+  const outdated = useOutdated()
   const version = ruleVersion.split('@')[1]
   const about = subject.kind === 'household' ? 'household' : subject.id
   return (
@@ -173,9 +176,11 @@ function Grounds({ determination, answer, request }: SubjectAnswerProps) {
       <p>
         <Link href={`/rules/${programme}/${version}`}>{ruleVersion}</Link> · {chosenBecause}
       </p>
-      <p className="no-print">
-        <Link href={`/notice/${programme}/${about}`}>{w.answer.notice}</Link>
-      </p>
+      {!outdated && (
+        <p className="no-print">
+          <Link href={`/notice/${programme}/${about}`}>{w.answer.notice}</Link>
+        </p>
+      )}
     </>
   )
 }

@@ -32,7 +32,9 @@ interface AskedStore {
   readonly change: (change: Partial<Asked>) => void
   /** The request whose answer is shown. */
   readonly submitted: DeterminationRequest | null
-  readonly submit: (request: DeterminationRequest) => void
+  /** What its people were called when it was sent. */
+  readonly names: Names
+  readonly submit: (request: DeterminationRequest, names?: Names) => void
   /** The field to open next, by its id. */
   readonly wanted: string | null
   readonly want: (field: string | null) => void
@@ -46,6 +48,13 @@ interface AskedStore {
 }
 type Drafts = Readonly<Record<string, object | undefined>>
 
+/** What people are called, by their ids. */
+type Names = Readonly<Record<string, string | undefined>>
+
+/** What the people of a form are called. */
+export const namesOf = ({ members }: Asked): Names =>
+  Object.fromEntries(members.map(({ id, called }) => [id, called]))
+
 /** Today in the cities' own zone, YYYY-MM-DD. */
 export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
@@ -55,6 +64,17 @@ export function today(): string {
 export function emptyAsked(): Asked {
   const members = [{ id: 'm1', called: '', facts: {} }]
   return { jurisdiction: '', asOf: today(), programmes: null, facts: {}, members }
+}
+
+/** Whether somebody has filled in anything that would be missed. */
+export function isFilled({ facts, members, programmes }: Asked): boolean {
+  const isKnown = (values: FactValues) => Object.values(values).some((value) => value !== undefined)
+  return (
+    programmes !== null ||
+    members.length > 1 ||
+    isKnown(facts) ||
+    members.some(({ called, facts: own }) => called !== '' || isKnown(own))
+  )
 }
 
 const AskedContext = createContext<AskedStore | null>(null)
@@ -81,6 +101,7 @@ export function AskedProvider({ children }: { children: React.ReactNode }) {
   const [untouched] = useState<Asked>(emptyAsked)
   const [asked, setAsked] = useState<Asked>(untouched)
   const [submitted, setSubmitted] = useState<DeterminationRequest | null>(null)
+  const [names, setNames] = useState<Names>({})
   const [wanted, want] = useState<string | null>(null)
   const [interview, setInterview] = useState<Interview | null>(null)
   const [decision, setDecision] = useState<Decision | null>(null)
@@ -90,8 +111,10 @@ export function AskedProvider({ children }: { children: React.ReactNode }) {
     asked,
     change: (change) => setAsked((before) => ({ ...before, ...change })),
     submitted,
-    submit: (request) => {
+    names,
+    submit: (request, called = {}) => {
       setDecision(null)
+      setNames(called)
       setDrafts({})
       setSubmitted(request)
     },

@@ -8,14 +8,20 @@ export interface FieldError {
   readonly message: string
 }
 
+interface ErrorSummaryProps {
+  readonly errors: readonly FieldError[]
+  /** A new one is a new reason to look. */
+  readonly found?: unknown
+}
+
 /** Everything that needs mending, each line leading to its field; takes focus when it appears. */
-export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
+export function ErrorSummary({ errors, found = errors }: ErrorSummaryProps) {
   const { w } = useWords()
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is a new reason to look
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found anew is looked at anew
   useEffect(() => {
     box.current?.focus()
-  }, [errors])
+  }, [found])
   if (errors.length === 0) return null
   return (
     <div className="summary-errors" role="alert" tabIndex={-1} ref={box}>

@@ -3,32 +3,34 @@ import type { Fact, Programme } from '../api/client.ts'
 /** Facts under one heading. */
 export interface FactGroup {
   readonly key: string
-  /** Null: facts that several programmes read. */
+  /** Null: facts that two or more programmes need. */
   readonly programme: Programme | null
   readonly facts: readonly Fact[]
 }
 
-const SEVERAL = 3
+/** Facts that an answer lacked, with the ids of the programmes that lacked them. */
+export type Missed = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * The facts about one entity that some programmes read: those of several programmes first, then
- * by the programme that reads them; facts that are not read are left out.
+ * The facts about one entity that some programmes need: those of two or more programmes first,
+ * then by the one programme that needs them; facts that are not needed are left out.
  */
 export function groupFacts(
   facts: readonly Fact[],
   programmes: readonly Programme[],
   entity: Fact['entity'],
-  more: ReadonlySet<string>,
+  missed: Missed,
 ): readonly FactGroup[] {
-  const several = Math.min(SEVERAL, programmes.length)
   const shared: Fact[] = []
   const byProgramme = new Map<Programme, Fact[]>()
   for (const fact of facts) {
     if (fact.entity !== entity) continue
-    const readers = programmes.filter((programme) => programme.facts.includes(fact.id))
-    const [first] = readers
-    if (first === undefined ? more.has(fact.id) : readers.length >= several) shared.push(fact)
-    else if (first !== undefined) byProgramme.set(first, [...(byProgramme.get(first) ?? []), fact])
+    const [first, ...others] = programmes.filter(
+      ({ id, facts: read }) => read.includes(fact.id) || missed.get(fact.id)?.has(id),
+    )
+    if (first === undefined) continue
+    if (others.length > 0) shared.push(fact)
+    else byProgramme.set(first, [...(byProgramme.get(first) ?? []), fact])
   }
   const groups = programmes.flatMap((programme) => {
     const own = byProgramme.get(programme)

@@ -3,6 +3,7 @@ import type { Fact } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
 import type { FactValue, FactValues } from './asked.tsx'
 import { FactField } from './fact-field.tsx'
+import { fieldId } from './field-id.ts'
 import type { FactGroup } from './group-facts.ts'
 
 export interface SubjectFactsProps {
@@ -18,9 +19,6 @@ export interface SubjectFactsProps {
   readonly same?: FactValues | undefined
   readonly sameAs?: string
 }
-
-/** Id of the field of a JSON pointer. */
-export const fieldId = (pointer: string) => `f${pointer.replaceAll('/', '-')}`
 
 /** Name of a fact without its entity. */
 const nameOf = ({ id, entity }: Fact) => id.slice(entity.length + 1)

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Route, Switch } from 'wouter'
+import { Outdated } from '../answer/outdated.tsx'
 import { HouseholdScreen } from '../household/household-screen.tsx'
+import { useOutdated } from '../household/use-outdated.ts'
 import { useWords } from '../words/use-words.ts'
 import { Guarded } from './guarded.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
@@ -9,7 +11,7 @@ import { Screen } from './screen.tsx'
 import { BrokenScreen, Empty } from './states.tsx'
 
 const LazyAnswerScreen = lazyScreen(loadAnswerScreen)
-const NoticeScreen = lazyScreen(() => import('../answer/notice-screen.tsx'))
+const LazyNoticeScreen = lazyScreen(() => import('../answer/notice-screen.tsx'))
 const InterviewScreen = lazyScreen(() => import('../interview/interview-screen.tsx'))
 const RulesScreen = lazyScreen(() => import('../rules/rules-screen.tsx'))
 const ProgrammeScreen = lazyScreen(() => import('../rules/programme-screen.tsx'))
@@ -62,6 +64,17 @@ function AnswerScreen() {
     <Guarded instead={brokenScreen}>
       <Shown />
     </Guarded>
+  )
+}
+
+/** No notice of an answer that is about the household as it was before. */
+function NoticeScreen() {
+  const { w } = useWords()
+  if (!useOutdated()) return <LazyNoticeScreen />
+  return (
+    <Screen title={w.notice.title}>
+      <Outdated />
+    </Screen>
   )
 }
 
