@@ -21,13 +21,15 @@ export interface Focus {
   readonly seen: boolean
 }
 
-/** What has focus, and whether a reader can see that it has. */
+/** What has focus, and whether a reader can see that it has: not under the bar at the foot. */
 export function focused(page: Page): Promise<Focus> {
   return page.evaluate(`(() => {
     const at = document.activeElement
     const style = getComputedStyle(at)
     const box = at.getBoundingClientRect()
-    const shown = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+    const bar = document.querySelector('.bar')
+    const foot = bar === null || bar.contains(at) ? innerHeight : bar.getBoundingClientRect().top
+    const shown = box.width > 0 && box.bottom > 0 && box.top < foot
     return {
       id: at.id, tag: at.tagName, text: (at.innerText ?? '').split('\\n')[0],
       label: at.labels?.[0]?.innerText ?? '',
