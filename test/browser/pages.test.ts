@@ -348,8 +348,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await sound(t, one, 'clause-zh-1280')
   })
 
-  await t.test('by keyboard alone, focus always seen', async (t) => {
-    const one = await visit(opened, { language: 'zh' })
+  await t.test('by keyboard alone on a phone, focus always seen', async (t) => {
+    const one = await visit(opened, { language: 'zh', width: 375 })
     const { page } = one
     await one.open('/')
     await page.keyboard.press('Tab')
@@ -563,6 +563,38 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.match(page.url(), /#\/rules$/)
     await page.getByRole('link', { name: '查询结果' }).click()
     await page.waitForSelector('article.card')
+  })
+
+  await t.test('going back finds the place, and what was opened', async (t) => {
+    const one = await visit(opened, { language: 'zh', width: 375 })
+    const { page } = one
+    const top = async () => Math.round(Number(await page.evaluate('scrollY')))
+    await one.open('/')
+    await fillSample(page, 'zh', 'dongguan-grandparent-and-grandchild')
+    const group = page.getByText('只有一个项目用到').first()
+    await group.click()
+    await page.locator('.fields').last().waitFor()
+    await answerOf(page, 'zh')
+    const last = page.locator('article.card').last()
+    await last.getByText(WORDS.zh.details).first().click()
+    await last.getByRole('link').first().scrollIntoViewIfNeeded()
+    const left = await top()
+    t.ok(left > 1_000, `${left} px down`)
+    await last.getByRole('link').first().click()
+    await page.getByText('两条时间线').waitFor()
+    t.equal(await top(), 0, 'another screen begins at its top')
+    await page.goBack()
+    await last.locator('details[open]').first().waitFor()
+    for (let n = 0; n < 30 && (await top()) !== left; n += 1) await page.waitForTimeout(50)
+    t.equal(await top(), left, 'at the same place')
+    await page.goBack()
+    t.ok(await group.locator('xpath=ancestor::details[@open]').first().isVisible())
+    const asked = page.waitForEvent('dialog')
+    const leaving = page.close({ runBeforeUnload: true })
+    t.equal((await asked).type(), 'beforeunload', 'what was filled in is not lost unasked')
+    await (await asked).accept()
+    await leaving
+    t.strictSame(one.faults, [])
   })
 
   await t.test('people come and go with focus, and take their errors along', async (t) => {

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Answer, Determination, DeterminationRequest, Subject } from '../api/client.ts'
 import { facts, upcomingChanges } from '../api/queries.ts'
-import { useAsked } from '../household/asked.tsx'
+import { OF_ANSWER, useAsked, useOpening } from '../household/asked.tsx'
 import { fieldId } from '../household/field-id.ts'
 import { useOutdated } from '../household/use-outdated.ts'
 import { useWords } from '../words/use-words.ts'
@@ -39,7 +38,9 @@ export function SubjectAnswer(props: SubjectAnswerProps) {
   const name = useSubjectName()
   const { determination } = props
   const { subject, entitlement, outcome, warnings } = determination
-  const [shown, setShown] = useState(props.open)
+  const about = subject.kind === 'household' ? 'household' : subject.id
+  const place = `${OF_ANSWER}${determination.programme}/${about}`
+  const [shown, setShown] = useOpening(place, props.open)
   const { warnings: words } = props.answer
   return (
     <div>

@@ -45,7 +45,11 @@ interface AskedStore {
   /** What is being typed about the answer, by form. */
   readonly drafts: Drafts
   readonly setDrafts: (change: (before: Drafts) => Drafts) => void
+  /** What was opened or closed by hand, by its place: it is found so again. */
+  readonly openings: Openings
+  readonly setOpenings: (change: (before: Openings) => Openings) => void
 }
+type Openings = Readonly<Record<string, boolean | undefined>>
 type Drafts = Readonly<Record<string, object | undefined>>
 
 /** What people are called, by their ids. */
@@ -96,6 +100,23 @@ export function useDraft<T extends object>(
   return [draft, change]
 }
 
+/** Whether something that opens is open; it stays so while other screens are looked at. */
+export function useOpening(place: string, first: boolean): [boolean, (open: boolean) => void] {
+  const { openings, setOpenings } = useAsked()
+  const open = openings[place] ?? first
+  const set = (next: boolean) =>
+    setOpenings((before) =>
+      (before[place] ?? first) === next ? before : { ...before, [place]: next },
+    )
+  return [open, set]
+}
+
+/** The places of an answer, whose parts are opened anew with the next one. */
+export const OF_ANSWER = 'answer/'
+
+const withoutAnswer = (openings: Openings): Openings =>
+  Object.fromEntries(Object.entries(openings).filter(([place]) => !place.startsWith(OF_ANSWER)))
+
 /** Holds what was asked for everything inside. */
 export function AskedProvider({ children }: { children: React.ReactNode }) {
   const [untouched] = useState<Asked>(emptyAsked)
@@ -106,6 +127,7 @@ export function AskedProvider({ children }: { children: React.ReactNode }) {
   const [interview, setInterview] = useState<Interview | null>(null)
   const [decision, setDecision] = useState<Decision | null>(null)
   const [drafts, setDrafts] = useState<Drafts>({})
+  const [openings, setOpenings] = useState<Openings>({})
   const store: AskedStore = {
     touched: asked !== untouched || submitted !== null || interview !== null,
     asked,
@@ -116,6 +138,7 @@ export function AskedProvider({ children }: { children: React.ReactNode }) {
       setDecision(null)
       setNames(called)
       setDrafts({})
+      setOpenings(withoutAnswer)
       setSubmitted(request)
     },
     wanted,
@@ -126,6 +149,8 @@ export function AskedProvider({ children }: { children: React.ReactNode }) {
     setDecision,
     drafts,
     setDrafts,
+    openings,
+    setOpenings,
   }
   return <AskedContext value={store}>{children}</AskedContext>
 }

@@ -60,6 +60,7 @@ export function HouseholdForm({ facts, catalogue }: FormProps) {
             <h2 style={{ marginTop: 0 }}>{w.household.factsOf(w.common.household)}</h2>
             <SubjectFacts
               pointer="/household"
+              subject="household"
               groups={groups.household}
               values={asked.facts}
               errors={messages}

@@ -91,6 +91,7 @@ function OnePerson({ member, index, groups, messages, opened, who, remove }: Per
       />
       <SubjectFacts
         pointer={`/household/members/${index}`}
+        subject={member.id}
         groups={groups}
         values={member.facts}
         errors={messages}

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import type { Fact } from '../api/client.ts'
 import { useWords } from '../words/use-words.ts'
-import type { FactValue, FactValues } from './asked.tsx'
+import { type FactValue, type FactValues, useOpening } from './asked.tsx'
 import { FactField } from './fact-field.tsx'
 import { fieldId } from './field-id.ts'
 import type { FactGroup } from './group-facts.ts'
@@ -9,6 +8,8 @@ import type { FactGroup } from './group-facts.ts'
 export interface SubjectFactsProps {
   /** JSON pointer of the subject in the request, such as /household/members/0 */
   readonly pointer: string
+  /** Who it is, wherever it stands: `household` or the id of a person. */
+  readonly subject: string
   readonly groups: readonly FactGroup[]
   readonly values: FactValues
   readonly onChange: (name: string, value: FactValue | undefined) => void
@@ -48,8 +49,8 @@ export function SubjectFacts(props: SubjectFactsProps) {
 /** Groups of single programmes, under one heading that counts them all. */
 function Gathered(props: SubjectFactsProps & { first: boolean }) {
   const { w } = useWords()
-  const { groups, pointer, values, opened } = props
-  const [open, setOpen] = useState(props.first)
+  const { groups, pointer, subject, values, opened } = props
+  const [open, setOpen] = useOpening(`form/${subject}`, props.first)
   const facts = groups.flatMap((group) => group.facts)
   const shown = open || facts.some((fact) => opened.has(fieldId(`${pointer}/${nameOf(fact)}`)))
   const known = facts.filter((fact) => values[nameOf(fact)] !== undefined).length
@@ -73,8 +74,8 @@ function Gathered(props: SubjectFactsProps & { first: boolean }) {
 
 function Group(props: SubjectFactsProps & { group: FactGroup; first: boolean }) {
   const { w, language } = useWords()
-  const { group, values, pointer, opened } = props
-  const [open, setOpen] = useState(props.first)
+  const { group, values, pointer, subject, opened } = props
+  const [open, setOpen] = useOpening(`form/${subject}/${group.key}`, props.first)
   const ids = group.facts.map((fact) => fieldId(`${pointer}/${nameOf(fact)}`))
   const shown = open || ids.some((id) => opened.has(id))
   const known = group.facts.filter((fact) => values[nameOf(fact)] !== undefined).length

@@ -4,8 +4,10 @@ import { useRef } from 'react'
 import { Link, Router, useRoute } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { queryClient } from '../api/queries.ts'
+import { useAskBeforeLeaving } from '../household/ask-before-leaving.ts'
 import { AskedProvider } from '../household/asked.tsx'
 import { LanguageContext, useWords } from '../words/use-words.ts'
+import { usePlaces } from './places.ts'
 import { type Preferences, usePreferences } from './preferences.tsx'
 import { Routes } from './routes.tsx'
 import { SessionProvider, useSession } from './session.tsx'
@@ -40,6 +42,8 @@ interface FrameProps {
 function Frame(props: FrameProps) {
   const { w } = useWords()
   const main = useRef<HTMLElement>(null)
+  useAskBeforeLeaving()
+  usePlaces()
   return (
     <>
       {/* A button: the address after # is the screen's own. */}

@@ -1,7 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useWords } from '../words/use-words.ts'
+import { scrollToPlace } from './places.ts'
 
-/** A screen: names the browser's window after it and moves focus to its heading when it opens. */
+/**
+ * A screen: names the browser's window after it and moves focus to its heading when it opens; going
+ * back finds the place where it was left.
+ */
 export function Screen({ title, children }: { title: string; children: React.ReactNode }) {
   const { w } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -9,9 +13,9 @@ export function Screen({ title, children }: { title: string; children: React.Rea
     document.title = `${title} · ${w.name}`
   }, [title, w.name])
   useEffect(() => {
-    window.scrollTo(0, 0)
     if (moved) heading.current?.focus({ preventScroll: true })
     moved = true
+    return scrollToPlace()
   }, [])
   return (
     <>
