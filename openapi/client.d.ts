@@ -2495,11 +2495,16 @@ export interface components {
             eligible: number;
             ineligible: number;
             unknown: number;
-            /** @description Subjects with a known amount */
+            /** @description Subjects who are paid a known amount */
             paid: number;
             /** @description The sum of their amounts, exact, in unit */
             amount: string;
             unit: string | null;
+            /**
+             * @description floor: at least so much is paid; cap: a ceiling, never added up
+             * @enum {string}
+             */
+            bound?: "exact" | "floor" | "cap";
             /** @description Figures that an impact can move */
             parameters: string[];
         };

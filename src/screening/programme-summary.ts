@@ -1,5 +1,7 @@
+import type { EntitlementRule } from '../model/entitlement.js'
 import type { Entity } from '../model/fact.js'
 import type { ScreeningPlan } from './screening-plan.js'
+import { isCeiling } from './to-sql/outcomes-select.js'
 
 /** How many subjects came out how, and what they are paid. */
 export interface ProgrammeSummary {
@@ -10,10 +12,12 @@ export interface ProgrammeSummary {
   readonly eligible: number
   readonly ineligible: number
   readonly unknown: number
-  /** Subjects with an amount, its total in yuan (text, exact), and its unit. */
+  /** Subjects who are paid a known amount, its total in yuan (text, exact), and its unit. */
   readonly paid: number
   readonly amount: string
   readonly unit: string | null
+  /** `floor`: they are paid at least so much; of a `cap` nobody is paid, and nothing is added. */
+  readonly bound: EntitlementRule['bound']
   /** The figures of the rule by name: what an impact can try another value of. */
   readonly parameters: readonly string[]
 }
@@ -48,6 +52,8 @@ export function summarise(
         jurisdiction,
         subject: rule.subject,
         ...counted,
+        ...(isCeiling(rule) && NOTHING_PAID),
+        bound: written.bound,
         unit: 'unit' in written ? written.unit : null,
         parameters: Object.keys(rule.version.parameters),
       }
@@ -55,11 +61,12 @@ export function summarise(
     .sort((a, b) => (a.programme < b.programme ? -1 : 1))
 }
 
+const NOTHING_PAID = { paid: 0, amount: '0.00' } as const
+
 const NOBODY: OutcomeCount = {
   version: '',
   eligible: 0,
   ineligible: 0,
   unknown: 0,
-  paid: 0,
-  amount: '0.00',
+  ...NOTHING_PAID,
 }

@@ -119,6 +119,30 @@ test('the summary counts outcomes and adds amounts exactly, programme by program
   t.match(before.notInForce, [{ programme: 'dongguan/minimum-living' }])
 })
 
+test('a ceiling is an amount of each row and paid to nobody; a floor is summed as at least', async (t) => {
+  const folder = t.testdir()
+  const out = join(folder, 'out.csv')
+  const source = csvPair(
+    folder,
+    'householdId,localRuralNetIncomePerHeadLastYear\nh,10000\n',
+    'householdId,memberId,isStartingBusiness,meetsStartupLoanTerms,wubaoStatus\nh,m1,true,true,true\nh,m2,true,true,true\n',
+  )
+  const programmes = [
+    'dongguan/startup-loan-interest-subsidy',
+    'guangzhou/community-health-within-walk',
+  ]
+  const loan = await screen({ ...QUESTION, ...source, programmes, out })
+  const [said, without] = loan.programmes
+  t.match(said, { eligible: 2, paid: 0, amount: '0.00', unit: 'CNY', bound: 'cap' })
+  t.match(without, { paid: 0, bound: 'cap' })
+  const amounts = (await rowsOf(out)).map((row) => row[5])
+  t.strictSame(amounts.filter(Boolean), ['300000.00', '300000.00'])
+  const asOf = '2016-06-01'
+  const floor = ['yuancheng/rural-five-guarantees']
+  const five = await screen({ ...QUESTION, ...source, asOf, programmes: floor })
+  t.match(five.programmes, [{ eligible: 2, paid: 2, amount: '12000.00', bound: 'floor' }])
+})
+
 test('every fault of the input is a reject with its line, and its household is left out whole', async (t) => {
   const folder = t.testdir()
   const households = `householdId,monthlyIncomeTotal,hukouCode,size,settlementType,meetsDibaoPropertyRule

@@ -117,6 +117,11 @@ async function inPostgres(given: Given, signal: AbortSignal): Promise<0> {
   return 0
 }
 
+function amountOf({ paid, amount, unit, bound }: ScreeningSummary['programmes'][number]): string {
+  if (paid === 0) return '-'
+  return [bound === 'floor' && 'at least', amount, unit].filter(Boolean).join(' ')
+}
+
 function words(summary: ScreeningSummary): string {
   const { households, members, rejected, faults, programmes, notInForce } = summary
   const head = `${households} households, ${members} members; ${rejected} households left out for ${faults} faults\n\n`
@@ -126,7 +131,7 @@ function words(summary: ScreeningSummary): string {
     one.eligible,
     one.unknown,
     one.ineligible,
-    one.paid === 0 ? '-' : [one.amount, one.unit].filter(Boolean).join(' '),
+    amountOf(one),
   ])
   const out = notInForce.map(({ programme, reason }) => [programme, '-', reason, '-', '-', '-'])
   const title = ['programme', 'subject', 'eligible', 'unknown', 'ineligible', 'amount in all']

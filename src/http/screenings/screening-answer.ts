@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CivilDate } from '../../model/civil-date.js'
 import { NotInForce } from '../../model/determination.js'
+import { BOUNDS_OF_ENTITLEMENT } from '../../model/entitlement.js'
 import { Problem, problemBody } from '../../model/errors.js'
 import type { Language } from '../../model/language.js'
 import { ProblemSchema } from '../describe.js'
@@ -29,9 +30,13 @@ const ScreenedProgramme = z
     eligible: count,
     ineligible: count,
     unknown: count,
-    paid: count.meta({ description: 'Subjects with a known amount' }),
+    paid: count.meta({ description: 'Subjects who are paid a known amount' }),
     amount: z.string().meta({ description: 'The sum of their amounts, exact, in unit' }),
     unit: z.string().nullable(),
+    bound: z
+      .enum(BOUNDS_OF_ENTITLEMENT)
+      .optional()
+      .meta({ description: 'floor: at least so much is paid; cap: a ceiling, never added up' }),
     parameters: z.array(z.string()).meta({ description: 'Figures that an impact can move' }),
   })
   .meta({ id: 'ScreenedProgramme', description: 'How the subjects of one programme came out' })

@@ -11,7 +11,7 @@ export interface Change {
   /** Entitled before and now, to more or to less. */
   readonly raised: number
   readonly lowered: number
-  /** Sums of the known amounts, in yuan, in the unit of the entitlement. */
+  /** Sums of the known amounts but for ceilings, in yuan, in the unit of the entitlement. */
   readonly amountBefore: number
   readonly amountAfter: number
 }

@@ -4,7 +4,7 @@ import type { Batch } from '../batches.js'
 import { type KeptOutcomes, keepOutcomes, placeOf } from '../keep-outcomes.js'
 import type { ScreeningPlan } from '../screening-plan.js'
 import { literal, quoted } from '../to-sql/dialect.js'
-import { amountColumn, outcomeColumn, pays } from '../to-sql/outcomes-select.js'
+import { amountColumn, isCeiling, outcomeColumn, pays } from '../to-sql/outcomes-select.js'
 import { COUNTS } from './changes.js'
 
 /** The dimension of household sizes, as listed; the largest are one group. */
@@ -50,6 +50,8 @@ async function groupHouseholds(
 interface Side {
   readonly index: number
   readonly pays: boolean
+  /** A ceiling rises and falls, but is not paid out. */
+  readonly isCeiling: boolean
 }
 
 /** A programme of two tables; a side that has no version of it is absent. */
@@ -78,7 +80,7 @@ function pairsOf(kept: Readonly<Record<SideName, readonly KeptOutcomes[]>>): rea
           programme,
           subject,
           tables: { ...other?.tables, [side]: table },
-          [side]: { index, pays: pays(rule) },
+          [side]: { index, pays: pays(rule), isCeiling: isCeiling(rule.rule) },
         })
       }
   const pairs = new Map<string, Pair>()
@@ -132,6 +134,11 @@ function changesOf({ before, after }: Compared): string {
     lowered: `${is} AND ${was} AND ${pay} < ${paid}`,
   }
   const counts = COUNTS.map((name) => `"${name}": count(*) FILTER (WHERE ${when[name]})`)
-  const sum = (of: string) => `coalesce(sum(${of}), 0)::DECIMAL(38, 2)`
-  return [...counts, `"amountBefore": ${sum(paid)}`, `"amountAfter": ${sum(pay)}`].join(', ')
+  const sum = (of: Side | undefined, column: string) =>
+    of?.isCeiling ? '0::DECIMAL(38, 2)' : `coalesce(sum(${column}), 0)::DECIMAL(38, 2)`
+  return [
+    ...counts,
+    `"amountBefore": ${sum(before, paid)}`,
+    `"amountAfter": ${sum(after, pay)}`,
+  ].join(', ')
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '../../engine/rule.js'
 import { quoted } from './dialect.js'
 import { makeParameters, renderer, type Statement } from './render.js'
 import type { RuleSql } from './rule-to-sql.js'
@@ -50,4 +51,9 @@ export function outcomesSelect(
 /** Whether a rule has an amount at all. */
 export function pays({ rule }: RuleSql): boolean {
   return rule.entitlement.amount !== null
+}
+
+/** Whether its amount is a ceiling: the most that may be granted, which is never added up. */
+export function isCeiling({ entitlement }: Rule): boolean {
+  return entitlement.rule.bound === 'cap'
 }

@@ -38,7 +38,9 @@ export function OutcomeTable({ screening }: { screening: Screening }) {
               </td>
             ))}
             <td className="number">
-              {one.paid === 0 ? '–' : quantity(Number(one.amount), one.unit, w)}
+              {one.paid === 0
+                ? '–'
+                : `${w.answer.bound[one.bound ?? 'exact']}${quantity(Number(one.amount), one.unit, w)}`}
             </td>
           </tr>
         ))}
