@@ -40,6 +40,11 @@ test('a register is made, screened and compared from the command line', async (t
     households: 100,
     programmes: [{ programme: 'dongguan/minimum-living' }],
   })
+  const floor = await runHuimin(
+    `screen ${files} --as-of 2016-06-01 --programmes yuancheng/rural-five-guarantees`,
+    { cwd },
+  )
+  t.match(floor.out, /rural-five-guarantees .* at least \d+\.\d\d CNY\/year/)
   const compared = await runHuimin(
     `impact ${files} --as-of 2020-03-05 --then-as-of 2020-06-01 --out i --language en`,
     { cwd },
