@@ -9,6 +9,7 @@ import type { Rulebook } from '../rulebook/rulebook.js'
 import { contentFaults } from './content-faults.js'
 import { factFaults } from './fact-faults.js'
 import { factsSchema, MemberId } from './facts-schema.js'
+import { datesBetween } from './limit-words.js'
 import { onceFor } from './once-for.js'
 import { faultsOf, refused } from './request-faults.js'
 
@@ -28,7 +29,9 @@ export interface DeterminationRequest {
 }
 
 /** Dates that can be asked for, as those of facts. */
-const DATES = { first: dayOf('1850-01-01'), last: dayOf('2200-12-31') }
+const FIRST = '1850-01-01'
+const LAST = '2200-12-31'
+const DATES = { first: dayOf(FIRST), last: dayOf(LAST) }
 
 function withinDates(text: string): boolean {
   const day = dayOf(text)
@@ -37,7 +40,7 @@ function withinDates(text: string): boolean {
 
 /** Both clocks of a question, of one household or of a register. */
 export const CLOCKS = {
-  asOf: CivilDate.refine(withinDates, { params: { fault: 'out-of-range' } })
+  asOf: CivilDate.refine(withinDates, datesBetween(FIRST, LAST))
     .optional()
     .meta({ description: 'The day asked for; today in Asia/Shanghai by default' }),
   knownAt: z.iso

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
-import { CivilDate, dayOf } from '../model/civil-date.js'
+import { CivilDate, dateText, dayOf } from '../model/civil-date.js'
 import type { Entity } from '../model/fact.js'
 import { MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
+import { datesBetween, decimalsAtMost } from './limit-words.js'
 import { onceFor } from './once-for.js'
 
 /** How a stated fact is checked: at once when it is right, by its schema when it must be said why not. */
@@ -122,13 +123,12 @@ function plainSchema(definition: FactDefinition): z.ZodType {
         .number()
         .min(min / scale)
         .max(max / scale)
-        .refine((value) => isExact(value, scale), {
-          params: { fault: 'too-many-decimals' },
-        })
+        .refine((value) => isExact(value, scale), decimalsAtMost(Math.log10(scale)))
     case 'date':
-      return CivilDate.refine((text) => dayOf(text) >= min && dayOf(text) <= max, {
-        params: { fault: 'out-of-range' },
-      })
+      return CivilDate.refine(
+        (text) => within(dayOf(text), min, max),
+        datesBetween(dateText(min), dateText(max)),
+      )
     case 'code':
       return codeShape(fact)
     case 'code-set':

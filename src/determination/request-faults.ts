@@ -3,13 +3,17 @@ import { segment } from '../engine/typing.js'
 import { type InputFault, MOST_FAULTS, Problem, type ProblemCode } from '../model/errors.js'
 import type { Words } from '../model/language.js'
 import { nearestName } from '../model/nearest-name.js'
+import { limitWords } from './limit-words.js'
 import { textForm } from './text-form.js'
 
 type Issue = z.core.$ZodIssue
 
 const WRONG_TYPE: Readonly<Record<string, Words>> = {
   string: { zh: '应为文本', en: 'must be text' },
-  number: { zh: '应为数字', en: 'must be a number' },
+  number: {
+    zh: '应为数字，请用半角数字，不加逗号和单位',
+    en: 'must be a number: digits only, without commas or a unit',
+  },
   int: { zh: '应为整数', en: 'must be a whole number' },
   boolean: { zh: '应为 true 或 false', en: 'must be true or false' },
   array: { zh: '应为列表', en: 'must be a list' },
@@ -50,7 +54,7 @@ export function faultsOf(
     return [
       issue.code === 'invalid_type'
         ? wrongType(issue, pointer, json)
-        : fault(pointer, codeOf(issue), textForm(issue)),
+        : fault(pointer, codeOf(issue), textForm(issue) ?? limitWords(issue)),
     ]
   })
 }

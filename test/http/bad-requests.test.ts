@@ -214,6 +214,48 @@ test('a value of the wrong kind or out of range is refused', async (t) => {
     await refuses(t, app, member({ sex: value }), sex)
 })
 
+test('a refusal says what would be right', async (t) => {
+  const app = await serve(t)
+  const born = (dateOfBirth: string) => member({ dateOfBirth })
+  const cases: [Body, string, string][] = [
+    [about({ monthlyIncomeTotal: -1 }), '不能小于 0', 'must be at least 0'],
+    [
+      about({ monthlyIncomeTotal: 10_000_000_000 }),
+      '不能大于 9,999,999,999.99',
+      'must be at most 9,999,999,999.99',
+    ],
+    [about({ monthlyIncomeTotal: 0.001 }), '小数最多 2 位', 'must have at most 2 decimals'],
+    [
+      about({ monthlyIncomeTotal: '3,180' }),
+      '应为数字，请用半角数字，不加逗号和单位',
+      'must be a number: digits only, without commas or a unit',
+    ],
+    [
+      asking({ asOf: '1700-01-01' }),
+      '应在 1850-01-01 至 2200-12-31 之间',
+      'must be from 1850-01-01 to 2200-12-31',
+    ],
+    [
+      born('1700-01-01'),
+      '应在 1850-01-01 至 2200-12-31 之间',
+      'must be from 1850-01-01 to 2200-12-31',
+    ],
+    [
+      asking({ programmes: Array(1001).fill('dongguan/minimum-living') }),
+      '不能超过 1,000 项',
+      'must list at most 1,000',
+    ],
+    [about({ hukouCode: '4'.repeat(65) }), '不能超过 64 个字符', 'must have at most 64 characters'],
+  ]
+  for (const [payload, zh, en] of cases)
+    for (const [language, message] of Object.entries({ zh, en })) {
+      const headers = { 'content-type': 'application/json', 'accept-language': language }
+      const url = '/v1/determinations'
+      const answer = await app.inject({ method: 'POST', url, headers, payload })
+      t.equal(answer.json().errors[0].message, message)
+    }
+})
+
 test('dates that do not exist, are too far off or after asOf are refused', async (t) => {
   const app = await serve(t)
   const born = { code: 'invalid-request', pointer: '/household/members/0/dateOfBirth' }

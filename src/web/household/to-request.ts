@@ -28,7 +28,8 @@ function stated(values: FactValues, entity: string, types: ReadonlyMap<string, F
 
 function edge(value: FactValue, type: Fact['type'] | undefined): unknown {
   if (typeof value !== 'string') return value
-  const text = value.trim()
+  // Digits as a Chinese keyboard gives them, １２, are those of every other: 12.
+  const text = value.normalize('NFKC').trim()
   const isNumber = (type === 'integer' || type === 'decimal') && NUMBER.test(text)
   return isNumber ? Number(text) : text
 }
