@@ -216,6 +216,14 @@ test('a change that cannot be is refused with its place, and nothing is computed
       '/changes/0/value',
       'refused-by-rulebook',
     ],
+    [
+      'a payment below nothing',
+      {
+        changes: [{ programme: 'dongguan/orphan-basic-living', parameter: 'standard', value: -5 }],
+      },
+      '/changes/0/value',
+      'refused-by-rulebook',
+    ],
     ['an earlier day', { ...raised(5), asOf: '2020-05-31' }, '/asOf', 'before-screening'],
     ['no day', { ...raised(5), asOf: '2020-02-30' }, '/asOf', 'impossible-date'],
     ['the future', { ...raised(5), knownAt: '2027-01-01T00:00:00Z' }, '/knownAt', 'in-the-future'],
@@ -237,11 +245,20 @@ test('a change that cannot be is refused with its place, and nothing is computed
   t.match(await bare.json(), { status: 400, errors: [{ pointer: '/changes', code: 'required' }] })
   const later = await compare(service, id, { ...raised(1_500), asOf: '2020-07-01' })
   t.match(later, { http: 200, before: { asOf: '2020-07-01' } })
-  const zh = await service.fetch(`/${id}/impacts`, {
-    ...{ method: 'POST', body: JSON.stringify(raised(-1)) },
-    headers: { 'content-type': 'application/json', 'accept-language': 'zh' },
-  })
-  t.match(await zh.json(), { errors: [{ message: /^规则库不接受这个数/ }] })
+  const orphans = { programme: 'dongguan/orphan-basic-living', parameter: 'standard' }
+  const limit = { programme: 'dongguan/orphan-basic-living', parameter: 'ageLimit' }
+  for (const [tried, zh] of [
+    [{ ...change, value: -1 }, '不能小于 0'],
+    [{ ...change, value: 1060.123 }, '应在 0 至 9,999,999,999.99 之间，小数最多 2 位'],
+    [{ ...limit, value: 17.5 }, '应在 0 至 400 之间，不带小数'],
+    [{ ...orphans, value: 0.0005 }, /^规则库不接受这个数/],
+  ] as const) {
+    const refused = await service.fetch(`/${id}/impacts`, {
+      ...{ method: 'POST', body: JSON.stringify({ changes: [tried] }) },
+      headers: { 'content-type': 'application/json', 'accept-language': 'zh' },
+    })
+    t.match(await refused.json(), { errors: [{ pointer: '/changes/0/value', message: zh }] })
+  }
   const { items } = (await service.ask('auditor', 'GET', '/v1/readings')).json()
   const acts = items.map(({ act }: { act: string }) => act)
   t.strictSame(acts.sort(), ['screen', 'screening-impact'], 'each answer that is shown is noted')

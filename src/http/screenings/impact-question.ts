@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { clockFaults } from '../../determination/content-faults.js'
+import { numberText } from '../../determination/limit-words.js'
 import { faultsOf, refused } from '../../determination/request-faults.js'
+import { leavesOf } from '../../engine/condition-node.js'
 import { CivilDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
 import type { Words } from '../../model/language.js'
@@ -84,7 +86,9 @@ export function impactQuestion(
   if (changed.kind === 'defects') {
     const files = new Set(changed.defects.map(({ file }) => file))
     throw refused(
-      good.flatMap(({ version }, index) => (files.has(version.file) ? [refusal(index)] : [])),
+      good.flatMap((change, index) =>
+        files.has(change.version.file) ? [refusal(index, allowedWords(change))] : [],
+      ),
     )
   }
   const programmes = [...new Set(good.map(({ version }) => version.rule.version.programme))].sort()
@@ -116,9 +120,13 @@ function locate(
   const version: LoadedVersion | null = selected.kind === 'selected' ? selected.version : null
   if (version === null || (ruleVersion ?? version.rule.id) !== version.rule.id)
     return { fault: fault(place, 'not-in-force', NOT_IN_FORCE) }
-  return Object.hasOwn(version.rule.version.parameters, parameter)
-    ? { version, parameter, value }
-    : { fault: fault(`${at}/parameter`, 'unknown-parameter', NO_PARAMETER) }
+  const { parameters } = version.rule.version
+  if (!Object.hasOwn(parameters, parameter))
+    return { fault: fault(`${at}/parameter`, 'unknown-parameter', NO_PARAMETER) }
+  const { value: inForce } = parameters[parameter] as Parameter
+  return value < 0 && inForce >= 0
+    ? { fault: refusal(index, BELOW_NOTHING) }
+    : { version, parameter, value }
 }
 
 /** Changes of a figure that one before them changes, whichever way its version is named. */
@@ -150,8 +158,21 @@ function fault(pointer: string, code: string, message: Words): InputFault {
   return { pointer, code, message }
 }
 
-function refusal(index: number): InputFault {
-  return fault(`/changes/${index}/value`, 'refused-by-rulebook', REFUSED)
+function refusal(index: number, message: Words): InputFault {
+  return fault(`/changes/${index}/value`, 'refused-by-rulebook', message)
+}
+
+/** What a figure must be: within the bounds and decimals of the fact it is compared with. */
+function allowedWords({ version, parameter }: ParameterChange): Words {
+  const leaf = leavesOf(version.rule.conditions).find((one) => one.parameter === parameter)
+  if (leaf === undefined) return REFUSED
+  const { min, max, scale } = leaf.fact
+  const [least, most] = [numberText(min / scale), numberText(max / scale)]
+  const decimals = Math.log10(scale)
+  return {
+    zh: `应在 ${least} 至 ${most} 之间，${decimals === 0 ? '不带小数' : `小数最多 ${decimals} 位`}`,
+    en: `must be from ${least} to ${most}, with ${decimals === 0 ? 'no' : `at most ${decimals}`} decimals`,
+  }
 }
 
 const BEFORE: Words = { zh: '不能早于筛查日期', en: 'must not be before the day of the screening' }
@@ -172,6 +193,8 @@ const REPEATED: Words = {
   zh: '与前面一项改的是同一个参数',
   en: 'changes a figure that is changed before it',
 }
+/** No figure that counts or pays turns into one below nothing. */
+const BELOW_NOTHING: Words = { zh: '不能小于 0', en: 'must be at least 0' }
 const REFUSED: Words = {
   zh: '规则库不接受这个数：须符合所比较事实的类型、小数位数和取值范围',
   en: 'is refused by the rulebook: it must have the type, the decimals and the range of what it is compared with',
