@@ -22,8 +22,8 @@ const WORDS = {
     review: '如何申请复核',
     money: '20 元/月',
     over: '超出 60 元/人/月',
-    older: '高于界线 10 年',
-    younger: '差 31 年',
+    older: '高于界线 10 岁',
+    younger: '差 31 岁',
   },
   en: {
     sample: 'Fill in a sample household',
@@ -57,6 +57,13 @@ const ofOfficials = rulebook.facts.filter(
 
 async function fillSample(page: Page, language: 'zh' | 'en', sample: string) {
   await page.getByLabel(WORDS[language].sample).selectOption(sample)
+}
+
+async function unfoldGroups(page: Page) {
+  await page.locator('details.group').first().waitFor()
+  await page.evaluate(
+    'document.querySelectorAll("details.group").forEach((group) => { group.open = true })',
+  )
 }
 
 async function answerOf(page: Page, language: 'zh' | 'en') {
@@ -145,12 +152,20 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
         'document.querySelectorAll("details.group").forEach((group) => { group.open = true })',
       )
       const income = one.page.locator('#f-household-monthlyIncomeTotal')
+      await unfoldGroups(one.page)
       await income.fill('2240')
       await answerOf(one.page, language)
       const hardship = String(HARDSHIP?.name[language])
       const dibaoCard = card(one.page, dibao)
       t.match(await dibaoCard.innerText(), w.over)
       t.equal(await dibaoCard.getAttribute('class'), 'card ineligible')
+      await one.page.goBack()
+      await unfoldGroups(one.page)
+      await income.fill('2119.99')
+      await answerOf(one.page, language)
+      await dibaoCard.getByText(w.details).first().click()
+      // Rounded to fen it would read as the line itself.
+      t.match(await dibaoCard.innerText(), /· 1,059\.995 .+0\.005 /)
       for (const [sample, said] of [
         ['dongguan-elder-in-extreme-hardship', w.older],
         ['dongguan-migrant-worker-starting-business', w.younger],
@@ -330,6 +345,9 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.locator('select').first().selectOption('undated')
     await page.waitForURL(/undated$/)
     await page.getByText('家庭人均月收入低于980元/人/月').first().waitFor()
+    await one.open('/rules/dongguan/extreme-hardship-support')
+    await page.getByText('60 周岁').first().waitFor()
+    t.notMatch(await page.locator('main').innerText(), /60 年|16 年/, 'an age is no duration')
     await page.getByRole('link', { name: '文件', exact: true }).click()
     await page.getByRole('link', { name: /高水平小康社会/ }).click()
     await page.locator('.map a').first().waitFor()

@@ -9,8 +9,9 @@ import { Empty, Fetched } from '../shell/states.tsx'
 import { useWords } from '../words/use-words.ts'
 import { useMoment } from './moment.ts'
 import { entitles, outcomeWord } from './outcome-mark.tsx'
-import { distance, entitlementLine } from './quantity.ts'
+import { entitlementLine } from './quantity.ts'
 import { useSubjectName } from './subject-answer.tsx'
+import { useDistance } from './use-distance.ts'
 import { withLocators } from './with-locators.ts'
 
 /** A notice of one outcome, to be printed and handed over. */
@@ -57,6 +58,7 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
   const { w } = useWords()
   const name = useSubjectName()
   const when = useMoment()
+  const distance = useDistance()
   const recorded = useAsked().decision
   const isRecorded = recorded?.outcomes.some(({ programme }) => programme === about.programme)
   const decision = isRecorded ? recorded : null
@@ -89,7 +91,7 @@ function Notice({ answer, about }: { answer: Answer; about: Determination }) {
             .filter(({ decisive }) => decisive)
             .map((reason) => (
               <li key={reason.condition}>
-                {[reason.text, distance(reason, w)].filter(Boolean).join(w.common.comma)}
+                {[reason.text, distance(reason)].filter(Boolean).join(w.common.comma)}
               </li>
             ))}
           {entitlement?.steps.map((step) => (

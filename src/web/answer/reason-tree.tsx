@@ -2,7 +2,8 @@ import type { Reason } from '../api/client.ts'
 import { useFactUnit } from '../words/use-names.ts'
 import { type PageWords, useWords } from '../words/use-words.ts'
 import { MetMark } from './mark.tsx'
-import { distance, quantity } from './quantity.ts'
+import { decimalsBeside, quantity } from './quantity.ts'
+import { useDistance } from './use-distance.ts'
 
 /** A node of the tree: a comparison, or a list of nodes under `all`, `any` or `not`. */
 export type ReasonNode<T> =
@@ -73,11 +74,13 @@ function Leaf({ reason }: { reason: Reason }) {
   const { w } = useWords()
   const { met, text, actual, unit, decisive, fact } = reason
   const unitOf = useFactUnit()
-  const apart = distance(reason, w)
+  const apart = useDistance()(reason)
   return (
     <li>
       <MetMark met={met} /> {withoutMark(text)}
-      {typeof actual === 'number' && <> · {quantity(actual, unitOf(fact, unit), w)}</>}
+      {typeof actual === 'number' && (
+        <> · {quantity(actual, unitOf(fact, unit), w, decimalsBeside(reason))}</>
+      )}
       {apart !== null && <strong> · {apart}</strong>}{' '}
       {decisive && <span className="tag">{w.answer.decisive}</span>}{' '}
       <code className="quiet" title={w.answer.factKey}>

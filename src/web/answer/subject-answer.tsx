@@ -8,8 +8,9 @@ import { useOutdated } from '../household/use-outdated.ts'
 import { useWords } from '../words/use-words.ts'
 import { ClauseQuote } from './clause-quote.tsx'
 import { entitles, OutcomeMark, outcomeWord } from './outcome-mark.tsx'
-import { distance, entitlementLine } from './quantity.ts'
+import { entitlementLine } from './quantity.ts'
 import { ReasonTree, withoutMark } from './reason-tree.tsx'
+import { useDistance } from './use-distance.ts'
 import { withLocators } from './with-locators.ts'
 
 export interface SubjectAnswerProps {
@@ -67,14 +68,14 @@ export function SubjectAnswer(props: SubjectAnswerProps) {
 
 /** The failed conditions that decided, each with its distance to the line. */
 function Failing({ determination }: { determination: Determination }) {
-  const { w } = useWords()
+  const distance = useDistance()
   return (
     <ul>
       {determination.reasons
         .filter(({ decisive, met }) => decisive && met === false)
         .map((reason) => (
           <li key={reason.condition}>
-            {withoutMark(reason.text)} <strong>{distance(reason, w)}</strong>
+            {withoutMark(reason.text)} <strong>{distance(reason)}</strong>
           </li>
         ))}
     </ul>
@@ -192,6 +193,7 @@ function WhatWouldChange({
   request,
 }: Pick<SubjectAnswerProps, 'determination' | 'request'>) {
   const { w } = useWords()
+  const distance = useDistance()
   const changes = useQuery(upcomingChanges(request)).data
   const { reasons, programme, subject, force } = determination
   const open = reasons.filter(({ decisive, met }) => decisive && met !== true)
@@ -210,7 +212,7 @@ function WhatWouldChange({
           <ul>
             {open.map((reason) => (
               <li key={reason.condition}>
-                {withoutMark(reason.text)} <strong>{distance(reason, w)}</strong>
+                {withoutMark(reason.text)} <strong>{distance(reason)}</strong>
               </li>
             ))}
           </ul>

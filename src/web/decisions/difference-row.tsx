@@ -3,6 +3,7 @@ import { outcomeWord } from '../answer/outcome-mark.tsx'
 import { entitlementLine, quantity } from '../answer/quantity.ts'
 import type { Answer, Determination, Fact, Schemas } from '../api/client.ts'
 import { facts } from '../api/queries.ts'
+import { readUnit } from '../words/use-names.ts'
 import { type Language, type PageWords, useWords } from '../words/use-words.ts'
 import { factText } from './fact-text.ts'
 
@@ -75,8 +76,8 @@ function valueText(value: unknown, side: Side, about: About): string {
   const reason = reasonAt(condition, side)
   if (reason === undefined) return w.decisions.replay.nothing
   if (part === 'met') return value === null ? w.answer.open : value ? w.answer.met : w.answer.notMet
-  if (typeof value === 'number') return quantity(value, reason.unit, w)
   const fact = about.dictionary.find(({ id }) => id === reason.fact)
+  if (typeof value === 'number') return quantity(value, readUnit(fact) ?? reason.unit, w)
   return factText(value, fact, about)
 }
 

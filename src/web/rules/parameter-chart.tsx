@@ -6,7 +6,7 @@ import { ruleVersion } from '../api/queries.ts'
 import { today } from '../household/asked.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { Table } from '../shell/table.tsx'
-import { useParameterName, useVersionName } from '../words/use-names.ts'
+import { useParameterName, useParameterUnit, useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { yearOf } from './timeline.tsx'
 
@@ -20,13 +20,14 @@ interface Step {
   readonly version: string
   readonly since: string | null
   readonly value: number
-  readonly unit: string | null
+  readonly unit: string | undefined
 }
 
 /** Each figure over time as a stepped line, and the same as a table. Corrected versions are left out. */
 export function ParameterChart({ id, versions }: ChartProps) {
   const { w } = useWords()
   const named = useParameterName(id)
+  const unitOf = useParameterUnit()
   const standing = versions.filter(({ supersededBy }) => supersededBy === null)
   const found = useQueries({ queries: standing.map(({ version }) => ruleVersion(id, version)) })
   const rules = found.flatMap(({ data }) => (data === undefined ? [] : [data.rule]))
@@ -37,10 +38,11 @@ export function ParameterChart({ id, versions }: ChartProps) {
       <h2>{w.rules.chart}</h2>
       <p className="quiet">{w.rules.chartHelp}</p>
       {names.map((name) => {
-        const steps = rules.flatMap(({ parameters, version, validFrom }) => {
+        const steps = rules.flatMap((rule) => {
+          const { parameters, version, validFrom: since } = rule
           const figure = parameters[name]
           if (figure === undefined) return []
-          return [{ version, since: validFrom, value: figure.value, unit: figure.unit }]
+          return [{ version, since, value: figure.value, unit: unitOf(rule, name) }]
         })
         return <Chart key={name} id={id} name={named(name)} steps={steps} />
       })}

@@ -3,7 +3,7 @@ import { quantity } from '../answer/quantity.ts'
 import { ruleVersion, versionDiff } from '../api/queries.ts'
 import { Fetched } from '../shell/states.tsx'
 import { Table } from '../shell/table.tsx'
-import { useParameterName, useVersionName } from '../words/use-names.ts'
+import { useParameterName, useParameterUnit, useVersionName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface DiffProps {
@@ -39,6 +39,7 @@ export function VersionDiff({ id, from, to }: DiffProps) {
 function SideBySide({ id, from, to }: DiffProps) {
   const { w, language } = useWords()
   const named = useParameterName(id)
+  const unitOf = useParameterUnit()
   const version = useVersionName()
   const left = useQuery(ruleVersion(id, from)).data
   const right = useQuery(ruleVersion(id, to)).data
@@ -50,9 +51,11 @@ function SideBySide({ id, from, to }: DiffProps) {
   return (
     <Table label={w.rules.compare} columns={[w.rules.changes, version(from), version(to)]}>
       {names.map((name) => {
-        const [a, b] = [left.rule.parameters[name], right.rule.parameters[name]]
-        const text = (one: typeof a) => (one === undefined ? '—' : quantity(one.value, one.unit, w))
-        return <Pair key={name} name={named(name)} left={text(a)} right={text(b)} />
+        const text = ({ rule }: typeof left) => {
+          const figure = rule.parameters[name]
+          return figure === undefined ? '—' : quantity(figure.value, unitOf(rule, name), w)
+        }
+        return <Pair key={name} name={named(name)} left={text(left)} right={text(right)} />
       })}
       <Pair
         name={w.rules.validFrom}

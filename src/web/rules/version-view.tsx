@@ -8,7 +8,7 @@ import { headingOf, type ReasonNode, treeOf } from '../answer/reason-tree.tsx'
 import type { Schemas } from '../api/client.ts'
 import { clause, interpretations } from '../api/queries.ts'
 import { Table } from '../shell/table.tsx'
-import { useParameterName } from '../words/use-names.ts'
+import { useParameterName, useParameterUnit } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 
 type Published = Schemas['PublishedVersion']
@@ -114,6 +114,7 @@ function at(condition: unknown, pointer: string): Schemas['LeafCondition'] | und
 function Parameters({ rule }: { rule: Published['rule'] }) {
   const { w } = useWords()
   const named = useParameterName(rule.programme)
+  const unitOf = useParameterUnit()
   const parameters = Object.entries(rule.parameters)
   if (parameters.length === 0) return null
   return (
@@ -123,10 +124,10 @@ function Parameters({ rule }: { rule: Published['rule'] }) {
         label={w.rules.parameters}
         columns={[w.rules.parameter, w.rules.value, w.rules.clause]}
       >
-        {parameters.map(([name, { value, unit, clause }]) => (
+        {parameters.map(([name, { value, clause }]) => (
           <tr key={name}>
             <th scope="row">{named(name)}</th>
-            <td className="number">{quantity(value, unit, w)}</td>
+            <td className="number">{quantity(value, unitOf(rule, name), w)}</td>
             <td>
               <ClauseLink id={clause} />
             </td>

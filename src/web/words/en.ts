@@ -60,6 +60,7 @@ export const en: typeof zh = {
     'CNY/year': 'CNY a year',
     CNY: 'CNY',
     age: 'years of age',
+    'age-apart': 'years',
     years: 'years',
     persons: 'persons',
     children: 'children',

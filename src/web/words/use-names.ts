@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { facts, programmes } from '../api/queries.ts'
+import type { Fact } from '../api/client.ts'
+import { facts, jurisdictions, programmes } from '../api/queries.ts'
+import { factComparedWith, type RuleVersion } from '../rules/rule-parts.ts'
 import { useWords } from './use-words.ts'
 
 /** The name of a programme by its id; the id where it is not in the rulebook any more. */
@@ -30,11 +32,24 @@ export function useFactLabel(): (id: string) => string {
 }
 
 /** The unit in which a fact is read: years that have passed since a date are an age. */
-export function useFactUnit(): (fact: string, unit: string | undefined) => string | undefined {
+export function readUnit(fact: Fact | undefined): string | undefined {
+  const derive = fact?.derive
+  const isAge = typeof derive === 'object' && derive !== null && 'yearsBetween' in derive
+  return isAge ? 'age' : (fact?.unit ?? undefined)
+}
+
+/** The unit in which a fact is read, by its id; as given where it is not in the dictionary. */
+export function useFactUnit(): (id: string, unit: string | undefined) => string | undefined {
   const known = useQuery(facts).data
-  return (fact, unit) => {
-    const derive = known?.find(({ id }) => id === fact)?.derive
-    const isAge = typeof derive === 'object' && derive !== null && 'yearsBetween' in derive
-    return isAge ? 'age' : unit
+  return (id, unit) => readUnit(known?.find((one) => one.id === id)) ?? unit
+}
+
+/** The unit in which a parameter of a rule is read: that of the fact it is compared with. */
+export function useParameterUnit(): (rule: RuleVersion, parameter: string) => string | undefined {
+  const unitOf = useFactUnit()
+  return (rule, parameter) => {
+    const unit = rule.parameters[parameter]?.unit ?? undefined
+    const fact = factComparedWith(rule, parameter)
+    return fact === undefined ? unit : unitOf(fact, unit)
   }
 }

@@ -59,6 +59,7 @@ export const zh = {
     'CNY/year': '元/年',
     CNY: '元',
     age: '周岁',
+    'age-apart': '岁',
     years: '年',
     persons: '人',
     children: '个',
