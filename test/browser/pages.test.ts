@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import tap, { test } from 'tap'
+import type { Clause } from '../../src/model/clause.js'
 import { Problem, problemBody } from '../../src/model/errors.js'
 import { rulebook } from '../support/listen.js'
 import { withoutRandom } from '../support/without-random.js'
@@ -49,6 +50,11 @@ const withParagraph = { ...rulebook, paragraphs: new Map([[DIBAO, paragraph]]) }
 const ORPHAN = String(rulebook.programmes.get('dongguan/orphan-basic-living')?.programme.name.en)
 
 const HARDSHIP = rulebook.programmes.get('dongguan/extreme-hardship-support')?.programme
+
+/** What conditions and the grant of the minimum living guarantee cite, beyond the clause that confers. */
+const CITED = ['sa2014-9', 'sa2014-11', 'sa2014-12'].map((id) => rulebook.clauses.get(id) as Clause)
+const READING = 'hukou-from-place-of-application'
+const READ_AS = String(rulebook.interpretations.get(READING)?.zh)
 
 /** Facts of which no citizen can be sure. */
 const ofOfficials = rulebook.facts.filter(
@@ -322,7 +328,11 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.locator('article.card a').first().click()
     await page.getByText('家庭人均月收入低于1060元/人/月').first().waitFor()
     await page.waitForLoadState('networkidle')
-    t.match(await page.locator('section.card').first().innerText(), '须同时满足')
+    const shown = page.locator('section.card').first()
+    const inWords = await shown.innerText()
+    t.match(inWords, '须同时满足')
+    for (const { title } of CITED) t.match(inWords, title.zh, 'what conditions and the grant cite')
+    t.match(inWords, READ_AS)
     t.match(
       await page.locator('del').allInnerTexts(),
       ['980 元/人/月'],
@@ -335,10 +345,9 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
       /two people with 2,100 yuan receive 10 yuan each/,
     )
     await page.getByText('条件树', { exact: true }).click()
-    t.match(
-      await page.locator('section.card').first().innerText(),
-      'household.monthlyIncomePerCapita lessThan',
-    )
+    t.match(await shown.innerText(), 'household.monthlyIncomePerCapita lessThan')
+    t.match(await shown.locator('.tree').innerText(), READ_AS, 'a reading by its text')
+    t.notMatch(await shown.innerText(), READING)
     await sound(t, one, 'programme-tree-zh-1280')
     await page.getByText('JSON', { exact: true }).click()
     t.match(JSON.parse(await page.locator('pre').innerText()), { version: '2020-03-06' })

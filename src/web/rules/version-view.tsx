@@ -10,13 +10,14 @@ import { clause, interpretations } from '../api/queries.ts'
 import { Table } from '../shell/table.tsx'
 import { useParameterName, useParameterUnit } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
+import { clausesOf, interpretationsOf } from './rule-parts.ts'
 
 type Published = Schemas['PublishedVersion']
 type LeafWords = Schemas['LeafWords']
 
 /** One rule version: in words, as a tree with its sources, or as published. */
 export function VersionView({ published }: { published: Published }) {
-  const { w, language } = useWords()
+  const { w } = useWords()
   const [view, setView] = useState<string>('words')
   const { rule, digest, words } = published
   return (
@@ -46,10 +47,10 @@ export function VersionView({ published }: { published: Published }) {
           <h3>{w.rules.grants}</h3>
           <p>{w.answer.kinds[rule.entitlement.kind]}</p>
           <h3>{w.answer.clauses}</h3>
-          {rule.clauses.map((id) => (
+          {clausesOf(rule).map((id) => (
             <Clause key={id} id={id} />
           ))}
-          <Readings ids={rule.interpretations} language={language} />
+          <Readings ids={interpretationsOf(rule)} />
         </>
       )}
       <p className="quiet">
@@ -91,16 +92,20 @@ function Node({ node, rule, sources }: NodeProps) {
 
 /** Fact, operator, value and what the comparison rests on. */
 function Source({ pointer, rule }: { pointer: string; rule: Published['rule'] }) {
+  const reading = useReading()
   const leaf = at(rule.conditions, pointer)
   if (leaf === undefined) return null
-  const { fact, operator, value, clause, alsoClauses = [], interpretation } = leaf
+  const { fact, operator, value, clause, alsoClauses = [] } = leaf
+  const { interpretation, alsoInterpretations = [] } = leaf
   return (
     <div className="row quiet">
       <code>
         {fact} {operator} {JSON.stringify(value)}
       </code>
       {[clause, ...alsoClauses].map((id) => id !== undefined && <ClauseLink key={id} id={id} />)}
-      {interpretation !== undefined && <span className="tag">{interpretation}</span>}
+      {[interpretation, ...alsoInterpretations].map(
+        (id) => id !== undefined && <span key={id}>{reading(id)}</span>,
+      )}
     </div>
   )
 }
@@ -167,18 +172,25 @@ function Clause({ id }: { id: string }) {
   )
 }
 
-function Readings({ ids, language }: { ids: readonly string[]; language: 'zh' | 'en' }) {
+function Readings({ ids }: { ids: readonly string[] }) {
   const { w } = useWords()
-  const known = useQuery(interpretations).data ?? []
+  const reading = useReading()
   if (ids.length === 0) return null
   return (
     <>
       <h3>{w.answer.interpretations}</h3>
       <ul>
         {ids.map((id) => (
-          <li key={id}>{known.find((one) => one.id === id)?.[language] ?? id}</li>
+          <li key={id}>{reading(id)}</li>
         ))}
       </ul>
     </>
   )
+}
+
+/** How a text is read where it is silent, by the id of the reading. */
+function useReading(): (id: string) => string {
+  const { language } = useWords()
+  const known = useQuery(interpretations).data
+  return (id) => known?.find((one) => one.id === id)?.[language] ?? id
 }
