@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
 import type { Answer, Determination, DeterminationRequest } from '../api/client.ts'
+import type { Decision } from '../api/decisions.ts'
 import { determination } from '../api/queries.ts'
 import { useAsked } from '../household/asked.tsx'
 import { Screen } from '../shell/screen.tsx'
@@ -39,7 +40,13 @@ function Gone() {
 function Noticed({ request }: { request: DeterminationRequest }) {
   const { language } = useWords()
   const { city, programme, subject } = useParams()
-  const query = useQuery(determination(request, language))
+  const recorded = useAsked().decision
+  const isRecorded = recorded?.outcomes.some((one) => one.programme === `${city}/${programme}`)
+  const decision = isRecorded ? recorded : null
+  // A decision keeps its own moment, in whichever language it is read.
+  const knownAt = decision?.determination?.knownAt
+  const asked = knownAt === undefined ? request : { ...request, knownAt }
+  const query = useQuery(determination(asked, language))
   return (
     <Fetched query={query}>
       {(answer) => {
@@ -48,20 +55,24 @@ function Noticed({ request }: { request: DeterminationRequest }) {
             one.programme === `${city}/${programme}` &&
             (one.subject.kind === 'household' ? 'household' : one.subject.id) === subject,
         )
-        return found === undefined ? <Gone /> : <Notice {...{ answer }} about={found} />
+        return found === undefined ? <Gone /> : <Notice {...{ answer, decision }} about={found} />
       }}
     </Fetched>
   )
 }
 
-function Notice({ answer, about }: { answer: Answer; about: Determination }) {
+interface NoticeProps {
+  readonly answer: Answer
+  readonly about: Determination
+  /** Null where it was not recorded. */
+  readonly decision: Decision | null
+}
+
+function Notice({ answer, about, decision }: NoticeProps) {
   const { w } = useWords()
   const name = useSubjectName()
   const when = useMoment()
   const distance = useDistance()
-  const recorded = useAsked().decision
-  const isRecorded = recorded?.outcomes.some(({ programme }) => programme === about.programme)
-  const decision = isRecorded ? recorded : null
   const { reasons, entitlement, clauses } = about
   return (
     <>
