@@ -1,30 +1,22 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { quantity } from '../answer/quantity.ts'
-import type { Asking, Schemas } from '../api/client.ts'
-import { impactOf, type ParameterChange, type ScreeningImpact } from '../api/screenings.ts'
+import type { ScreeningImpact } from '../api/screenings.ts'
 import { failureText } from '../shell/failure-text.ts'
 import { useWords } from '../words/use-words.ts'
 import { GroupTable } from './group-table.tsx'
 import { countWord, yuanWord } from './in-words.ts'
 
 interface ImpactFiguresProps {
-  readonly asking: Asking
-  readonly id: string
-  readonly screened: Schemas['ScreenedProgramme']
-  readonly change: ParameterChange
+  readonly query: UseQueryResult<ScreeningImpact, Error>
+  readonly subject: 'household' | 'member'
   /** Whether the figure has stood still: only then is it tried. */
   readonly still: boolean
 }
 
 /** What a figure changes: in all, and group by group. */
-export function ImpactFigures({ asking, id, screened, change, still }: ImpactFiguresProps) {
+export function ImpactFigures({ query, subject, still }: ImpactFiguresProps) {
   const { w } = useWords()
   const words = w.screenings.impact
-  const query = useQuery({
-    ...impactOf(asking, id, [change]),
-    enabled: still,
-    placeholderData: keepPreviousData,
-  })
   if (query.error !== null)
     return (
       <p role="alert" className="fault">
@@ -36,13 +28,7 @@ export function ImpactFigures({ asking, id, screened, change, still }: ImpactFig
   return (
     <div aria-busy={busy}>
       <p role="status">
-        {busy ? (
-          words.working
-        ) : found === undefined ? (
-          ''
-        ) : (
-          <Said found={found} subject={screened.subject} />
-        )}
+        {busy ? words.working : found === undefined ? '' : <Said found={found} subject={subject} />}
       </p>
       {found !== undefined && (
         <div>

@@ -1,15 +1,16 @@
 import { NativeSelect } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { quantity } from '../answer/quantity.ts'
-import type { Asking, Schemas } from '../api/client.ts'
+import { ApiProblem, type Asking, type Schemas } from '../api/client.ts'
 import { ruleVersion } from '../api/queries.ts'
-import type { Screening } from '../api/screenings.ts'
+import { impactOf, type Screening } from '../api/screenings.ts'
+import type { RuleVersion } from '../rules/rule-parts.ts'
 import { Fetched } from '../shell/states.tsx'
-import { useParameterName, useProgrammeName } from '../words/use-names.ts'
+import { useParameterName, useParameterUnit, useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
 import { ImpactFigures } from './impact-figures.tsx'
-import { MovableFigure } from './movable-figure.tsx'
+import { figureOf, MovableFigure } from './movable-figure.tsx'
 import { useSettled } from './use-settled.ts'
 
 interface ImpactProps {
@@ -64,30 +65,37 @@ function Figures({ asking, id, screened }: FiguresProps) {
   const query = useQuery(ruleVersion(programme, version))
   return (
     <Fetched query={query}>
-      {({ rule }) => (
-        <Moved asking={asking} id={id} screened={screened} parameters={rule.parameters} />
-      )}
+      {({ rule }) => <Moved asking={asking} id={id} screened={screened} rule={rule} />}
     </Fetched>
   )
 }
 
 interface MovedProps extends FiguresProps {
-  readonly parameters: Schemas['PublishedVersion']['rule']['parameters']
+  readonly rule: RuleVersion
 }
 
 /** Milliseconds a figure stands still before it is tried. */
 const SETTLES_AFTER = 400
 
-function Moved({ asking, id, screened, parameters }: MovedProps) {
+function Moved({ asking, id, screened, rule }: MovedProps) {
   const { w } = useWords()
   const words = w.screenings.impact
   const named = useParameterName(screened.programme)
+  const unitOf = useParameterUnit()
+  const { parameters } = rule
   const [name, setName] = useState(Object.keys(parameters)[0] as string)
-  const { value: inForce, unit } = parameters[name] as (typeof parameters)[string]
+  const { value: inForce } = parameters[name] as (typeof parameters)[string]
   const [typed, setTyped] = useState(String(inForce))
   const settled = useSettled(`${name} ${typed}`, SETTLES_AFTER)
-  const value = typed.trim() === '' ? Number.NaN : Number(typed)
+  const value = figureOf(typed)
   const isStill = settled === `${name} ${typed}`
+  const change = { ruleVersion: screened.ruleVersion, parameter: name, value: value ?? inForce }
+  const query = useQuery({
+    ...impactOf(asking, id, [change]),
+    enabled: isStill && value !== null,
+    placeholderData: keepPreviousData,
+  })
+  const refused = value === null ? words.number : refusedFigure(query.error)
   return (
     <>
       <NativeSelect
@@ -101,19 +109,24 @@ function Moved({ asking, id, screened, parameters }: MovedProps) {
         }}
         data={Object.entries(parameters).map(([key, figure]) => ({
           value: key,
-          label: `${named(key)} · ${quantity(figure.value, figure.unit, w)}`,
+          label: `${named(key)} · ${quantity(figure.value, unitOf(rule, key), w)}`,
         }))}
       />
-      <MovableFigure inForce={inForce} unit={unit} typed={typed} onChange={setTyped} />
-      {Number.isFinite(value) && (
-        <ImpactFigures
-          asking={asking}
-          id={id}
-          screened={screened}
-          change={{ ruleVersion: screened.ruleVersion, parameter: name, value }}
-          still={isStill}
-        />
+      <MovableFigure
+        inForce={inForce}
+        unit={unitOf(rule, name)}
+        typed={typed}
+        error={refused}
+        onChange={setTyped}
+      />
+      {refused === undefined && (
+        <ImpactFigures query={query} subject={screened.subject} still={isStill} />
       )}
     </>
   )
+}
+
+/** What the service says of the figure itself; undefined where something else failed. */
+function refusedFigure(error: Error | null): string | undefined {
+  return error instanceof ApiProblem ? error.problem.errors?.[0]?.message : undefined
 }

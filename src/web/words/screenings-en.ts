@@ -117,7 +117,7 @@ export const screeningsEn: typeof screeningsZh = {
     slider: 'Move the figure',
     inForce: (value) => `In force: ${value}`,
     reset: 'Back to the figure in force',
-    number: 'Enter a number',
+    number: 'Enter a number, 0 or more',
     working: 'Computing…',
     gained: 'Newly entitled',
     lost: 'No longer entitled',

@@ -115,7 +115,7 @@ export const screeningsZh = {
     slider: '拖动调整',
     inForce: (value: string) => `现行：${value}`,
     reset: '恢复现行数值',
-    number: '请填一个数',
+    number: '请填一个数，不小于 0',
     working: '正在试算……',
     gained: '新符合',
     lost: '不再符合',
