@@ -6,6 +6,7 @@ import type { Answer, Determination, DeterminationRequest } from '../api/client.
 import { determination, jurisdictions } from '../api/queries.ts'
 import { useAsked } from '../household/asked.tsx'
 import { useOutdated } from '../household/use-outdated.ts'
+import { Folded } from '../shell/folded.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { Empty, Fetched } from '../shell/states.tsx'
 import { useProgrammeName } from '../words/use-names.ts'
@@ -173,8 +174,7 @@ function Referrals({ answer: { referrals, clauses } }: { answer: Answer }) {
   const about = (id: string) =>
     referrals.filter(({ clause }) => clause === id).map(({ subject }) => name(subject))
   return (
-    <details className="more">
-      <summary>{w.common.aside(w.answer.referrals, byClause.size)}</summary>
+    <Folded summary={w.common.aside(w.answer.referrals, byClause.size)}>
       <p>{w.answer.referralsHelp}</p>
       <ul>
         {[...byClause.values()].map(({ clause, title, reason }) => (
@@ -186,7 +186,7 @@ function Referrals({ answer: { referrals, clauses } }: { answer: Answer }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Folded>
   )
 }
 
@@ -195,8 +195,7 @@ function NotInForce({ answer: { notInForce } }: { answer: Answer }) {
   const name = useProgrammeName()
   if (notInForce.length === 0) return null
   return (
-    <details className="more">
-      <summary>{w.common.aside(w.answer.notInForce, notInForce.length)}</summary>
+    <Folded summary={w.common.aside(w.answer.notInForce, notInForce.length)}>
       <ul>
         {notInForce.map(({ programme, reason, nearest }) => (
           <li key={programme}>
@@ -207,6 +206,6 @@ function NotInForce({ answer: { notInForce } }: { answer: Answer }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Folded>
   )
 }
