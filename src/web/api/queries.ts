@@ -13,13 +13,18 @@ import {
 /** A busy service says that it will be free soon: it is asked again at growing distances. */
 const MOST_WHILE_BUSY = 4
 
-const isBusy = (error: Error) => error instanceof ApiProblem && error.problem.code === 'overloaded'
+/** How often a failed call is made again: what the service refuses, it would refuse again. */
+function triesAgain(error: Error): number {
+  if (!(error instanceof ApiProblem)) return 1
+  const { code, status } = error.problem
+  return code === 'overloaded' ? MOST_WHILE_BUSY : Number(status >= 500)
+}
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,
-      retry: (failures, error) => failures < (isBusy(error) ? MOST_WHILE_BUSY : 1),
+      retry: (failures, error) => failures < triesAgain(error),
     },
   },
 })
