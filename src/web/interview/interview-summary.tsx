@@ -4,8 +4,11 @@ import { entitles } from '../answer/outcome-mark.tsx'
 import { entitlementLine } from '../answer/quantity.ts'
 import type { Answer, Determination, DeterminationRequest, Fact } from '../api/client.ts'
 import { useAsked } from '../household/asked.tsx'
+import { Folded } from '../shell/folded.tsx'
+import { NamedValues } from '../shell/named-values.tsx'
+import { usePlaceName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
-import { type Asking, askedOf, type Interview, nextQuestion } from './interview.ts'
+import { type Asking, askedOf, type Interview, nextQuestion, wentBack } from './interview.ts'
 import { personName } from './person-name.ts'
 
 interface SummaryProps {
@@ -32,18 +35,17 @@ export function InterviewSummary({ answer, interview, facts, request }: SummaryP
           {w.interview.summaryHelp}
         </p>
         <p className="quiet">{w.answer.help}</p>
-        <p>{answer.asOf}</p>
+        <About answer={answer} people={interview.people} />
         <h3>{w.interview.eligible}</h3>
         <Outcomes determinations={granted.filter(entitles)} none={w.interview.nothing} />
         <Named determinations={granted.filter((one) => !entitles(one))} />
         <Open determinations={determinations.filter(({ outcome }) => outcome === 'unknown')} />
-        <details className="more">
-          <summary>{w.interview.ineligible}</summary>
+        <Folded summary={w.interview.ineligible}>
           <Outcomes
             determinations={determinations.filter(({ outcome }) => outcome === 'ineligible')}
             none={w.answer.empty.ineligible}
           />
-        </details>
+        </Folded>
         <h3>{w.interview.answers}</h3>
         <ul>
           {interview.askings.map((asking) => (
@@ -68,11 +70,31 @@ export function InterviewSummary({ answer, interview, facts, request }: SummaryP
             {w.interview.goOn}
           </Button>
         )}
+        {!isOpen && interview.askings.length > 0 && (
+          <Button variant="default" onClick={() => setInterview(wentBack(interview))}>
+            {w.interview.back}
+          </Button>
+        )}
         <Button variant="default" onClick={() => setInterview(null)}>
           {w.interview.restart}
         </Button>
       </div>
     </>
+  )
+}
+
+/** The city, the day and the people asked about. */
+function About({ answer, people }: { answer: Answer; people: number }) {
+  const { w } = useWords()
+  const place = usePlaceName()
+  return (
+    <NamedValues
+      rows={[
+        [w.household.city, place(answer.jurisdiction)],
+        [w.household.asOf, answer.asOf],
+        [w.interview.people, people],
+      ]}
+    />
   )
 }
 
@@ -118,16 +140,20 @@ function Open({ determinations }: { determinations: readonly Determination[] }) 
       <h3>{w.interview.unknown}</h3>
       {determinations.length === 0 && <p>{w.answer.empty.unknown}</p>}
       {official.length > 0 && (
-        <details className="more" open={official.length <= 12}>
-          <summary>{w.common.aside(w.interview.byOfficial, official.length)}</summary>
+        <Folded
+          summary={w.common.aside(w.interview.byOfficial, official.length)}
+          open={official.length <= 12}
+        >
           <Outcomes determinations={official} none="" />
-        </details>
+        </Folded>
       )}
       {skipped.length > 0 && (
-        <details className="more" open={skipped.length <= 12}>
-          <summary>{w.common.aside(w.interview.bySkipped, skipped.length)}</summary>
+        <Folded
+          summary={w.common.aside(w.interview.bySkipped, skipped.length)}
+          open={skipped.length <= 12}
+        >
           <Outcomes determinations={skipped} none="" />
-        </details>
+        </Folded>
       )}
     </>
   )
@@ -135,9 +161,11 @@ function Open({ determinations }: { determinations: readonly Determination[] }) 
 
 function Given({ asking, facts }: { asking: Asking; facts: readonly Fact[] }) {
   const { w, language } = useWords()
+  const place = usePlaceName()
   const fact = facts.find(({ id }) => id === asking.fact)
   if (fact === undefined) return null
-  const word = (value: string) => fact.values?.[value]?.[language] ?? value
+  const word = (value: string) =>
+    fact.values?.[value]?.[language] ?? (fact.type === 'code' ? place(value) : value)
   const { value, member } = asking
   const text =
     value === undefined

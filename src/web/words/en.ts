@@ -342,6 +342,7 @@ export const en: typeof zh = {
     start: 'Start',
     who: 'How many people live together in your household?',
     whoHelp: 'Count yourself.',
+    people: 'People living together',
     where: 'Which city do you ask about?',
     when: 'On which day?',
     question: (n) => `Question ${n}`,

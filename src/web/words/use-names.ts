@@ -24,6 +24,13 @@ export function useVersionName(): (version: string) => string {
   return (version) => version.replace('undated', w.rules.undated)
 }
 
+/** The name of a place by its code; the code where no programme of the place is here. */
+export function usePlaceName(): (code: string) => string {
+  const { language } = useWords()
+  const known = useQuery(jurisdictions).data
+  return (at) => known?.find(({ code }) => code === at)?.name[language] ?? at
+}
+
 /** The label of a fact by its id; the id where it is not in the dictionary. */
 export function useFactLabel(): (id: string) => string {
   const { language } = useWords()

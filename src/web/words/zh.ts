@@ -327,6 +327,7 @@ export const zh = {
     start: '开始',
     who: '家里共同生活的有几个人？',
     whoHelp: '包括您自己。',
+    people: '共同生活的人数',
     where: '您想查询哪个城市的待遇？',
     when: '查询哪一天？',
     question: (n: number) => `第 ${n} 题`,
