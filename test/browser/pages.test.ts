@@ -154,9 +154,6 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
       const one = await visit(opened, { language, width })
       await one.open('/')
       await fillSample(one.page, language, 'dongguan-grandparent-and-grandchild')
-      await one.page.evaluate(
-        'document.querySelectorAll("details.group").forEach((group) => { group.open = true })',
-      )
       const income = one.page.locator('#f-household-monthlyIncomeTotal')
       await unfoldGroups(one.page)
       await income.fill('2240')
@@ -315,6 +312,93 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
         t.strictSame(one.faults, [])
       },
     )
+
+  await t.test('what a citizen answers is kept until the service takes it', async (t) => {
+    const one = await visit(opened, { language: 'zh' })
+    const { page } = one
+    const press = (name: string) => page.getByRole('button', { name, exact: true })
+    const question = (n: number) => page.getByRole('heading', { name: `第 ${n} 题`, exact: true })
+    const wrong = page.locator('form [aria-invalid=true]')
+    await one.open('/interview')
+    await page.locator('#f-jurisdiction').selectOption('441900')
+    await page.locator('#f-asOf').fill('1700-01-01')
+    await press('开始').click()
+    await wrong.waitFor()
+    t.equal((await focused(page)).id, 'f-asOf', 'a day that cannot be leads to its field')
+    t.match(await page.locator('form').innerText(), '1850-01-01')
+    await page.locator('#f-asOf').fill('2020-06-01')
+    await press('开始').click()
+
+    await question(1).waitFor()
+    const first = await page.locator('form').innerText()
+    t.match(first, '关于您')
+    t.notMatch(first, '该成员')
+    await press('不清楚，跳过').dblclick()
+    await question(2).waitFor()
+    t.match(await question(2).innerText(), '第 2 题', 'a double click skips one question')
+
+    const born = page.locator('form input[type=date]')
+    for (let n = 2; (await born.count()) === 0; n += 1) {
+      await press('不清楚，跳过').click()
+      await question(n + 1).waitFor()
+    }
+    const n = Number(/\d+/.exec(await page.locator('form h2').innerText())?.[0])
+    await born.fill('2030-01-01')
+    await press('下一题').click()
+    await wrong.waitFor()
+    t.equal(await wrong.inputValue(), '2030-01-01', 'what was typed stands at its message')
+    t.match(await page.locator('form').innerText(), '晚于查询日期')
+    t.notMatch(await page.locator('form').innerText(), /household|没有取到数据/)
+    await sound(t, one, 'interview-wrong-zh-1280')
+    await born.fill('1950-05-01')
+    const busy = {
+      status: 429,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problemBody(new Problem('rate-limited'), 'zh')),
+    }
+    await page.route('**/v1/determinations', (route) => route.fulfill(busy))
+    await press('下一题').click()
+    await press('重试').waitFor()
+    t.equal(await born.inputValue(), '1950-05-01')
+    await page.unroute('**/v1/determinations')
+    await press('重试').click()
+    await question(n + 1).waitFor()
+    await press('上一题').click()
+    await question(n).waitFor()
+    t.equal(await born.inputValue(), '1950-05-01', 'an answer taken back stands there again')
+    await press('下一题').click()
+
+    const place = page.locator('form input[list]')
+    const sum = page.locator('form input[inputmode=decimal]')
+    for (let next = n + 1; (await sum.count()) === 0; next += 1) {
+      await question(next).waitFor()
+      if ((await place.count()) === 0) await press('不清楚，跳过').click()
+      else {
+        await place.fill('441900')
+        await press('下一题').click()
+      }
+      await question(next + 1).waitFor()
+    }
+    await sum.fill('3,180')
+    await press('下一题').click()
+    await wrong.waitFor()
+    t.match(await page.locator('form').innerText(), '请用半角数字，不加逗号和单位')
+    await sum.fill('３１８０')
+    await press('下一题').click()
+    await wrong.waitFor({ state: 'detached' })
+    await press('到此为止，看结果').click()
+    const summary = page.locator('section.card')
+    await summary.waitFor()
+    for (const part of ['东莞市', '2020-06-01', '1950-05-01'])
+      t.match(await summary.innerText(), part)
+    t.notMatch(await summary.innerText(), '441900', 'places by their names')
+    t.ok(await summary.locator('details:not([open])').count())
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))')
+    t.equal(await summary.locator('details:not([open])').count(), 0, 'all of it is printed')
+    await sound(t, one, 'summary-printed-zh-1280')
+    await page.evaluate('dispatchEvent(new Event("afterprint"))')
+    t.ok(await summary.locator('details:not([open])').count())
+  })
 
   await t.test('an author reads a rule, its versions, its figures and its cases', async (t) => {
     const one = await visit(opened, { language: 'zh' })

@@ -2,6 +2,8 @@ import { decisionsEn } from './decisions-en.ts'
 import { screeningsEn } from './screenings-en.ts'
 import type { zh } from './zh.ts'
 
+const withSmallInitial = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
 /** The texts of the pages in plain English. */
 export const en: typeof zh = {
   name: 'Huimin',
@@ -99,8 +101,8 @@ export const en: typeof zh = {
     called: 'Called (shown on this page only, never sent)',
     addMember: 'Add a member',
     removeMember: (who) => `Remove ${who}`,
-    factsOf: (who) => `About ${who.charAt(0).toLowerCase()}${who.slice(1)}`,
-    sameAs: (who) => `Same as ${who.charAt(0).toLowerCase()}${who.slice(1)}`,
+    factsOf: (who) => `About ${withSmallInitial(who)}`,
+    sameAs: (who) => `Same as ${withSmallInitial(who)}`,
     shared: 'Used by several programmes',
     single: (n) => `Used by one programme (${n} groups)`,
     known: (known, all) => `${known} of ${all} filled in`,
@@ -346,7 +348,11 @@ export const en: typeof zh = {
     where: 'Which city do you ask about?',
     when: 'On which day?',
     question: (n) => `Question ${n}`,
-    about: (who) => `About ${who.charAt(0).toLowerCase()}${who.slice(1)}`,
+    about: (who) => `About ${withSmallInitial(who)}`,
+    aboutMe: 'About you: “this member” means you',
+    aboutHousehold: 'About your household',
+    addressed: (question, who) =>
+      who === null ? question : question.replaceAll('this member', withSmallInitial(who)),
     me: 'You',
     why: 'Why we ask',
     decides: (n) => (n === 1 ? 'It may settle 1 programme' : `It may settle ${n} programmes`),

@@ -332,6 +332,10 @@ export const zh = {
     when: '查询哪一天？',
     question: (n: number) => `第 ${n} 题`,
     about: (who: string) => `关于${who}`,
+    aboutMe: '关于您本人',
+    aboutHousehold: '关于您家',
+    /** A question about “该成员” (this member) put about somebody by name; null: the reader. */
+    addressed: (question: string, who: string | null) => question.replaceAll('该成员', who ?? '您'),
     me: '您本人',
     why: '为什么问这一题',
     decides: (n: number) => `回答后可能得出 ${n} 个项目的结论`,
