@@ -26,6 +26,9 @@ const WORDS = {
     expired: '登录已过期',
     details: '依据、理由和计算过程',
     notice: '打印告知书',
+    thisLanguage: '中文',
+    otherLanguage: 'English',
+    otherReceipt: 'Signature of the receipt',
     back: '返回',
     noReceipt: '本结果尚未记录为正式决定',
     outcome: '复核结论',
@@ -51,6 +54,9 @@ const WORDS = {
     expired: 'Your sign-in has ended',
     details: 'Clauses, reasons and sums',
     notice: 'Print a notice',
+    thisLanguage: 'English',
+    otherLanguage: '中文',
+    otherReceipt: '回执签名',
     back: 'Back',
     noReceipt: 'This answer has not been recorded',
     outcome: 'Outcome after review',
@@ -139,6 +145,13 @@ test('a caseworker records the answer in a real ledger', { skip: lacking }, asyn
       for (const part of [receipt.id, receipt.signature, receipt.leafHash, `twice-${language}`])
         t.ok((await notice.innerText()).includes(String(part)), `the notice says ${part}`)
       await sound(t, one, `notice-recorded-${language}-${width}`)
+      const known = async () =>
+        /(?:规则库时点|known at) ([\d-]+ [\d:]+)/.exec(await notice.innerText())
+      const before = (await known())?.[1]
+      await page.getByRole('button', { name: w.otherLanguage }).click()
+      await notice.getByText(w.otherReceipt).waitFor()
+      t.equal((await known())?.[1], before ?? 'no moment', 'its moment in whichever language')
+      await page.getByRole('button', { name: w.thisLanguage }).click()
       await page.getByRole('link', { name: w.back }).click()
       const other = page.locator('article.card.unknown').first()
       await other.getByText(w.details).first().click()
