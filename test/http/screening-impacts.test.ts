@@ -234,7 +234,7 @@ test('a change that cannot be is refused with its place, and nothing is computed
     t.notMatch(JSON.stringify(found), /8313378|1060\.005/, what)
   }
   const other = { programme: 'dongguan/orphan-basic-living', parameter: 'standard', value: 5 }
-  const mixed = await compare(service, id, { changes: [other, { ...change, value: -1 }] })
+  const mixed = await compare(service, id, { changes: [other, { ...change, value: 1_060.005 }] })
   t.match(mixed, { http: 400, errors: [{ pointer: '/changes/1/value' }] })
   t.equal(
     (mixed as unknown as { errors: unknown[] }).errors.length,
