@@ -1,5 +1,8 @@
 import type { Words } from './language.js'
 
+/** The unit of a share: shown as the bare number, or as a percentage. */
+export const RATIO = 'ratio'
+
 /** Units in words; one without words is shown as it is. */
 export const UNIT_WORDS: Readonly<Record<string, Words>> = {
   'CNY/person/month': { zh: '元/人/月', en: 'CNY a person a month' },
@@ -16,6 +19,5 @@ export const UNIT_WORDS: Readonly<Record<string, Words>> = {
   m2: { zh: '平方米', en: 'm²' },
   'm2/person': { zh: '平方米/人', en: 'm² a person' },
   min: { zh: '分钟', en: 'minutes' },
-  ratio: { zh: '比例', en: 'ratio' },
   points: { zh: '分', en: 'points' },
 }

@@ -1,11 +1,15 @@
 import { segment } from '../../engine/typing.js'
-import { UNIT_WORDS } from '../../model/unit.js'
+import { RATIO, UNIT_WORDS } from '../../model/unit.js'
 import type { Rulebook } from '../rulebook.js'
 import type { Finding } from './finding.js'
 
 /** Units of figures and entitlements that no fact has and that nothing puts into words. */
 export function unknownUnits({ programmes, facts }: Rulebook): readonly Finding[] {
-  const known = new Set([...Object.keys(UNIT_WORDS), ...facts.flatMap(({ unit }) => unit ?? [])])
+  const known = new Set([
+    RATIO,
+    ...Object.keys(UNIT_WORDS),
+    ...facts.flatMap(({ unit }) => unit ?? []),
+  ])
   const versions = [...programmes.values()].flatMap((programme) => programme.versions)
   return versions.flatMap(({ rule: { id, version } }) => {
     const { entitlement, parameters } = version
