@@ -287,7 +287,8 @@ test('a source that cannot be screened is refused with one line', async (t) => {
   const pair = csvPair(folder)
   const refusals: readonly (readonly [Partial<FileScreening>, RegExp])[] = [
     [{ households: join(folder, 'none.csv') }, /none\.csv/],
-    [{ households: join(folder, 'none.ndjson') }, /none\.ndjson/],
+    [{ households: join(folder, 'none.ndjson'), members: undefined }, /none\.ndjson/],
+    [{ households: join(folder, 'h.ndjson') }, /m\.csv: lines of \.ndjson hold their members/],
     [{ households: join(folder, 'h.xlsx') }, /\.parquet, \.csv or \.ndjson/],
     [{ members: undefined }, /its members are needed/],
     [{ members: join(folder, 'm.ndjson') }, /\.parquet or \.csv/],
