@@ -105,8 +105,8 @@ export const MUTATIONS = {
     {
       what: 'unknown outcomes are kept as refusals',
       file: 'src/screening/to-sql/outcomes-select.ts',
-      from: '`nullif(',
-      to: '`coalesce(',
+      from: 'certainly} END',
+      to: 'certainly} ELSE FALSE END',
     },
     {
       what: 'a code that means unknown is read as a value',
