@@ -5,7 +5,6 @@ import { facts, upcomingChanges } from '../api/queries.ts'
 import { OF_ANSWER, useAsked, useOpening } from '../household/asked.tsx'
 import { fieldId } from '../household/field-id.ts'
 import { useOutdated } from '../household/use-outdated.ts'
-import { Folded } from '../shell/folded.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ClauseQuote } from './clause-quote.tsx'
 import { entitles, OutcomeMark, outcomeWord } from './outcome-mark.tsx'
@@ -42,7 +41,7 @@ export function SubjectAnswer(props: SubjectAnswerProps) {
   const { subject, entitlement, outcome, warnings } = determination
   const about = subject.kind === 'household' ? 'household' : subject.id
   const place = `${OF_ANSWER}${determination.programme}/${about}`
-  const opening = useOpening(place, props.open)
+  const [shown, setShown] = useOpening(place, props.open)
   const { warnings: words } = props.answer
   return (
     <div>
@@ -59,9 +58,10 @@ export function SubjectAnswer(props: SubjectAnswerProps) {
         .map((code) => (
           <p key={code}>⚠ {words[code]}</p>
         ))}
-      <Folded summary={w.answer.details} opening={opening}>
-        <Grounds {...props} />
-      </Folded>
+      <details className="more" open={shown} onToggle={(e) => setShown(e.currentTarget.open)}>
+        <summary>{w.answer.details}</summary>
+        {shown && <Grounds {...props} />}
+      </details>
     </div>
   )
 }

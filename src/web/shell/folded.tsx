@@ -5,15 +5,12 @@ interface FoldedProps {
   readonly summary: React.ReactNode
   /** Whether it is open from the start. */
   readonly open?: boolean
-  /** Whether it is open, and how that is changed, where that outlasts the screen. */
-  readonly opening?: readonly [boolean, (open: boolean) => void]
   readonly children: React.ReactNode
 }
 
 /** What is made when it is unfolded, and on paper always. */
-export function Folded({ summary, open = false, opening, children }: FoldedProps) {
-  const own = useState(open)
-  const [unfolded, setUnfolded] = opening ?? own
+export function Folded({ summary, open = false, children }: FoldedProps) {
+  const [unfolded, setUnfolded] = useState(open)
   const printing = usePrinting()
   const shown = unfolded || printing
   return (
