@@ -688,7 +688,22 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await fillSample(page, 'zh', 'dongguan-grandparent-and-grandchild')
     const group = page.getByText('只有一个项目用到').first()
     await group.click()
-    await page.locator('.fields').last().waitFor()
+    await page.locator('details.group details.group summary').first().waitFor()
+    for (const one of await page.locator('details.group details.group summary').all())
+      await one.click()
+    const single = await page.$$eval('details.group details.group .fields > div', (fields) =>
+      fields.map((field) => field.querySelector('[id^=f-household-]')?.id ?? ''),
+    )
+    const { programmes } = await (await page.request.get(`${opened.origin}/v1/programmes`)).json()
+    t.ok(single.length > 3)
+    for (const id of single) {
+      const fact = id.replace('f-household-', 'household.').replace(/-label$/, '')
+      const readers = programmes.filter(
+        ({ jurisdiction, facts }: { jurisdiction: string; facts: string[] }) =>
+          jurisdiction === '441900' && facts.includes(fact),
+      )
+      t.equal(readers.length, 1, `${fact} stands under the one programme that reads it`)
+    }
     await answerOf(page, 'zh')
     const last = page.locator('article.card').last()
     await last.getByText(WORDS.zh.details).first().click()
