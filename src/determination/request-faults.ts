@@ -51,9 +51,10 @@ export function faultsOf(
       return issue.keys
         .slice(0, MOST_FAULTS)
         .map((key) => fault(pointer + segment(key), 'unknown-key', unknownKey(key, known)))
+    if (valueAt(json, issue.path) === undefined) return [fault(pointer, 'required')]
     return [
       issue.code === 'invalid_type'
-        ? wrongType(issue, pointer, json)
+        ? fault(pointer, 'wrong-type', WRONG_TYPE[issue.expected])
         : fault(pointer, codeOf(issue), textForm(issue) ?? limitWords(issue)),
     ]
   })
@@ -74,19 +75,6 @@ function unknownKey(key: string, known: readonly string[]): Words | undefined {
   return {
     zh: `不认识此项，最接近的是 ${nearest}`,
     en: `is not known; the nearest is ${nearest}`,
-  }
-}
-
-function wrongType(
-  issue: Issue & { code: 'invalid_type' },
-  pointer: string,
-  json: unknown,
-): InputFault {
-  if (valueAt(json, issue.path) === undefined) return fault(pointer, 'required')
-  return {
-    pointer,
-    code: 'wrong-type',
-    message: WRONG_TYPE[issue.expected] as Words,
   }
 }
 

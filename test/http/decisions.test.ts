@@ -284,6 +284,18 @@ test('a review is appended with its reason; the computed outcome stays', async (
   t.strictSame(await refused({ ...said, programme: 'dongguan/other' }), [400, '/programme'])
   t.strictSame(await refused({ ...said, subject: { kind: 'member', id: 'm1' } }), [400, '/subject'])
   t.strictSame(await refused({ ...said, outcome: 'yes' }), [400, '/outcome'])
+  const codes = async (body: unknown) => {
+    const answer = await service.ask('caseworker', 'POST', `/v1/decisions/${id}/reviews`, body)
+    return answer.json().errors.map(({ pointer, code }: Record<string, string>) => [pointer, code])
+  }
+  t.strictSame(
+    await codes({}),
+    ['/programme', '/subject', '/outcome', '/reason'].map((pointer) => [pointer, 'required']),
+  )
+  t.strictSame(await codes({ ...said, outcome: 'yes', subject: {} }), [
+    ['/subject/kind', 'required'],
+    ['/outcome', 'unknown-code'],
+  ])
 })
 
 test('erased facts are gone from every answer; the rest stays and the log still proves it', async (t) => {
