@@ -371,6 +371,8 @@ test('huimin keys shows the keys and rotates them while no service runs', async 
   await run('export --out log')
   writeFileSync(`${folder}/all`, (await run('keys')).out)
   t.match(await run('verify log --public-key all'), { code: 0 })
+  writeFileSync(`${folder}/windows`, (await run('keys')).out.replaceAll('\n', '\r\n'))
+  t.match(await run('verify log --public-key windows'), { code: 0 }, 'lines that end as on Windows')
   writeFileSync(`${folder}/old`, before)
   t.match(await run('verify log --public-key old'), { code: 1, out: /unknown-key/ })
 })
@@ -501,6 +503,7 @@ test('wrong use is one line and exit 2', async (t) => {
   const { privateKey } = generateKeyPairSync('ed25519')
   writeFileSync(`${folder}/text.pem`, privateKey.export({ format: 'pem', type: 'pkcs8' }))
   writeFileSync(`${folder}/keys`, (await run('keys')).out)
+  writeFileSync(`${folder}/empty`, '\r\n')
   const wrong: [string, RegExp, Record<string, string>?][] = [
     ['replay x', /^DATA_DIR .*nowhere holds no ledger\n$/, { DATA_DIR: 'nowhere' }],
     ['export', /holds no Ed25519 private key\n$/, { SIGNING_KEY_FILE: 'text' }],
@@ -516,6 +519,7 @@ test('wrong use is one line and exit 2', async (t) => {
     ['openapi --out nowhere/x', /^ENOENT[^\n]+nowhere\/x'\n$/],
     ['verify text', /^--public-key is needed\n$/],
     ['verify text --public-key none', /^cannot read none\n$/],
+    ['verify text --public-key empty', /^empty holds no public key\n$/],
     ['verify text --public-key text', /^text holds a line that is no public key\n$/],
     ['verify none --public-key keys', /^cannot read .*none/],
     ['verify text --public-key keys --receipt text', /^text holds no receipt\n$/],

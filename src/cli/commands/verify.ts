@@ -26,8 +26,9 @@ altered, removed, added, reordered, or made under other rules.
   operands: [1, 1],
   run: async (given) => {
     const { options, operands, io } = given
-    const verifiers = several(options, 'public-key').flatMap((file) => verifiersIn(file, given))
-    if (verifiers.length === 0) throw new UsageError('--public-key is needed')
+    const keys = several(options, 'public-key')
+    if (keys.length === 0) throw new UsageError('--public-key is needed')
+    const verifiers = keys.flatMap((file) => verifiersIn(file, given))
     const checkpoints = several(options, 'checkpoint').map((file) => ({
       name: file,
       text: textOf(file, given),
@@ -49,7 +50,8 @@ function textOf(file: string, { io }: Given): string {
 }
 
 function verifiersIn(file: string, given: Given): readonly Verifier[] {
-  const lines = textOf(file, given).split('\n').filter(Boolean)
+  const lines = textOf(file, given).split(/\r?\n/).filter(Boolean)
+  if (lines.length === 0) throw new UsageError(`${file} holds no public key`)
   return lines.map((line) => {
     const verifier = parseVerifier(line)
     if (verifier === null) throw new UsageError(`${file} holds a line that is no public key`)
