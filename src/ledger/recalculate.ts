@@ -9,6 +9,7 @@ import { fenOf, yuanOf } from '../model/money.js'
 import { PROGRAMME_ID } from '../model/programme.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { arrearsOf, paidBy, type Span } from './arrears.js'
+import { caseReader, lastsUntil } from './case-days.js'
 import { pairsOf } from './compare-determinations.js'
 import { bodyOf, factsOf } from './read-decision.js'
 import {
@@ -128,11 +129,12 @@ export interface Recalculation {
 export async function* recalculate(of: Recalculation): AsyncGenerator<RecalculationLine> {
   const { store, terms } = of
   const sum = { decisions: 0, changed: 0, erased: 0, notReplayed: 0, arrears: 0, overpayment: 0 }
+  const caseOf = caseReader(store)
   for await (const entry of decisions(store, terms)) {
     sum.decisions += 1
     if (sum.decisions % TURN === 0) await new Promise((resolve) => setImmediate(resolve))
     of.progress?.(sum.decisions)
-    const line = await lineOf(of, entry)
+    const line = await lineOf(of, entry, caseOf)
     if (line === 'erased') sum.erased += 1
     else if (line?.kind === 'not-replayed') sum.notReplayed += 1
     else if (line?.kind === 'changed') {
@@ -174,9 +176,12 @@ async function* decisions(
   }
 }
 
+type Case = ReturnType<typeof caseReader>
+
 async function lineOf(
   of: Recalculation,
   entry: WithFacts,
+  caseOf: Case,
 ): Promise<RecalculationLine | 'erased' | null> {
   const { rulebook, terms, now } = of
   if (entry.facts === null) return 'erased'
@@ -192,8 +197,9 @@ async function lineOf(
         isAsked(recorded ?? after, terms) && !pays(recorded, after),
     )
     if (pairs.length === 0) return null
-    const changes = pairs.map((pair) => changeOf(of, { ...pair, body }))
-    return { kind: 'changed', ...about, changes: await Promise.all(changes) }
+    const inCase = await caseOf(body)
+    const changes = pairs.map((pair) => changeOf(of, { ...pair, body, inCase }))
+    return { kind: 'changed', ...about, changes }
   } catch (error) {
     // What a decision cannot be asked any more is its own line; what fails otherwise ends the list.
     if (!(error instanceof Problem) || error.code === 'store-unavailable') throw error
@@ -215,30 +221,26 @@ interface Changed {
   readonly recorded: Determination | null
   readonly replayed: Determination | null
   readonly body: DecisionBody
+  readonly inCase: Awaited<ReturnType<Case>>
 }
 
-async function changeOf(of: Recalculation, changed: Changed): Promise<z.infer<typeof Change>> {
+function changeOf(of: Recalculation, changed: Changed): z.infer<typeof Change> {
   const { programme, subject } = (changed.recorded ?? changed.replayed) as Determination
   const [recorded, replayed] = [paidBy(changed.recorded), paidBy(changed.replayed)] as const
-  const arrears = arrearsOf(recorded, replayed, await spanOf(of, changed))
+  const arrears = arrearsOf(recorded, replayed, spanOf(of, changed))
   return { programme, subject, recorded, replayed, arrears }
 }
 
 /**
  * From the day the decision was for, or the start of the version that changes it if that is later,
- * to the day the next decision of the case and programme is for, else to today.
+ * to the day until which the decision counts in its case, else to today; of no length where the
+ * change starts after that.
  */
-async function spanOf(
-  { store, rulebook, now }: Recalculation,
-  { recorded, replayed, body }: Changed,
-): Promise<Span> {
+function spanOf({ rulebook, now }: Recalculation, changed: Changed): Span {
+  const { recorded, replayed, body, inCase } = changed
   const { programme, ruleVersion } = (replayed ?? recorded) as Determination
   const start = versionOf(rulebook, ruleVersion)?.rule.version.validFrom ?? body.asOf
-  const { office, caseReference } = body
-  const query = { office, caseReference, programme, limit: 1 }
-  const [next] = await store.oldest(query, body)
-  return {
-    from: start > body.asOf ? start : body.asOf,
-    to: next === undefined ? shanghaiDate(now) : bodyOf<DecisionBody>(next).asOf,
-  }
+  const from = start > body.asOf ? start : body.asOf
+  const to = lastsUntil(inCase, body, programme) ?? shanghaiDate(now)
+  return { from, to: to > from ? to : from }
 }

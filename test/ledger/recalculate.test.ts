@@ -1,8 +1,12 @@
 import { test } from 'tap'
+import { caseReader, lastsUntil } from '../../src/ledger/case-days.js'
 import { eraseFacts } from '../../src/ledger/erase-facts.js'
+import { bodyOf } from '../../src/ledger/read-decision.js'
 import { parseRecalculationTerms, recalculate } from '../../src/ledger/recalculate.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
+import type { DecisionBody } from '../../src/model/decision.js'
 import { Problem } from '../../src/model/errors.js'
+import { seeded } from '../support/seeded.js'
 import {
   AFTER_CORRECTION,
   BEFORE_CORRECTION,
@@ -130,15 +134,90 @@ test('a change to a version that is lost counts from the day the decision was fo
 test('a store that goes away ends the list', async (t) => {
   const ledger = await townLedger(t, t.testdir())
   await decide(ledger, elder, BEFORE_CORRECTION)
-  let asked = 0
-  const oldest: Ledger['store']['oldest'] = async (...query) => {
-    asked += 1
-    if (asked > 1) throw new Problem('store-unavailable')
-    return ledger.store.oldest(...query)
+  const newest: Ledger['store']['newest'] = async () => {
+    throw new Problem('store-unavailable')
   }
-  const away = { ...ledger, store: { ...ledger.store, oldest } }
+  const away = { ...ledger, store: { ...ledger.store, newest } }
   await t.rejects(worklist(away, town, { rules: 'recorded', asOf: '2020-06-01' }), {
     code: 'store-unavailable',
   })
-  t.equal(asked, 2)
+})
+
+/** From and to of each change under rules that paid nobody, in the order of recording. */
+const spans = async (ledger: Ledger) =>
+  (await worklist(ledger, town, { programme: 'town/living', asOf: '2014-01-01' })).flatMap(
+    (line) =>
+      line.kind === 'changed'
+        ? line.changes.map(({ arrears }) => [arrears?.from, arrears?.to, arrears?.months])
+        : [],
+  )
+
+test('a decision counts until the next later day that was decided, whatever was recorded first', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  for (const asOf of ['2020-06-01', '2020-04-01', '2020-12-01', '2020-06-01'])
+    await decide(ledger, { asOf }, `2026-11-23T0${(await ledger.store.size()) + 1}:00:00Z`)
+  await decide(ledger, { asOf: '2020-07-01', caseReference: 'another' }, '2026-11-23T08:00:00Z')
+  await decide(ledger, { ...elder, asOf: '2020-08-01' }, '2026-11-23T09:00:00Z')
+  t.strictSame(await spans(ledger), [
+    ['2020-06-01', '2020-06-01', 0],
+    ['2020-04-01', '2020-06-01', 2],
+    ['2020-12-01', '2026-11-24', 71],
+    ['2020-06-01', '2020-12-01', 6],
+    ['2020-07-01', '2026-11-24', 76],
+  ])
+})
+
+test('a change that starts after the next decision counts nothing, and nothing ends before it begins', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  await decide(ledger, { asOf: '2014-06-01' }, '2026-11-23T01:00:00Z')
+  await decide(ledger, { asOf: '2014-09-01' }, '2026-11-23T02:00:00Z')
+  await decide(ledger, { asOf: '2027-02-01', caseReference: 'to-come' }, '2026-11-23T03:00:00Z')
+  const lines = await worklist(ledger, town, { asOf: '2020-06-01' })
+  t.match(lines, [
+    { changes: [{ arrears: { from: '2020-01-01', to: '2020-01-01', months: 0 } }] },
+    { changes: [{ arrears: { from: '2020-01-01', to: '2026-11-24', months: 82 } }] },
+    { changed: 2 },
+  ])
+  t.strictSame((await spans(ledger)).at(-1), ['2027-02-01', '2027-02-01', 0])
+})
+
+test('over a whole case no month is counted twice, and none is lost', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const random = seeded(9)
+  for (let count = 0; count < 40; count++) {
+    const month = String(1 + Math.floor(random() * 12)).padStart(2, '0')
+    const asOf = `${2020 + Math.floor(random() * 3)}-${month}-24`
+    await decide(ledger, { asOf }, new Date(Date.parse(AFTER_CORRECTION) + count).toISOString())
+  }
+  const counted = (await spans(ledger)).filter(([from, to]) => from !== to).sort()
+  t.ok(counted.length > 5 && counted.length < 40)
+  t.equal(counted.at(-1)?.[1], '2026-11-24')
+  for (const [index, [from]] of counted.entries())
+    if (index > 0) t.equal(from, counted[index - 1]?.[1], 'one begins where the other ends')
+  const months = counted.reduce((sum, [, , one]) => sum + (one as number), 0)
+  const [first] = counted[0] as [string]
+  t.equal(months, (2026 - Number(first.slice(0, 4))) * 12 + 11 - Number(first.slice(5, 7)))
+})
+
+test('a case is read whole, and anew where it grew meanwhile', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const at = (seconds: number) => new Date(Date.parse(AFTER_CORRECTION) + seconds * 1000)
+  const decided = async (seconds: number, asOf: string) => {
+    const { id } = await decide(ledger, { asOf }, at(seconds).toISOString())
+    return bodyOf<DecisionBody>((await ledger.store.entry(id)) as StoredEntry)
+  }
+  const first = await decided(0, '2020-06-01')
+  for (let count = 1; count <= 200; count++) await decided(count, '2020-06-01')
+  const last = await decided(201, '2021-06-01')
+  let reads = 0
+  const newest: Ledger['store']['newest'] = (...query) => {
+    reads += 1
+    return ledger.store.newest(...query)
+  }
+  const caseOf = caseReader({ newest })
+  t.equal((await caseOf(first)).length, 202)
+  t.equal(lastsUntil(await caseOf(last), last, 'town/living'), null)
+  t.equal(reads, 2, 'two pages, once')
+  const next = await decided(202, '2022-06-01')
+  t.equal(lastsUntil(await caseOf(next), last, 'town/living'), '2022-06-01')
 })
