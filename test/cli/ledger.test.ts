@@ -173,6 +173,11 @@ test('huimin recalculate lists what changes', async (t) => {
   t.match((await run('recalculate --recorded')).out, /^3 decisions, 0 change/)
   t.match((await run('recalculate --as-of 1930-01-01')).out, /cannot be replayed: invalid-request/)
   t.match(await run('recalculate --programme x'), { code: 2, err: /\/programme/ })
+  t.strictSame(await run('recalculate --programme town/nope'), {
+    code: 2,
+    out: '',
+    err: '--programme: is no programme of the rulebook, and no decision is about it\n',
+  })
   t.equal((await run('recalculate more')).code, 2)
 })
 

@@ -403,7 +403,7 @@ test('a recalculation streams the decisions that change, then a summary', async 
     },
     { kind: 'summary', decisions: 1, changed: 1 },
   ])
-  t.match(await ask({ programme: 'dongguan/other', from: '2020-01-01' }), [
+  t.match(await ask({ programme: 'dongguan/two-cancer-screening', from: '2020-01-01' }), [
     { kind: 'summary', decisions: 0 },
   ])
   for (const body of [
@@ -414,6 +414,24 @@ test('a recalculation streams the decisions that change, then a summary', async 
     { knownAt: '2099-01-01T00:00:00Z' },
   ])
     t.equal((await service.ask('auditor', 'POST', '/v1/recalculations', body)).statusCode, 400)
+})
+
+test('a programme that nobody knows is refused, not answered with an empty list', async (t) => {
+  const service = await ledgerService(t)
+  await record(service)
+  const programme = 'dongguan/nope'
+  for (const answer of [
+    await service.ask('caseworker', 'GET', `/v1/decisions?programme=${programme}`),
+    await service.ask('auditor', 'POST', '/v1/recalculations', { programme }),
+  ]) {
+    t.equal(answer.statusCode, 400)
+    t.match(answer.json(), {
+      code: 'unknown-programme',
+      errors: [
+        { pointer: '/programme', code: 'unknown-programme', message: /no decision is about/ },
+      ],
+    })
+  }
 })
 
 test('the log proves each entry and each earlier checkpoint', async (t) => {

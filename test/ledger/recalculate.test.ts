@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import { caseReader, lastsUntil } from '../../src/ledger/case-days.js'
 import { eraseFacts } from '../../src/ledger/erase-facts.js'
+import { programmeFaults } from '../../src/ledger/programme-faults.js'
 import { bodyOf } from '../../src/ledger/read-decision.js'
 import { parseRecalculationTerms, recalculate } from '../../src/ledger/recalculate.js'
 import type { StoredEntry } from '../../src/ledger/stores/store.js'
@@ -129,6 +130,21 @@ test('a change to a version that is lost counts from the day the decision was fo
     { changes: [{ replayed: null, arrears: { from: '2021-06-01', to: '2026-11-24' } }] },
     { kind: 'summary', overpayment: 6500 },
   ])
+})
+
+test('a programme may be asked for that the rulebook knows, or only a decision of the office', async (t) => {
+  const { store, ...ledger } = await townLedger(t, t.testdir())
+  await decide({ store, ...ledger })
+  const codes = async (programme?: string, office?: string, programmes = new Map()) => {
+    const asked = { ...(programme !== undefined && { programme }), ...(office && { office }) }
+    return (await programmeFaults(store, { programmes }, asked)).map(({ code }) => code)
+  }
+  t.strictSame(await codes(), [])
+  t.strictSame(await codes('town/elders', undefined, town.programmes as Map<string, never>), [])
+  t.strictSame(await codes('town/elders'), ['unknown-programme'])
+  t.strictSame(await codes('town/living'), [])
+  t.strictSame(await codes('town/living', 'north'), [])
+  t.strictSame(await codes('town/living', 'south'), ['unknown-programme'])
 })
 
 test('a store that goes away ends the list', async (t) => {

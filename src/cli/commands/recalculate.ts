@@ -1,9 +1,11 @@
+import { programmeFaults } from '../../ledger/programme-faults.js'
 import {
   parseRecalculationTerms,
   type RecalculationLine,
   recalculate as recalculateLedger,
 } from '../../ledger/recalculate.js'
 import type { Command } from '../command.js'
+import { UsageError } from '../io.js'
 import { withLedger } from '../ledger-of.js'
 import { type Options, optional } from '../options.js'
 import { printLines } from '../print-lines.js'
@@ -38,6 +40,8 @@ under the rules known now; --json prints one line of JSON for each, a summary la
       const { options, io } = given
       const terms = parseRecalculationTerms(recalculationTermsOf(options), io.now())
       const rulebook = rulebookOf(io)
+      const [fault] = await programmeFaults(reads, rulebook, terms)
+      if (fault !== undefined) throw new UsageError(`--programme: ${fault.message.en}`)
       const progress = (count: number) => {
         if (count % EVERY === 0) io.err(`${count} decisions\n`)
       }

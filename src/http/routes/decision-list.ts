@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { refused } from '../../determination/request-faults.js'
 import { listDecisions } from '../../ledger/list-decisions.js'
+import { programmeFaults } from '../../ledger/programme-faults.js'
 import { TimeBound } from '../../ledger/recalculate.js'
 import { DecidedOutcome, Decision, DecisionTerms } from '../../model/decision.js'
 import { Outcome } from '../../model/determination.js'
@@ -50,7 +52,10 @@ export function decisionListRoutes(app: FastifyInstance, parts: RouteParts): voi
       const { scopes, office } = request.caller
       const ofOffice = scopes.includes('audit') ? {} : { office: office ?? '' }
       const query = { ...asked, ...ofCity(parts, jurisdiction), ...ofOffice, limit }
-      const page = await listDecisions(ledgerOf(parts).store, query, cursor ?? null)
+      const { store } = ledgerOf(parts)
+      const faults = await programmeFaults(store, parts.rulebook, query)
+      if (faults.length > 0) throw refused(faults)
+      const page = await listDecisions(store, query, cursor ?? null)
       await noteReading(request, { act: 'list', decisions: page.items.map(({ id }) => id) }, parts)
       return page
     },

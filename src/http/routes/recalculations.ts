@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+import { refused } from '../../determination/request-faults.js'
+import { programmeFaults } from '../../ledger/programme-faults.js'
 import {
   parseRecalculationTerms,
   RecalculationLine,
@@ -28,6 +30,8 @@ export function recalculationRoutes(app: FastifyInstance, parts: RouteParts): vo
     const now = parts.clock()
     const terms = parseRecalculationTerms(request.body, now)
     const { store } = ledgerOf(parts)
+    const faults = await programmeFaults(store, parts.rulebook, terms)
+    if (faults.length > 0) throw refused(faults)
     await noteReading(request, { act: 'recalculate' }, parts)
     const lines = recalculate({ store, rulebook: parts.rulebook, terms, now })
     void reply.type('application/x-ndjson')
