@@ -2297,9 +2297,10 @@ export interface components {
         };
         /** @description One field in which a replay differs */
         Difference: {
-            programme: string;
-            subject: components["schemas"]["Subject"];
-            /** @description outcome, amount, clauses, missing or a leaf’s */
+            /** @description Null: the decision as a whole */
+            programme: string | null;
+            subject: components["schemas"]["Subject"] | null;
+            /** @description outcome, amount, clauses, missing or a leaf’s; leafHash or factsCommitment of what was altered */
             field: string;
             /** @description As the field has it; null where it has none */
             recorded: unknown;
@@ -2359,7 +2360,7 @@ export interface components {
             recordedAt: string;
             office: string;
             caseReference: string;
-            /** @description The code of the problem */
+            /** @description The code of the problem, facts-missing (nobody erased them) or altered */
             reason: string;
         } | {
             /** @constant */
@@ -3551,6 +3552,15 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found, not-yet-sequenced */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,6 +26,29 @@ export function compareDeterminations(
   })
 }
 
+type Decided = Pick<Determination, 'programme' | 'subject' | 'outcome'>
+
+/** Where the outcomes that are kept for ever are not those of an answer. */
+export function compareOutcomes(
+  kept: readonly Decided[],
+  { determinations }: Pick<DeterminationAnswer, 'determinations'>,
+): readonly Difference[] {
+  const [before, after] = [kept, determinations].map(outcomesByKey) as [Outcomes, Outcomes]
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const [recorded, replayed] = [before.get(key) ?? null, after.get(key) ?? null]
+    const about = JSON.parse(key) as Pick<Decided, 'programme' | 'subject'>
+    return recorded === replayed ? [] : [{ ...about, field: 'outcome', recorded, replayed }]
+  })
+}
+
+type Outcomes = ReadonlyMap<string, string>
+
+function outcomesByKey(all: readonly Decided[]): Outcomes {
+  return new Map(
+    all.map(({ programme, subject, outcome }) => [canonicalJson({ programme, subject }), outcome]),
+  )
+}
+
 /** The determinations of two answers, side by side. */
 export function pairsOf(
   recorded: Pick<DeterminationAnswer, 'determinations'>,

@@ -9,7 +9,7 @@ import type {
 } from '../model/decision.js'
 import { Problem } from '../model/errors.js'
 import type { LedgerReads, StoredEntry, StoredFacts } from './stores/store.js'
-import { sealFault } from './verify-entry.js'
+import { type SealFault, sealFault } from './verify-entry.js'
 
 /** An entry about a decision, with its facts while they are there. */
 export interface EntryWithFacts {
@@ -65,16 +65,39 @@ export function factsOf({ text }: StoredFacts): DecisionFacts {
   return JSON.parse(text) as DecisionFacts
 }
 
-/** A decision with its facts, and in what they are not as they were sealed. Throws Problem `facts-erased`. */
+/** The entry that says that the facts of a decision were erased; null where nobody erased them. */
+export async function erasureOf(
+  store: Pick<LedgerReads, 'about'>,
+  decision: string,
+): Promise<StoredEntry | null> {
+  return (await store.about(decision)).find(({ kind }) => kind === 'erasure') ?? null
+}
+
+const FACTS_MISSING = {
+  zh: '事实缺失，但没有人删除过',
+  en: 'the facts are missing although nobody erased them',
+}
+
+/** The facts of a decision. Throws Problem: `facts-erased`, or `not-found` where nobody erased them. */
+export async function storedFacts(
+  store: Pick<LedgerReads, 'facts' | 'about'>,
+  id: string,
+): Promise<StoredFacts> {
+  const facts = await store.facts(id)
+  if (facts !== null) return facts
+  const isErased = (await erasureOf(store, id)) !== null
+  throw isErased ? new Problem('facts-erased') : new Problem('not-found', FACTS_MISSING)
+}
+
+/** A decision with its facts, and in what they are not as they were sealed. Throws Problem as `storedFacts` does. */
 export async function decisionWithFacts(
   store: LedgerReads,
   entry: StoredEntry,
 ): Promise<{
   readonly body: DecisionBody
   readonly facts: DecisionFacts
-  readonly altered: string | null
+  readonly altered: SealFault | null
 }> {
-  const facts = await store.facts(entry.id)
-  if (facts === null) throw new Problem('facts-erased')
+  const facts = await storedFacts(store, entry.id)
   return { body: bodyOf(entry), facts: factsOf(facts), altered: sealFault(entry, facts) }
 }

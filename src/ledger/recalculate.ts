@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { clockFaults } from '../determination/content-faults.js'
 import { faultsOf, refused } from '../determination/request-faults.js'
 import { CivilDate, shanghaiDate } from '../model/civil-date.js'
-import type { DecisionBody } from '../model/decision.js'
+import type { DecisionBody, DecisionFacts } from '../model/decision.js'
 import { type Determination, Subject } from '../model/determination.js'
 import { Problem } from '../model/errors.js'
 import { fenOf, yuanOf } from '../model/money.js'
@@ -11,7 +11,7 @@ import type { Rulebook } from '../rulebook/rulebook.js'
 import { arrearsOf, paidBy, type Span } from './arrears.js'
 import { caseReader, lastsUntil } from './case-days.js'
 import { pairsOf } from './compare-determinations.js'
-import { bodyOf, factsOf } from './read-decision.js'
+import { bodyOf, erasureOf, factsOf } from './read-decision.js'
 import {
   determineAgain,
   NOT_WITH_CURRENT,
@@ -20,6 +20,7 @@ import {
   versionOf,
 } from './replay-decision.js'
 import type { LedgerReads, Moment, StoredEntry, StoredFacts } from './stores/store.js'
+import { sealFault } from './verify-entry.js'
 
 /** A day in Asia/Shanghai, or an instant. */
 export const TimeBound = z.union([
@@ -92,7 +93,9 @@ export const RecalculationLine = z
       recordedAt: z.string(),
       office: z.string(),
       caseReference: z.string(),
-      reason: z.string().meta({ description: 'The code of the problem' }),
+      reason: z.string().meta({
+        description: 'The code of the problem, facts-missing (nobody erased them) or altered',
+      }),
     }),
     z.strictObject({
       kind: z.literal('summary'),
@@ -183,28 +186,49 @@ async function lineOf(
   entry: WithFacts,
   caseOf: Case,
 ): Promise<RecalculationLine | 'erased' | null> {
-  const { rulebook, terms, now } = of
-  if (entry.facts === null) return 'erased'
-  const body = bodyOf<DecisionBody>(entry)
-  const { id, recordedAt, office, caseReference } = body
+  const { id, recordedAt } = entry
+  const [office, caseReference] = [entry.office as string, entry.caseReference as string]
   const about = { id, recordedAt, office, caseReference }
-  const facts = factsOf(entry.facts)
-  const replayed: Replayed = { body, facts, terms, language: 'zh', detail: 'summary' }
+  const facts = await sealedFacts(of.store, entry)
+  if (facts === 'facts-erased') return 'erased'
+  if (typeof facts === 'string') return { kind: 'not-replayed', ...about, reason: facts }
   try {
-    const again = determineAgain(rulebook, replayed, now)
-    const pairs = pairsOf(facts.determination, again).filter(
-      ({ recorded, replayed: after }) =>
-        isAsked(recorded ?? after, terms) && !pays(recorded, after),
-    )
-    if (pairs.length === 0) return null
-    const inCase = await caseOf(body)
-    const changes = pairs.map((pair) => changeOf(of, { ...pair, body, inCase }))
-    return { kind: 'changed', ...about, changes }
+    const changes = await changesOf(of, { body: bodyOf(entry), facts }, caseOf)
+    return changes.length === 0 ? null : { kind: 'changed', ...about, changes }
   } catch (error) {
     // What a decision cannot be asked any more is its own line; what fails otherwise ends the list.
     if (!(error instanceof Problem) || error.code === 'store-unavailable') throw error
     return { kind: 'not-replayed', ...about, reason: error.code }
   }
+}
+
+/** The facts of a decision, as they were sealed; or why there are none to go by. */
+async function sealedFacts(
+  store: LedgerReads,
+  { facts, ...entry }: WithFacts,
+): Promise<DecisionFacts | 'facts-erased' | 'facts-missing' | 'altered'> {
+  if (facts !== null) return sealFault(entry, facts) === null ? factsOf(facts) : 'altered'
+  return (await erasureOf(store, entry.id)) === null ? 'facts-missing' : 'facts-erased'
+}
+
+async function changesOf(
+  of: Recalculation,
+  recorded: Pick<Replayed, 'body' | 'facts'>,
+  caseOf: Case,
+): Promise<z.infer<typeof Change>[]> {
+  const { rulebook, terms, now } = of
+  const { body, facts } = recorded
+  const again = determineAgain(
+    rulebook,
+    { ...recorded, terms, language: 'zh', detail: 'summary' },
+    now,
+  )
+  const pairs = pairsOf(facts.determination, again).filter(
+    ({ recorded, replayed }) => isAsked(recorded ?? replayed, terms) && !pays(recorded, replayed),
+  )
+  if (pairs.length === 0) return []
+  const inCase = await caseOf(body)
+  return pairs.map((pair) => changeOf(of, { ...pair, body, inCase }))
 }
 
 function isAsked(one: Determination | null, { programme }: RecalculationTerms): boolean {

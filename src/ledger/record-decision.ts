@@ -11,7 +11,7 @@ import { meaningsOf } from '../rulebook/lock.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { type DecisionRequest, parseDecisionRequest } from './decision-request.js'
 import type { Ledger } from './open-ledger.js'
-import { decisionOf, readDecision } from './read-decision.js'
+import { decisionOf, readDecision, storedFacts } from './read-decision.js'
 import { commitmentOf, newId, requestDigest, sealEntry, sealFacts } from './seal.js'
 import type { StoredEntry } from './stores/store.js'
 
@@ -33,8 +33,9 @@ export interface Recorded {
 
 /**
  * Determines and records, once for each key of an office: both engines must agree, else nothing
- * is stored. Throws Problem: 400 for the input, 410 `facts-erased`, 422 `idempotency-key-reused`,
- * 500 `engines-disagree`, 503 `store-unavailable`.
+ * is stored. Throws Problem: 400 for the input, 404 `not-found` where facts recorded under the key
+ * are missing, 410 `facts-erased`, 422 `idempotency-key-reused`, 500 `engines-disagree`,
+ * 503 `store-unavailable`.
  */
 export async function recordDecision(
   ledger: Ledger,
@@ -70,8 +71,7 @@ async function findRepeated(
 ): Promise<Repeated | null> {
   const found = await store.byKey(office, idempotencyKey)
   if (found === null) return null
-  const facts = await store.facts(found.id)
-  if (facts === null) throw new Problem('facts-erased')
+  const facts = await storedFacts(store, found.id)
   const [recorded, asked] = [found.digest, requestDigest(facts.salt, json)].map(Buffer.from)
   if (!timingSafeEqual(recorded as Buffer, asked as Buffer)) return { kind: 'another' }
   const entry = (await store.entry(found.id)) as StoredEntry

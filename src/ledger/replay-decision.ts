@@ -10,13 +10,14 @@ import { readCompiled } from '../determination/read-compiled.js'
 import { faultsOf, refused } from '../determination/request-faults.js'
 import { type ChosenBefore, selectRecorded } from '../determination/select-versions.js'
 import { CivilDate } from '../model/civil-date.js'
-import type { DecisionBody, DecisionFacts, Replay } from '../model/decision.js'
+import type { DecisionBody, DecisionFacts, Difference, Replay } from '../model/decision.js'
 import { type DeterminationAnswer, OUTCOMES } from '../model/determination.js'
 import { type InputFault, Problem } from '../model/errors.js'
 import type { Language } from '../model/language.js'
-import { factDigest, interpretationDigest } from '../rulebook/digest.js'
+import { canonicalJson, factDigest, interpretationDigest } from '../rulebook/digest.js'
 import type { LoadedVersion, Rulebook } from '../rulebook/rulebook.js'
-import { compareDeterminations } from './compare-determinations.js'
+import { compareDeterminations, compareOutcomes } from './compare-determinations.js'
+import type { SealFault } from './verify-entry.js'
 
 /** Which rules to replay under. */
 export const ReplayTerms = z
@@ -57,13 +58,31 @@ export interface Replayed {
 }
 
 /**
- * Determines a recorded decision again and says where it differs. Throws Problem
+ * Determines a recorded decision again and says where it differs: from the answer as it was given,
+ * from the outcomes kept for ever, and in the hash of what was altered since. Throws Problem
  * `rulebook-changed` when a version it was made under, or what a fact meant, is lost or changed.
  */
-export function replayDecision(rulebook: Rulebook, replayed: Replayed, now: Date): Replay {
+export function replayDecision(
+  rulebook: Rulebook,
+  replayed: Replayed & { readonly altered: SealFault | null },
+  now: Date,
+): Replay {
   const determination = determineAgain(rulebook, replayed, now)
-  const differences = compareDeterminations(replayed.facts.determination, determination)
-  return { reproduced: differences.length === 0, differences: [...differences], determination }
+  const { body, facts, altered } = replayed
+  const found = [
+    ...alteredIn(altered),
+    ...compareDeterminations(facts.determination, determination),
+    ...compareOutcomes(body.outcomes, determination),
+  ]
+  const differences = [...new Map(found.map((one) => [canonicalJson(one), one])).values()]
+  return { reproduced: differences.length === 0, differences, determination }
+}
+
+/** What was altered, as a difference of the decision as a whole. */
+function alteredIn(altered: SealFault | null): readonly Difference[] {
+  if (altered === null) return []
+  const { field, recorded, found } = altered
+  return [{ programme: null, subject: null, field, recorded, replayed: found }]
 }
 
 /** The determination of a recorded decision under the recorded or other rules. */

@@ -42,20 +42,30 @@ export interface CheckedEntry {
 const ALTERED = 'was altered: its bytes do not have its leaf hash'
 const OTHER_FACTS = 'has other facts than its body commits to: they were altered'
 
-function hasLeafHash({ body, leafHash }: { body: string; leafHash: string }): boolean {
-  return leafHashOf(body).toString('base64') === leafHash
+/** A hash that the bytes stored for a decision do not have. */
+export interface SealFault {
+  readonly field: 'leafHash' | 'factsCommitment'
+  /** As recorded, and of the bytes as they are. */
+  readonly recorded: string
+  readonly found: string
+  /** In words that follow the decision's name. */
+  readonly message: string
 }
 
 /** In what a stored decision and its facts are not as they were sealed, or null. */
-export function sealFault(entry: StoredEntry, facts: StoredFacts): string | null {
-  if (!hasLeafHash(entry)) return ALTERED
-  const { factsCommitment } = JSON.parse(entry.body) as { factsCommitment: string }
-  return commitmentOf(facts) === factsCommitment ? null : OTHER_FACTS
+export function sealFault({ body, leafHash }: StoredEntry, facts: StoredFacts): SealFault | null {
+  const found = leafHashOf(body).toString('base64')
+  if (found !== leafHash) return { field: 'leafHash', recorded: leafHash, found, message: ALTERED }
+  const { factsCommitment: recorded } = JSON.parse(body) as { factsCommitment: string }
+  const committed = commitmentOf(facts)
+  if (committed === recorded) return null
+  return { field: 'factsCommitment', recorded, found: committed, message: OTHER_FACTS }
 }
 
 /** Checks the bytes of an entry against its leaf hash, and what it is found by against its body. */
 export function checkEntry(line: EntryLine): CheckedEntry {
-  if (!hasLeafHash(line)) return { faults: [{ problem: 'altered', message: ALTERED }], body: null }
+  if (leafHashOf(line.body).toString('base64') !== line.leafHash)
+    return { faults: [{ problem: 'altered', message: ALTERED }], body: null }
   const body = bodyOf(line.body)
   if (body === null) {
     const message = 'has a body that this release cannot read'

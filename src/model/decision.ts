@@ -168,9 +168,12 @@ const anything = z.unknown().meta({ description: 'As the field has it; null wher
 /** One field in which a replay differs from what was recorded. */
 export const Difference = z
   .strictObject({
-    programme: z.string(),
-    subject: Subject,
-    field: z.string().meta({ description: 'outcome, amount, clauses, missing or a leaf’s' }),
+    programme: z.string().nullable().meta({ description: 'Null: the decision as a whole' }),
+    subject: Subject.nullable(),
+    field: z.string().meta({
+      description:
+        'outcome, amount, clauses, missing or a leaf’s; leafHash or factsCommitment of what was altered',
+    }),
     recorded: anything,
     replayed: anything,
   })

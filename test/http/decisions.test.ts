@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import Database from 'better-sqlite3'
 import { test } from 'tap'
 import { selectVersions } from '../../src/determination/select-versions.js'
 import { parseCheckpoint } from '../../src/ledger/checkpoint.js'
@@ -218,6 +219,69 @@ test('a replay on another clock names what differs', async (t) => {
   )
   t.equal((await replay({ rules: 'current' })).reproduced, true)
   t.equal((await replay({ rules: 'current', asOf: '2020-03-05' })).reproduced, false)
+})
+
+/** Changes the database of a service behind its back. */
+function tamper({ folder }: { readonly folder: string }, sql: string): void {
+  const database = new Database(`${folder}/ledger.db`)
+  database.exec(sql)
+  database.close()
+}
+
+test('a decision whose stored bytes were altered is not reproduced, and the replay says in what', async (t) => {
+  const service = await ledgerService(t)
+  const { id, receipt } = await record(service)
+  const { id: other } = await record(service)
+  const replay = async (one: string) =>
+    Replay.parse((await service.ask('auditor', 'POST', `/v1/decisions/${one}/replays`, {})).json())
+  tamper(
+    service,
+    `drop trigger entries_no_update; drop trigger facts_no_update;
+     update entries set body = replace(body, '"eligible"', '"ineligible"') where id = '${id}';
+     update facts set facts = replace(facts, 'PIPL 13(3)', 'none') where entry_id = '${other}'`,
+  )
+  const entry = await service.ledger.store.entry(id)
+  const replayed = leafHashOf(entry?.body as string).toString('base64')
+  const whole = { programme: null, subject: null }
+  t.match(await replay(id), {
+    reproduced: false,
+    differences: [
+      { ...whole, field: 'leafHash', recorded: receipt.leafHash, replayed },
+      {
+        programme: 'dongguan/minimum-living',
+        subject: { kind: 'household' },
+        field: 'outcome',
+        recorded: 'ineligible',
+        replayed: 'eligible',
+      },
+    ],
+    determination: { determinations: [{ outcome: 'eligible' }] },
+  })
+  const { body } = (await service.ledger.store.entry(other)) as { body: string }
+  const sealed = await replay(other)
+  t.match(sealed, { reproduced: false, differences: [{ ...whole, field: 'factsCommitment' }] })
+  const [difference] = sealed.differences
+  t.equal(difference?.recorded, JSON.parse(body).factsCommitment)
+  t.match(difference?.replayed, /^sha256:[0-9a-f]{64}$/)
+  t.not(difference?.replayed, difference?.recorded)
+})
+
+test('facts that are missing although nobody erased them are not said to be erased', async (t) => {
+  const service = await ledgerService(t)
+  const { ask } = service
+  const { id } = await record(service, decisionRequest, 'lost')
+  tamper(service, 'drop trigger facts_no_delete; delete from facts')
+  for (const answer of [
+    await ask('caseworker', 'GET', `/v1/decisions/${id}/facts`),
+    await ask('auditor', 'POST', `/v1/decisions/${id}/replays`, {}),
+    await ask('caseworker', 'POST', '/v1/decisions', decisionRequest, {
+      'idempotency-key': 'lost',
+    }),
+  ])
+    t.match(
+      [answer.statusCode, answer.json()],
+      [404, { code: 'not-found', detail: 'the facts are missing although nobody erased them' }],
+    )
 })
 
 test('a replay that is asked for wrongly is refused', async (t) => {

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { compareDeterminations } from '../../src/ledger/compare-determinations.js'
+import { compareDeterminations, compareOutcomes } from '../../src/ledger/compare-determinations.js'
 import type { Determination, DeterminationAnswer, Reason } from '../../src/model/determination.js'
 
 const of = (id: string) => ({ kind: 'member' as const, id })
@@ -54,6 +54,27 @@ test('who was determined on one side only differs by the outcome alone', async (
   ])
   t.strictSame(compared(answer(both, only), answer(both)), [
     ['town/elders', of('m2'), 'outcome', 'eligible', null],
+  ])
+})
+
+test('outcomes that are kept for ever are compared with those of an answer, on either side', async (t) => {
+  const kept = [
+    determined('m1'),
+    determined('m2', { outcome: 'unknown' }),
+    determined('m3', { programme: 'town/living' }),
+  ]
+  const replayed = answer(determined('m1'), determined('m2'), determined('m4'))
+  const difference = { programme: 'town/elders', field: 'outcome' }
+  t.strictSame(compareOutcomes(kept, replayed), [
+    { ...difference, subject: of('m2'), recorded: 'unknown', replayed: 'eligible' },
+    {
+      ...difference,
+      programme: 'town/living',
+      subject: of('m3'),
+      recorded: 'eligible',
+      replayed: null,
+    },
+    { ...difference, subject: of('m4'), recorded: null, replayed: 'eligible' },
   ])
 })
 

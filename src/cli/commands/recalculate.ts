@@ -67,6 +67,11 @@ function recalculationTermsOf(options: Options): Record<string, string> {
   return { ...Object.fromEntries(named), ...termsOf(options), ...rules }
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  'facts-missing': 'the facts are missing although nobody erased them',
+  altered: 'it was altered',
+}
+
 function text(line: RecalculationLine): string {
   switch (line.kind) {
     case 'changed':
@@ -74,7 +79,7 @@ function text(line: RecalculationLine): string {
         .map((change) => `${line.id} ${line.caseReference} ${said(change)}\n`)
         .join('')
     case 'not-replayed':
-      return `${line.id} ${line.caseReference} cannot be replayed: ${line.reason}\n`
+      return `${line.id} ${line.caseReference} cannot be replayed: ${WHY[line.reason] ?? line.reason}\n`
     case 'summary': {
       const { decisions, changed, erased, notReplayed, arrears, overpayment } = line
       return `${decisions} decisions, ${changed} change; arrears ${arrears}, overpayment ${overpayment}; ${erased} erased, ${notReplayed} not replayed\n`

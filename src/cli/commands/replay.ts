@@ -1,6 +1,7 @@
 import { decisionWithFacts } from '../../ledger/read-decision.js'
 import { parseReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
 import type { Replay } from '../../model/decision.js'
+import type { Subject } from '../../model/determination.js'
 import { Problem } from '../../model/errors.js'
 import { answer, type Command } from '../command.js'
 import { withLedger } from '../ledger-of.js'
@@ -33,7 +34,7 @@ exit 1 when it does not come out the same, or is not as it was sealed. With one:
       const recorded = await decisionWithFacts(reads, entry)
       const asked = { ...recorded, terms, language: 'zh', detail: 'full' } as const
       const found = replayDecision(rulebookOf(io), asked, io.now())
-      const { altered } = recorded
+      const altered = recorded.altered?.message ?? null
       const seal = altered === null ? '' : `${entry.id} ${altered}\n`
       answer(given, { ...found, altered }, () => `${seal}${rows(found)}`)
       const isExact = Object.keys(terms).length === 0
@@ -53,11 +54,16 @@ export function termsOf(options: Options): Record<string, string> {
   }
 }
 
+function nameOf(subject: Subject | null): string {
+  if (subject === null) return 'all'
+  return subject.kind === 'member' ? subject.id : 'household'
+}
+
 function rows({ reproduced, differences }: Replay): string {
   if (reproduced) return 'reproduced\n'
   const found = differences.map(({ programme, subject, field, recorded, replayed }) => [
-    programme,
-    subject.kind === 'member' ? subject.id : 'household',
+    programme ?? 'all',
+    nameOf(subject),
     ...[field, JSON.stringify(recorded), JSON.stringify(replayed)],
   ])
   return table([['programme', 'subject', 'field', 'recorded', 'replayed'], ...found])

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { eraseFacts } from '../../ledger/erase-facts.js'
-import { Problem } from '../../model/errors.js'
+import { storedFacts } from '../../ledger/read-decision.js'
 import { answers, answersAs, REFUSED } from '../describe.js'
 import { DecisionParams, findsDecision, ledgerOf } from '../find-decision.js'
 import { noteReading } from '../note-reading.js'
@@ -36,9 +36,8 @@ function readRoute(app: FastifyInstance, parts: RouteParts): void {
   app.get('/v1/decisions/:id/facts', { schema, config, onRequest }, async (request) => {
     const { id } = request.decision
     await noteReading(request, { act: 'read', decisions: [id] }, parts)
-    const sealed = await ledgerOf(parts).store.facts(id)
-    if (sealed === null) throw new Problem('facts-erased')
-    return { id, salt: sealed.salt, facts: sealed.text }
+    const { salt, text } = await storedFacts(ledgerOf(parts).store, id)
+    return { id, salt, facts: text }
   })
 }
 

@@ -39,7 +39,7 @@ function recordRoute(app: FastifyInstance, parts: RouteParts): void {
         201: { description: 'Recorded now', content: json },
         200: { description: 'The same request was recorded before', content: json },
       },
-      [400, 410, 413, 415, 422, 500, ...REFUSED],
+      [400, 404, 410, 413, 415, 422, 500, ...REFUSED],
     ),
   }
   const turn = takeTurns()

@@ -65,8 +65,8 @@ function factLabel(condition: string, sides: readonly Side[], about: About): str
 function valueText(value: unknown, side: Side, about: About): string {
   const { part, condition, w } = about
   const { determination } = side
+  if (part === 'outcome') return outcomeText(value as Determination['outcome'] | null, side, w)
   if (determination === undefined) return w.decisions.replay.notDetermined
-  if (part === 'outcome') return outcomeWord(determination, w)
   if (part === 'amount') {
     const { entitlement } = determination
     return entitlement === null ? w.decisions.replay.nothing : entitlementLine(entitlement, w)
@@ -79,6 +79,18 @@ function valueText(value: unknown, side: Side, about: About): string {
   const fact = about.dictionary.find(({ id }) => id === reason.fact)
   if (typeof value === 'number') return quantity(value, readUnit(fact) ?? reason.unit, w)
   return factText(value, fact, about)
+}
+
+/** The outcome that differs; what is kept for ever may be another than that of the answer. */
+function outcomeText(
+  outcome: Determination['outcome'] | null,
+  { determination }: Side,
+  w: PageWords,
+): string {
+  if (outcome === null) return w.decisions.replay.notDetermined
+  return determination === undefined
+    ? w.answer.outcome[outcome]
+    : outcomeWord({ ...determination, outcome }, w)
 }
 
 function listed(value: unknown, textOf: (one: string) => string, w: PageWords): string {

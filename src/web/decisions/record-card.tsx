@@ -32,7 +32,11 @@ export function RecordCard({ decision }: { decision: RecordedDecision }) {
               ] as const)),
           [
             words.factsState,
-            factsErasedAt === null ? words.factsKept : words.factsErased(beijing(factsErasedAt)),
+            factsErasedAt !== null
+              ? words.factsErased(beijing(factsErasedAt))
+              : determination === null
+                ? words.factsMissing
+                : words.factsKept,
           ],
           [words.id, <code key="id">{decision.id}</code>],
           [w.record.receipt, <code key="receipt">{receipt.signature}</code>],

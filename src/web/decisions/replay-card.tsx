@@ -23,7 +23,7 @@ export function ReplayCard({ asking, decision }: ReplayCardProps) {
     <section aria-labelledby="replay" className="no-print">
       <h2 id="replay">{words.title}</h2>
       {determination === null ? (
-        <p>{words.erased}</p>
+        <p>{decision.factsErasedAt === null ? words.missing : words.erased}</p>
       ) : (
         <Form asking={asking} id={decision.id} recorded={determination} />
       )}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Icon } from '../answer/mark.tsx'
 import type { Answer, Schemas } from '../api/client.ts'
 import type { Replay } from '../api/ledger.ts'
+import { NamedValues } from '../shell/named-values.tsx'
 import { ScrollSideways } from '../shell/scroll-sideways.tsx'
 import { useProgrammeName } from '../words/use-names.ts'
 import { useWords } from '../words/use-words.ts'
@@ -19,7 +20,7 @@ export function ReplayVerdict({ recorded, replay }: ReplayResultProps) {
   const { w } = useWords()
   const words = w.decisions.replay
   const { differences, determination } = replay
-  const isIdentical = ordered(recorded) === ordered(determination)
+  const isIdentical = replay.reproduced && ordered(recorded) === ordered(determination)
   const [title, help] = isIdentical
     ? [words.identical, words.identicalHelp]
     : replay.reproduced
@@ -42,17 +43,50 @@ export function ReplayVerdict({ recorded, replay }: ReplayResultProps) {
 /** Programmes with differences up to which each is open from the start. */
 const MOST_OPEN = 5
 
-/** By programme and subject, only what differs. */
+type Difference = Schemas['Difference']
+type OfProgramme = Difference & {
+  readonly programme: string
+  readonly subject: NonNullable<Difference['subject']>
+}
+
+function isOfProgramme(one: Difference): one is OfProgramme {
+  return one.programme !== null && one.subject !== null
+}
+
+/** What was altered, then by programme and subject only what differs. */
 export function Differences({ recorded, replay }: ReplayResultProps) {
-  const keys = [...new Set(replay.differences.map(subjectKey))]
-  return keys.map((key) => (
-    <Differing
-      key={key}
-      open={keys.length <= MOST_OPEN}
-      differences={replay.differences.filter((one) => subjectKey(one) === key)}
-      before={sideOf(recorded, key)}
-      after={sideOf(replay.determination, key)}
-    />
+  const differences = replay.differences.filter(isOfProgramme)
+  const keys = [...new Set(differences.map(subjectKey))]
+  return (
+    <>
+      <Altered differences={replay.differences.filter((one) => !isOfProgramme(one))} />
+      {keys.map((key) => (
+        <Differing
+          key={key}
+          open={keys.length <= MOST_OPEN}
+          differences={differences.filter((one) => subjectKey(one) === key)}
+          before={sideOf(recorded, key)}
+          after={sideOf(replay.determination, key)}
+        />
+      ))}
+    </>
+  )
+}
+
+/** Hashes that the stored bytes do not have. */
+function Altered({ differences }: { readonly differences: readonly Difference[] }) {
+  const { w } = useWords()
+  const words = w.decisions.replay
+  return differences.map(({ field, recorded, replayed }) => (
+    <div key={field} role="alert">
+      <p>{words.altered[field] ?? field}</p>
+      <NamedValues
+        rows={[
+          [words.recorded, <code key="recorded">{String(recorded)}</code>],
+          [words.asStored, <code key="stored">{String(replayed)}</code>],
+        ]}
+      />
+    </div>
   ))
 }
 
@@ -62,7 +96,7 @@ function sideOf(answer: Answer, key: string): Side {
 
 interface DifferingProps {
   readonly open: boolean
-  readonly differences: readonly Schemas['Difference'][]
+  readonly differences: readonly OfProgramme[]
   readonly before: Side
   readonly after: Side
 }
@@ -72,7 +106,7 @@ function Differing({ differences, before, after, ...folded }: DifferingProps) {
   const words = w.decisions.replay
   const name = useProgrammeName()
   const [open, setOpen] = useState(folded.open)
-  const [first] = differences as [Schemas['Difference']]
+  const [first] = differences as [OfProgramme]
   const title = `${name(first.programme)} · ${subjectText(first.subject, w)}`
   const [was, is] = [before, after].map(({ determination }) => determination?.ruleVersion)
   return (
@@ -97,7 +131,10 @@ function Differing({ differences, before, after, ...folded }: DifferingProps) {
                 </tr>
               )}
               {differences.map((difference) => (
-                <DifferenceRow key={difference.field} {...{ difference, before, after }} />
+                <DifferenceRow
+                  key={`${difference.field} ${String(difference.recorded)}`}
+                  {...{ difference, before, after }}
+                />
               ))}
             </tbody>
           </table>

@@ -46,6 +46,7 @@ export const decisionsEn: typeof decisionsZh = {
   city: 'City',
   factsState: 'Facts',
   factsKept: 'kept',
+  factsMissing: 'missing, although nobody erased them',
   factsErased: (at) => `erased at ${at}`,
   factsErasedHelp:
     'Facts, reasons and amounts were erased as the law provides and cannot be brought back. Outcomes, clauses and rule versions stay in the log.',
@@ -207,6 +208,12 @@ export const decisionsEn: typeof decisionsZh = {
     pickClock: 'Give at least one of the two.',
     submit: 'Determine again',
     erased: 'The facts were erased, so it cannot be determined again.',
+    missing: 'The facts are missing although nobody erased them, so it cannot be determined again.',
+    altered: {
+      leafHash: 'The entry was altered: its bytes do not have its hash in the log.',
+      factsCommitment: 'The facts were altered: they are not those the entry commits to.',
+    },
+    asStored: 'As stored now',
     identical: 'Identical byte for byte',
     identicalHelp: 'All that was determined again is, to the letter, what was recorded.',
     reproduced: 'The same outcome',
@@ -278,7 +285,7 @@ export const decisionsEn: typeof decisionsZh = {
     decisions: 'Decisions looked at',
     changed: 'Would change',
     erased: 'Facts erased, cannot be recalculated',
-    notReplayed: 'Rules lost or changed, cannot be recalculated',
+    notReplayed: 'Cannot be recalculated for another reason',
     arrears: 'Owed in all',
     overpayment: 'Overpaid in all',
     none: 'No decision would change',
@@ -294,6 +301,8 @@ export const decisionsEn: typeof decisionsZh = {
     reason: {
       'rulebook-changed': 'A rule version of then is lost or was changed',
       'facts-erased': 'The facts were erased',
+      'facts-missing': 'The facts are missing although nobody erased them',
+      altered: 'It was altered: its bytes are not those that were recorded',
     },
     cannot: 'Cannot be recalculated',
     more: (n) => `List more (${n} left)`,
