@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { EntryBody } from '../model/decision.js'
+import type { Problem, ProblemCode } from '../model/errors.js'
+import { readJson } from '../model/read-json.js'
 import { digestOf } from '../rulebook/digest.js'
+import { parseCheckpoint } from './checkpoint.js'
 import type { Hash } from './merkle-tree.js'
 import { checkEntry, checkFacts, EntryLine, FactsLine, versionsUsed } from './verify-entry.js'
 
@@ -31,8 +34,14 @@ export interface ReadExport {
   readonly used: Map<string, { readonly digest: string; readonly id: string }>
   /** What reviews and erasures are about. */
   readonly about: { readonly id: string; readonly decision: string }[]
-  readonly erased: Set<string>
+  /** Place of the erasure of a decision's facts. */
+  readonly erased: Map<string, number>
+  /** Entries that commit to facts, their place, and the decision an erasure of these would name. */
+  readonly sealed: { readonly id: string; readonly decision: string; readonly leafIndex: number }[]
+  /** Entries whose facts are here. */
   readonly facts: Set<string>
+  /** Whether the export was made with facts: it says so, or holds some. */
+  withFacts: boolean
 }
 
 const RuleLine = z.object({
@@ -42,7 +51,14 @@ const RuleLine = z.object({
   rule: z.record(z.string(), z.unknown()),
 })
 type RuleLine = Readonly<z.infer<typeof RuleLine>>
-const CheckpointLine = z.object({ kind: z.literal('checkpoint'), note: z.string() })
+const CheckpointLine = z.object({
+  kind: z.literal('checkpoint'),
+  size: z.int().min(0),
+  note: z.string(),
+  /** What the export says of itself, with its own checkpoint. */
+  withFacts: z.boolean().optional(),
+})
+type CheckpointLine = Readonly<z.infer<typeof CheckpointLine>>
 const Line = z.discriminatedUnion('kind', [EntryLine, FactsLine, RuleLine, CheckpointLine])
 type Line = Readonly<z.infer<typeof Line>>
 
@@ -52,23 +68,35 @@ interface Current {
   index: number
 }
 
+/** A line of an export: as the bytes of a file, or as text that was just made. */
+export type ExportLine = Uint8Array | string
+
 /** Reads an export; holds a few numbers for each entry, never the entries. */
-export async function readExport(lines: AsyncIterable<string>): Promise<ReadExport> {
+export async function readExport(lines: AsyncIterable<ExportLine>): Promise<ReadExport> {
   const read = emptyExport()
   const current: Current = { body: undefined, index: -1 }
   let number = 0
-  for await (const text of lines) {
+  for await (const line of lines) {
     number += 1
-    if (text === '') continue
-    const line = parse(text)
-    if (line?.kind === 'entry') takeEntry(read, line, current)
-    else if (line?.kind === 'facts') takeFacts(read, line, current)
-    else if (line?.kind === 'rule') takeRule(read, line)
-    else if (line?.kind === 'checkpoint')
-      read.checkpoints.push({ name: `the checkpoint on line ${number}`, text: line.note })
-    else read.findings.push(finding('unreadable', null, `line ${number} cannot be read`))
+    if (line.length > 0) takeLine(read, parse(line), { current, number })
   }
   return read
+}
+
+/** Where in an export a line stands. */
+interface Place {
+  readonly current: Current
+  /** Of the line, from 1. */
+  readonly number: number
+}
+
+function takeLine(read: ReadExport, line: Line | string, place: Place): void {
+  if (typeof line === 'string')
+    read.findings.push(finding('unreadable', null, `line ${place.number} ${line}`))
+  else if (line.kind === 'entry') takeEntry(read, line, place.current)
+  else if (line.kind === 'facts') takeFacts(read, line, place)
+  else if (line.kind === 'rule') takeRule(read, line)
+  else takeCheckpoint(read, line, place)
 }
 
 function emptyExport(): ReadExport {
@@ -80,8 +108,10 @@ function emptyExport(): ReadExport {
     rules: new Map(),
     used: new Map(),
     about: [],
-    erased: new Set(),
+    erased: new Map(),
+    sealed: [],
     facts: new Set(),
+    withFacts: false,
   }
 }
 
@@ -90,11 +120,19 @@ export function finding(problem: string, id: string | null, message: string): Fi
   return { problem, id, message }
 }
 
-function parse(text: string): Line | null {
+const UNREADABLE = 'cannot be read'
+const WHY: Partial<Record<ProblemCode, string>> = {
+  'duplicate-key': 'repeats a key',
+  'not-utf8': 'is not clean UTF-8',
+}
+
+/** A line of an export, or why it is none, in words that follow its number. */
+function parse(line: ExportLine): Line | string {
   try {
-    return Line.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
+    const bytes = typeof line === 'string' ? Buffer.from(line) : line
+    return Line.safeParse(readJson(bytes)).data ?? UNREADABLE
+  } catch (error) {
+    return WHY[(error as Problem).code] ?? UNREADABLE
   }
 }
 
@@ -116,30 +154,34 @@ function takeEntry(read: ReadExport, line: EntryLine, current: Current): void {
   for (const { problem, message } of faults)
     findings.push(finding(problem, id, `entry ${leafIndex}, ${id}, ${message}`))
   current.body = body
-  if (body !== null) takeBody(read, body)
+  if (body !== null) takeBody(read, body, leafIndex)
 }
 
 function missing(first: number, last: number): string {
   return first === last ? `entry ${first} is` : `entries ${first} to ${last} are`
 }
 
-function takeBody({ used, about, erased }: ReadExport, body: EntryBody): void {
+function takeBody(read: ReadExport, body: EntryBody, leafIndex: number): void {
+  const { used, about, erased, sealed } = read
+  const { id } = body
   for (const { ruleVersion, ruleDigest } of versionsUsed(body)) {
     const key = `${ruleVersion} ${ruleDigest}`
-    if (!used.has(key)) used.set(key, { digest: ruleDigest, id: body.id })
+    if (!used.has(key)) used.set(key, { digest: ruleDigest, id })
   }
-  if (body.kind === 'decision') return
-  about.push({ id: body.id, decision: body.decision })
-  if (body.kind === 'erasure') erased.add(body.decision)
+  const decision = body.kind === 'decision' ? id : body.decision
+  if (body.kind !== 'decision') about.push({ id, decision })
+  if (body.kind === 'erasure') erased.set(decision, leafIndex)
+  else sealed.push({ id, decision, leafIndex })
 }
 
-function takeFacts(
-  { findings, facts }: ReadExport,
-  line: FactsLine,
-  { body, index }: Current,
-): void {
+function takeFacts(read: ReadExport, line: FactsLine, { current, number }: Place): void {
+  const { findings, facts } = read
+  const { body, index } = current
   const { id } = line
+  if (facts.has(id))
+    findings.push(finding('repeated', id, `the facts of ${id} stand here again on line ${number}`))
   facts.add(id)
+  read.withFacts = true
   if (body?.id !== id) {
     // Of an entry that could not be read its own finding is enough.
     if (body !== null)
@@ -149,6 +191,18 @@ function takeFacts(
   const fault = checkFacts(line, body)
   if (fault !== null)
     findings.push(finding(fault.problem, id, `entry ${index}, ${id}, ${fault.message}`))
+}
+
+function takeCheckpoint(read: ReadExport, line: CheckpointLine, { number }: Place): void {
+  const { size, note, withFacts = false } = line
+  const name = `the checkpoint on line ${number}`
+  const signed = parseCheckpoint(note)?.size ?? size
+  if (signed !== size) {
+    const message = `${name} says ${size} entries, and ${signed} in its note`
+    read.findings.push(finding('checkpoint-size', null, message))
+  }
+  read.checkpoints.push({ name, text: note })
+  if (withFacts) read.withFacts = true
 }
 
 function takeRule({ findings, rules }: ReadExport, { id, digest, rule }: RuleLine): void {

@@ -1,5 +1,6 @@
 import type { Receipt } from '../model/decision.js'
 import {
+  type ExportLine,
   type Finding,
   finding,
   type NamedCheckpoint,
@@ -21,6 +22,8 @@ export interface Kept {
   readonly checkpoints: readonly NamedCheckpoint[]
   readonly receipts: readonly NamedReceipt[]
   readonly verifiers: readonly Verifier[]
+  /** Whether the export has to hold facts, also where it does not say so itself. */
+  readonly withFacts?: boolean
 }
 
 /** What was checked and what is wrong; nothing wrong: the log is what its checkpoints say. */
@@ -40,7 +43,7 @@ const OUT_OF_PLACE = ['removed', 'reordered', 'unreadable']
  * Checks an export against checkpoints, receipts and public keys that were kept elsewhere; needs
  * no database, no network and nobody's word.
  */
-export async function verifyExport(lines: AsyncIterable<string>, kept: Kept): Promise<Verdict> {
+export async function verifyExport(lines: AsyncIterable<ExportLine>, kept: Kept): Promise<Verdict> {
   const read = await readExport(lines)
   const inOrder = !read.findings.some(({ problem }) => OUT_OF_PLACE.includes(problem))
   const checkpoints = [...kept.checkpoints, ...read.checkpoints]
@@ -50,6 +53,7 @@ export async function verifyExport(lines: AsyncIterable<string>, kept: Kept): Pr
     ...verifyCheckpoints(checkpoints, kept.verifiers, { leaves: read.leaves, inOrder }),
     ...ruleFaults(read),
     ...aboutFaults(read),
+    ...factsFaults(read, kept.withFacts === true || read.withFacts),
     ...kept.receipts.flatMap((one) => receiptFaults(one, read, kept.verifiers)),
   ]
   return {
@@ -80,17 +84,33 @@ function ruleFaults({ used, rules }: ReadExport): readonly Finding[] {
   })
 }
 
-function aboutFaults({ about, leafOf, erased, facts }: ReadExport): readonly Finding[] {
-  return [
-    ...about
-      .filter(({ decision }) => !leafOf.has(decision))
-      .map(({ id, decision }) =>
-        finding('missing-decision', id, `${id} is about ${decision}, which is not in the log`),
-      ),
-    ...[...erased]
-      .filter((id) => facts.has(id))
-      .map((id) => finding('not-erased', id, `the facts of ${id} were to be erased and are here`)),
-  ]
+function aboutFaults({ about, leafOf }: ReadExport): readonly Finding[] {
+  return about
+    .filter(({ decision }) => !leafOf.has(decision))
+    .map(({ id, decision }) =>
+      finding('missing-decision', id, `${id} is about ${decision}, which is not in the log`),
+    )
+}
+
+/**
+ * Facts that are here although they were erased, and, in an export with facts, those that are not
+ * although nobody erased them. A reason given after the erasure may be here, or be erased with it.
+ */
+function factsFaults(
+  { sealed, erased, facts }: ReadExport,
+  withFacts: boolean,
+): readonly Finding[] {
+  return sealed.flatMap(({ id, decision, leafIndex }) => {
+    const erasure = erased.get(decision)
+    if (!facts.has(id)) {
+      const message = `entry ${leafIndex}, ${id}, has no facts here, and no erasure of them is in the log`
+      return withFacts && erasure === undefined ? [finding('facts-missing', id, message)] : []
+    }
+    const isErased = erasure !== undefined && (id === decision || leafIndex < erasure)
+    return isErased
+      ? [finding('not-erased', id, `the facts of ${id} were to be erased and are here`)]
+      : []
+  })
 }
 
 function receiptFaults(

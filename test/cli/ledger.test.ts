@@ -118,12 +118,62 @@ test('a decision that comes out the same is still not good when its entry was al
   const id = decisions[0]?.id
   t.match(await run(`replay ${id}`), {
     code: 1,
-    out: `${id} was altered: its bytes do not have its leaf hash\nreproduced\n`,
+    out: new RegExp(
+      `^${id} was altered: its bytes do not have its leaf hash
+programme +subject +field +recorded +replayed
+all +all +leafHash +"\\S+" +"\\S+"
+town/living +household +outcome +"unknown" +"eligible"\n$`,
+    ),
   })
   t.match(JSON.parse((await run(`replay ${id} --json`)).out), {
-    reproduced: true,
+    reproduced: false,
     altered: /^was altered: /,
   })
+  t.match(
+    (await run('recalculate --recorded')).out,
+    new RegExp(
+      `${id} case-1 cannot be replayed: it was altered\n(.*\n)*3 decisions, 0 change; .*3 not replayed`,
+    ),
+  )
+})
+
+test('facts that vanished without an erasure are missing, not erased, whoever asks', async (t) => {
+  const { run, decisions, folder } = await beside(t)
+  const id = decisions[0]?.id
+  const database = new Database(`${folder}/data/ledger.db`)
+  database.exec(`drop trigger facts_no_delete; delete from facts where entry_id = '${id}'`)
+  database.close()
+  t.strictSame(await run(`replay ${id}`), {
+    code: 1,
+    out: '',
+    err: 'Not found: the facts are missing although nobody erased them\n',
+  })
+  t.match(
+    (await run('recalculate --recorded')).out,
+    `${id} case-1 cannot be replayed: the facts are missing although nobody erased them\n3 decisions, 0 change; arrears 0, overpayment 0; 0 erased, 1 not replayed\n`,
+  )
+  writeFileSync(`${folder}/keys`, (await run('keys')).out)
+  await run('export --out log --with-facts')
+  t.match(await run('verify log --public-key keys'), {
+    code: 1,
+    out: `facts-missing: entry 0, ${id}, has no facts here`,
+  })
+  await run('export --out bare')
+  t.match(await run('verify bare --public-key keys'), { code: 0 })
+  const text = readFileSync(`${folder}/bare`, 'utf8')
+  writeFileSync(`${folder}/windows`, text.replaceAll('\n', '\r\n'))
+  t.match(
+    await run('verify windows --public-key keys'),
+    { code: 0 },
+    'lines that end as on Windows',
+  )
+  writeFileSync(`${folder}/unclean`, Buffer.from(text.replace('{', '{"a":"ÿ",'), 'latin1'))
+  t.match(await run('verify unclean --public-key keys'), {
+    code: 1,
+    out: /^unreadable: line 1 is not clean UTF-8\n/,
+  })
+  const asked = await run('verify bare --public-key keys --with-facts --json')
+  t.match([asked.code, JSON.parse(asked.out).findings.length], [1, 3])
 })
 
 test('an export shows that the end of the log was removed, for its checkpoints go with it', async (t) => {

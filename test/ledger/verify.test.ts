@@ -14,6 +14,7 @@ import type { Decision } from '../../src/model/decision.js'
 import { canonicalJson } from '../../src/rulebook/digest.js'
 import { AFTER_CORRECTION, decide, town, townLedger } from '../support/town-ledger.js'
 
+type Ledger = Pick<Awaited<ReturnType<typeof townLedger>>, 'store' | 'signer'>
 type Line = Record<string, never> & { kind: string; id: string; body: string; leafIndex: number }
 
 /** A log of seven entries, its export, and what an auditor kept of it: the checkpoint after four. */
@@ -26,26 +27,40 @@ async function audited(t: Parameters<typeof townLedger>[0]) {
   const { note } = await issueCheckpoint(ledger, now)
   const entry = async (index: number) =>
     (await ledger.store.entry(decisions[index]?.id as string)) as StoredEntry
-  const said = {
-    programme: 'town/living',
-    subject: { kind: 'household' },
-    outcome: 'eligible',
-    reason: 'r',
-  }
-  await reviewDecision(ledger, await entry(1), { json: said, actor: 'w', office: 'north' }, now)
+  const about = { json: said, actor: 'w', office: 'north' }
+  const { id: review } = await reviewDecision(ledger, await entry(1), about, now)
   await eraseFacts(ledger, await entry(2), { actor: 'p', office: null }, now)
   decisions.push(await decide(ledger, { caseReference: 'e' }))
-  const { store, signer } = ledger
-  const lines: Line[] = []
-  for await (const line of exportLedger({ store, rulebook: town, signer, withFacts: true }))
-    lines.push(JSON.parse(JSON.stringify(line)))
+  const lines = await exported(ledger)
+  const { signer } = ledger
   const kept: Kept = {
     checkpoints: [{ name: 'kept', text: note }],
     receipts: decisions.map(({ id, receipt }) => ({ name: `receipt ${id}`, receipt })),
     verifiers: [signer.verifier],
   }
-  return { lines, kept, decisions, signer }
+  return { ledger, lines, kept, decisions, review, signer }
 }
+
+const said = {
+  programme: 'town/living',
+  subject: { kind: 'household' },
+  outcome: 'eligible',
+  reason: 'r',
+}
+
+/** The lines of an export with facts. */
+async function exported({ store, signer }: Ledger): Promise<Line[]> {
+  const lines: Line[] = []
+  for await (const line of exportLedger({ store, rulebook: town, signer, withFacts: true }))
+    lines.push(JSON.parse(JSON.stringify(line)))
+  return lines
+}
+
+/** The lines of the same log as it is exported without facts. */
+const withoutFacts = (lines: readonly Line[]): readonly object[] =>
+  lines
+    .filter(({ kind }) => kind !== 'facts')
+    .map((line) => ('withFacts' in line ? { ...line, withFacts: false } : line))
 
 async function* texts(lines: readonly object[]): AsyncGenerator<string> {
   for (const line of lines) yield JSON.stringify(line)
@@ -82,11 +97,110 @@ test('a log that is what it was verifies, and says what was looked at', async (t
     facts: 5,
     findings: [],
   })
-  const withoutFacts = lines.filter(({ kind }) => kind !== 'facts')
-  t.match(await verifyExport(texts([...withoutFacts]), { ...kept, receipts: [] }), {
+  t.match(await verifyExport(texts(withoutFacts(lines)), { ...kept, receipts: [] }), {
     good: true,
     facts: 0,
   })
+})
+
+test('facts that vanished without an erasure are found, those that were erased are not missed', async (t) => {
+  const { lines, kept, decisions, review } = await audited(t)
+  const found = async (changed: readonly object[], held: Kept = kept) =>
+    (await verifyExport(texts(changed), held)).findings.map(({ problem, id }) => [problem, id])
+  const first = decisions[0]?.id
+  const noFactsOf = (id?: string) =>
+    lines.filter((line) => line.kind !== 'facts' || (id !== undefined && line.id !== id))
+  t.match((await verifyExport(texts(noFactsOf(first)), kept)).findings, [
+    {
+      problem: 'facts-missing',
+      id: first,
+      message: `entry 0, ${first}, has no facts here, and no erasure of them is in the log`,
+    },
+  ])
+  t.strictSame(await found(noFactsOf(review)), [['facts-missing', review]])
+  const all = [0, 1, 3, 4].map((index) => ['facts-missing', decisions[index]?.id])
+  all.splice(3, 0, ['facts-missing', review])
+  t.strictSame(await found(noFactsOf()), all, 'all of them: the export says that it has facts')
+  const silent = withoutFacts(lines)
+  t.strictSame(await found(silent), [], 'one made without')
+  t.strictSame(await found(silent, { ...kept, withFacts: true }), all, 'and facts were asked for')
+  const unsaid = noFactsOf(first).map(({ withFacts: _, ...line }: Line) => line)
+  t.strictSame(await found(unsaid), [['facts-missing', first]], 'any facts say so too')
+})
+
+test('a reason given before an erasure must be gone, one given after it may be here', async (t) => {
+  const { ledger, kept, lines: earlier, decisions, review } = await audited(t)
+  const now = new Date(AFTER_CORRECTION)
+  const reasoned = (await ledger.store.entry(decisions[1]?.id as string)) as StoredEntry
+  const before = earlier.find(({ kind, id }) => kind === 'facts' && id === review)
+  await eraseFacts(ledger, reasoned, { actor: 'p', office: null }, now)
+  await reviewDecision(ledger, reasoned, { json: said, actor: 'w', office: 'north' }, now)
+  const lines = await exported(ledger)
+  t.match(await verifyExport(texts(lines), kept), { good: true })
+  const place = lines.findIndex(({ kind, id }) => kind === 'entry' && id === before?.id)
+  t.match(await verifyExport(texts(lines.toSpliced(place + 1, 0, before as Line)), kept), {
+    findings: [
+      {
+        problem: 'not-erased',
+        id: before?.id,
+        message: `the facts of ${before?.id} were to be erased and are here`,
+      },
+    ],
+  })
+  await eraseFacts(ledger, reasoned, { actor: 'p', office: null }, now)
+  t.match(await verifyExport(texts(await exported(ledger)), kept), { good: true }, 'erased again')
+})
+
+test('an erasure while the log is exported is in the export', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const decisions = [await decide(ledger), await decide(ledger)]
+  const [, second] = decisions
+  const entry = (await ledger.store.entry(second?.id as string)) as StoredEntry
+  const facts: typeof ledger.store.facts = async (id) => {
+    if (id === decisions[0]?.id)
+      await eraseFacts(ledger, entry, { actor: 'p', office: null }, new Date(AFTER_CORRECTION))
+    return ledger.store.facts(id)
+  }
+  const { verifier } = ledger.signer
+  const kept = { checkpoints: [], receipts: [], verifiers: [verifier] }
+  const lines = await exported({ ...ledger, store: { ...ledger.store, facts } })
+  t.match(await verifyExport(texts(lines), kept), { good: true, entries: 3, facts: 1 })
+  const leafIndex = async () => null
+  const unplaced = await exported({ ...ledger, store: { ...ledger.store, leafIndex } })
+  t.match(await verifyExport(texts(unplaced), kept), { good: true, entries: 3 })
+})
+
+test('what a line says twice, or not cleanly, is found and the line named', async (t) => {
+  const { lines, kept } = await audited(t)
+  const made = lines.map((line) => JSON.stringify(line))
+  const found = async (changed: readonly (string | Uint8Array)[]) =>
+    (
+      await verifyExport(
+        (async function* () {
+          yield* changed
+        })(),
+        kept,
+      )
+    ).findings.map(({ problem, message }) => `${problem}: ${message}`)
+  t.strictSame(await found(made.map((text) => Buffer.from(text))), [], 'bytes as well as text')
+  const facts = lines.findIndex(({ kind }) => kind === 'facts')
+  t.strictSame(await found(made.toSpliced(facts + 1, 0, made[facts] as string)), [
+    `repeated: the facts of ${lines[facts]?.id} stand here again on line ${facts + 2}`,
+  ])
+  const last = made.length - 1
+  const checkpoint = made[last] as string
+  const resized = checkpoint.replace(/"size":7/, '"size":6')
+  t.strictSame(await found(made.with(last, resized)), [
+    `checkpoint-size: the checkpoint on line ${last + 1} says 6 entries, and 7 in its note`,
+  ])
+  t.match(await found([...made, '{"kind":"checkpoint","size":7,"note":"none"}']), [
+    `unreadable-checkpoint: the checkpoint on line ${last + 2} cannot be read`,
+  ])
+  const repeated = checkpoint.replace('{', '{"size":7,')
+  t.strictSame(await found([...made, repeated]), [`unreadable: line ${last + 2} repeats a key`])
+  const [head, tail] = ['{"note":"', `",${checkpoint.slice(1)}`].map((text) => Buffer.from(text))
+  const unclean = Buffer.concat([head as Buffer, Buffer.of(0xff), tail as Buffer])
+  t.strictSame(await found([...made, unclean]), [`unreadable: line ${last + 2} is not clean UTF-8`])
 })
 
 test('empty lines of an export are passed over', async (t) => {
@@ -184,7 +298,7 @@ test('each kind of tampering is caught with its own message', async (t) => {
     line === entries[4] ? entries[5] : line === entries[5] ? entries[4] : line,
   ) as Line[]
   t.match(
-    await found(swapped.filter(({ kind }) => kind !== 'facts')),
+    await found(withoutFacts(swapped)),
     [
       /^removed: entry 4 is/,
       /^reordered: entry 4, .* stands after entry 5$/,
@@ -220,7 +334,7 @@ test('each kind of tampering is caught with its own message', async (t) => {
   const extended = [
     ...entries,
     { ...late, leafHash: leafHashOf(late.body).toString('base64') },
-    ...lines.filter(({ kind }) => kind !== 'entry' && kind !== 'facts'),
+    ...withoutFacts(lines).slice(entries.length),
   ]
   t.strictSame(
     await found(extended),
@@ -266,6 +380,8 @@ test('each kind of tampering is caught with its own message', async (t) => {
       : line,
   )
   t.match(await found(broken), [
+    'checkpoint-size: the checkpoint on line 14 says 4 entries, and 3 in its note',
+    /^checkpoint-size: .* says 7 entries, and 3 in its note$/,
     /^bad-signature: the checkpoint on line \d+ does not have/,
     /^bad-signature/,
     /^not-covered/,
@@ -318,7 +434,7 @@ test('each kind of tampering is caught with its own message', async (t) => {
   const renamed = edited(lines, 3, () => ({ id: 'other' }))
   t.match(await found(renamed), [/is found under another id/])
 
-  const twice = [...entries, { ...entries[0], leafIndex: 7 }, ...lines.slice(-3)]
+  const twice = [...entries, { ...entries[0], leafIndex: 7 }, ...withoutFacts(lines).slice(-3)]
   t.match(await found(twice), [/^repeated: .* stands in the log twice$/, /^not-covered/])
 
   const kept2 = {

@@ -5,23 +5,26 @@ import { type NamedReceipt, type Verdict, verifyExport } from '../../ledger/veri
 import { Receipt } from '../../model/decision.js'
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
+import { lineBytes } from '../line-bytes.js'
 import { several } from '../options.js'
-import { readLines } from '../read-lines.js'
 
 /** `huimin verify EXPORT` */
 export const verify: Command = {
-  help: `huimin verify EXPORT --public-key FILE... [--checkpoint FILE...] [--receipt FILE...] [--json]
+  help: `huimin verify EXPORT --public-key FILE... [--checkpoint FILE...] [--receipt FILE...]
+                     [--with-facts] [--json]
 
 Checks an export alone: needs no database, no network and nobody's word. Exit 1 when anything was
 altered, removed, added, reordered, or made under other rules.
 
   --public-key FILE   verifier lines, one each: the keys you were given, retired ones too
   --checkpoint FILE   a checkpoint you kept; without one, a log that was rewritten whole looks right
-  --receipt FILE      a receipt that was given to someone, or an answer that holds one`,
+  --receipt FILE      a receipt that was given to someone, or an answer that holds one
+  --with-facts        the export has to hold facts: you asked for one that does`,
   options: {
     'public-key': { type: 'string', multiple: true },
     checkpoint: { type: 'string', multiple: true },
     receipt: { type: 'string', multiple: true },
+    'with-facts': { type: 'boolean' },
   },
   operands: [1, 1],
   run: async (given) => {
@@ -34,8 +37,9 @@ altered, removed, added, reordered, or made under other rules.
       text: textOf(file, given),
     }))
     const receipts = several(options, 'receipt').map((file) => receiptIn(file, given))
-    const lines = readLines(resolve(io.cwd, operands[0] as string))
-    const verdict = await verifyExport(lines, { checkpoints, receipts, verifiers })
+    const lines = lineBytes(resolve(io.cwd, operands[0] as string))
+    const withFacts = options['with-facts'] === true
+    const verdict = await verifyExport(lines, { checkpoints, receipts, verifiers, withFacts })
     answer(given, verdict, () => text(verdict))
     return verdict.good ? 0 : 1
   },
