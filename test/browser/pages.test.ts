@@ -61,6 +61,19 @@ const ofOfficials = rulebook.facts.filter(
   ({ source, question }) => source !== 'citizen' && question,
 )
 
+/** Holds back what the service answers about households until it is called. */
+async function holdAnswers(page: Page): Promise<() => void> {
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/v1/determinations', async (route) => {
+    await held
+    await route.continue()
+  })
+  return () => answer()
+}
+
 async function fillSample(page: Page, language: 'zh' | 'en', sample: string) {
   await page.getByLabel(WORDS[language].sample).selectOption(sample)
 }
@@ -622,14 +635,7 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await fillSample(page, 'zh', 'dongguan-half-known-family')
     const called = page.getByLabel('称呼')
     await called.nth(1).fill('小明')
-    let answer = () => {}
-    const held = new Promise<void>((resolve) => {
-      answer = resolve
-    })
-    await page.route('**/v1/determinations', async (route) => {
-      await held
-      await route.continue()
-    })
+    const answer = await holdAnswers(page)
     await page.getByRole('button', { name: '查看结果' }).click()
     await page.getByText('正在判断').waitFor()
     await called.nth(1).fill('小红')
@@ -659,14 +665,7 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     const { page } = one
     await one.open('/')
     await fillSample(page, 'zh', 'dongguan-half-known-family')
-    let answer = () => {}
-    const held = new Promise<void>((resolve) => {
-      answer = resolve
-    })
-    await page.route('**/v1/determinations', async (route) => {
-      await held
-      await route.continue()
-    })
+    const answer = await holdAnswers(page)
     await page.getByRole('button', { name: '查看结果' }).click()
     await page.getByRole('link', { name: '文件', exact: true }).click()
     await page.getByRole('heading', { name: '文件', level: 1 }).waitFor()
