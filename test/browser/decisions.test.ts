@@ -575,6 +575,25 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
     await again.click()
     await replay.getByRole('alert').waitFor()
     t.equal(await replay.locator('table').count(), 0, 'the former result is gone')
+    await page.route(/\/replays$/, async (route) => {
+      const response = await route.fetch()
+      const whole = { programme: null, subject: null, field: 'leafHash' }
+      const about = { programme: 'dongguan/minimum-living', subject: { kind: 'household' } }
+      const differences = [
+        { ...whole, recorded: 'one', replayed: 'other' },
+        { ...about, field: 'outcome', recorded: 'ineligible', replayed: 'eligible' },
+      ]
+      const body = { ...(await response.json()), reproduced: false, differences }
+      await route.fulfill({ response, json: body })
+    })
+    await page.getByLabel('Under which rules').selectOption('recorded')
+    await again.click()
+    await page.getByText('2 differences', { exact: true }).waitFor()
+    t.match(
+      await replay.getByRole('alert').innerText(),
+      /The entry was altered: .*\s+Recorded\s+one\s+As stored now\s+other/,
+    )
+    t.match(await replay.locator('tbody').innerText(), /Outcome\s+Not entitled\s+Entitled/)
     t.strictSame(one.faults, [])
   })
 
