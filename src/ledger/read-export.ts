@@ -34,14 +34,25 @@ export interface ReadExport {
   readonly used: Map<string, { readonly digest: string; readonly id: string }>
   /** What reviews and erasures are about. */
   readonly about: { readonly id: string; readonly decision: string }[]
-  /** Place of the erasure of a decision's facts. */
-  readonly erased: Map<string, number>
-  /** Entries that commit to facts, their place, and the decision an erasure of these would name. */
-  readonly sealed: { readonly id: string; readonly decision: string; readonly leafIndex: number }[]
+  /** When and where the facts of a decision were erased. */
+  readonly erased: Map<string, EntryMoment>
+  /** Entries that commit to facts, and the decision an erasure of these would name. */
+  readonly sealed: Sealed[]
   /** Entries whose facts are here. */
   readonly facts: Set<string>
   /** Whether the export was made with facts: it says so, or holds some. */
   withFacts: boolean
+}
+
+/** Where an entry stands in the log, and when it was recorded: processes beside each other may differ. */
+export interface EntryMoment {
+  readonly leafIndex: number
+  readonly recordedAt: string
+}
+
+interface Sealed extends EntryMoment {
+  readonly id: string
+  readonly decision: string
 }
 
 const RuleLine = z.object({
@@ -163,15 +174,15 @@ function missing(first: number, last: number): string {
 
 function takeBody(read: ReadExport, body: EntryBody, leafIndex: number): void {
   const { used, about, erased, sealed } = read
-  const { id } = body
+  const { id, recordedAt } = body
   for (const { ruleVersion, ruleDigest } of versionsUsed(body)) {
     const key = `${ruleVersion} ${ruleDigest}`
     if (!used.has(key)) used.set(key, { digest: ruleDigest, id })
   }
   const decision = body.kind === 'decision' ? id : body.decision
   if (body.kind !== 'decision') about.push({ id, decision })
-  if (body.kind === 'erasure') erased.set(decision, leafIndex)
-  else sealed.push({ id, decision, leafIndex })
+  if (body.kind === 'erasure') erased.set(decision, { leafIndex, recordedAt })
+  else sealed.push({ id, decision, leafIndex, recordedAt })
 }
 
 function takeFacts(read: ReadExport, line: FactsLine, { current, number }: Place): void {

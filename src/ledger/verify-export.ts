@@ -1,5 +1,6 @@
 import type { Receipt } from '../model/decision.js'
 import {
+  type EntryMoment,
   type ExportLine,
   type Finding,
   finding,
@@ -100,17 +101,23 @@ function factsFaults(
   { sealed, erased, facts }: ReadExport,
   withFacts: boolean,
 ): readonly Finding[] {
-  return sealed.flatMap(({ id, decision, leafIndex }) => {
+  return sealed.flatMap((entry) => {
+    const { id, decision, leafIndex } = entry
     const erasure = erased.get(decision)
     if (!facts.has(id)) {
       const message = `entry ${leafIndex}, ${id}, has no facts here, and no erasure of them is in the log`
       return withFacts && erasure === undefined ? [finding('facts-missing', id, message)] : []
     }
-    const isErased = erasure !== undefined && (id === decision || leafIndex < erasure)
+    const isErased = erasure !== undefined && (id === decision || isBefore(entry, erasure))
     return isErased
       ? [finding('not-erased', id, `the facts of ${id} were to be erased and are here`)]
       : []
   })
+}
+
+/** Before on the clock and in the log: of two made at one moment either may stand first in it. */
+function isBefore(one: EntryMoment, other: EntryMoment): boolean {
+  return one.leafIndex < other.leafIndex && one.recordedAt < other.recordedAt
 }
 
 function receiptFaults(

@@ -130,7 +130,7 @@ test('facts that vanished without an erasure are found, those that were erased a
 
 test('a reason given before an erasure must be gone, one given after it may be here', async (t) => {
   const { ledger, kept, lines: earlier, decisions, review } = await audited(t)
-  const now = new Date(AFTER_CORRECTION)
+  const now = new Date(Date.parse(AFTER_CORRECTION) + 1)
   const reasoned = (await ledger.store.entry(decisions[1]?.id as string)) as StoredEntry
   const before = earlier.find(({ kind, id }) => kind === 'facts' && id === review)
   await eraseFacts(ledger, reasoned, { actor: 'p', office: null }, now)
@@ -149,6 +149,18 @@ test('a reason given before an erasure must be gone, one given after it may be h
   })
   await eraseFacts(ledger, reasoned, { actor: 'p', office: null }, now)
   t.match(await verifyExport(texts(await exported(ledger)), kept), { good: true }, 'erased again')
+})
+
+test('of a reason and an erasure of one moment either may come first', async (t) => {
+  const { ledger, kept, decisions } = await audited(t)
+  const now = new Date(Date.parse(AFTER_CORRECTION) + 1)
+  const reasoned = (await ledger.store.entry(decisions[0]?.id as string)) as StoredEntry
+  await reviewDecision(ledger, reasoned, { json: said, actor: 'w', office: 'north' }, now)
+  const reason = (await exported(ledger)).findLast(({ kind }) => kind === 'facts') as Line
+  await eraseFacts(ledger, reasoned, { actor: 'p', office: null }, now)
+  const lines = await exported(ledger)
+  const place = lines.findIndex(({ kind, id }) => kind === 'entry' && id === reason.id)
+  t.match(await verifyExport(texts(lines.toSpliced(place + 1, 0, reason)), kept), { good: true })
 })
 
 test('an erasure while the log is exported is in the export', async (t) => {
