@@ -430,10 +430,10 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.getByText('家庭人均月收入低于1060元/人/月').first().waitFor()
     await page.waitForLoadState('networkidle')
     const shown = page.locator('section.card').first()
+    await shown.getByText(READ_AS).waitFor()
     const inWords = await shown.innerText()
     t.match(inWords, '须同时满足')
     for (const { title } of CITED) t.match(inWords, title.zh, 'what conditions and the grant cite')
-    t.match(inWords, READ_AS)
     t.match(
       await page.locator('del').allInnerTexts(),
       ['980 元/人/月'],
