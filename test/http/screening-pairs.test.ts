@@ -101,7 +101,7 @@ test('columns are compared with the rules at once, and counted when they are rea
     service,
     pair(
       'householdId,monthlyIncomeTotal,settlementType\nh1,2100,urban\nh2,,\n',
-      'householdId,memberId,idNumber\nh1,m1,x\nh2,m1,y\n',
+      `householdId,memberId,idNumber\nh1,m1,${'0'.repeat(18)}\nh2,m1,${'0'.repeat(17)}X\n`,
     ),
   )
   const { columns, keptUntil } = (await service.ended(id)) as {
