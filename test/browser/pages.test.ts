@@ -180,6 +180,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
       await income.fill('2119.99')
       await answerOf(one.page, language)
       await dibaoCard.getByText(w.details).first().click()
+      // What the details hold is made when they are opened.
+      await dibaoCard.locator('details[open] h4').first().waitFor()
       // Rounded to fen it would read as the line itself.
       t.match(await dibaoCard.innerText(), /· 1,059\.995 .+0\.005 /)
       for (const [sample, said] of [
@@ -191,7 +193,6 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
         await answerOf(one.page, language)
         const shown = card(one.page, hardship)
         await shown.getByText(w.details).first().click()
-        // What the details hold is made when they are opened.
         await shown.locator('details[open] h4').first().waitFor()
         t.match(await shown.innerText(), said, 'sixty years are wanted')
         t.notMatch(
@@ -648,11 +649,12 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.notMatch(main, '小红')
     t.equal(await page.getByRole('button', { name: '打印' }).count(), 0, 'not to be printed')
     await page.getByText(WORDS.zh.details).first().click()
+    await page.locator('article.card details[open] h4').first().waitFor()
     t.equal(await page.getByRole('link', { name: WORDS.zh.notice }).count(), 0, 'no notice')
     await sound(t, one, 'outdated-zh-375')
     await page.evaluate('location.hash = "#/notice/dongguan/minimum-living/household"')
     await page.getByRole('heading', { name: '公共服务资格告知书' }).waitFor()
-    t.ok(await page.getByText('家庭信息已修改').isVisible())
+    await page.getByText('家庭信息已修改').first().waitFor()
     await page.unroute('**/v1/determinations')
     await page.getByRole('link', { name: '去填写家庭信息' }).click()
     await answerOf(page, 'zh')
@@ -717,7 +719,7 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     for (let n = 0; n < 30 && (await top()) !== left; n += 1) await page.waitForTimeout(50)
     t.equal(await top(), left, 'at the same place')
     await page.goBack()
-    t.ok(await group.locator('xpath=ancestor::details[@open]').first().isVisible())
+    await group.locator('xpath=ancestor::details[@open]').first().waitFor()
     const asked = page.waitForEvent('dialog')
     const leaving = page.close({ runBeforeUnload: true })
     t.equal((await asked).type(), 'beforeunload', 'what was filled in is not lost unasked')

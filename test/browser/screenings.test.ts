@@ -224,9 +224,9 @@ test('the screenings in a browser', { skip: lacking, timeout: 900_000 }, async (
       t.equal(await box.getAttribute('aria-invalid'), 'true', 'what would be right is at the field')
       t.notMatch(await impact.innerText(), '/changes')
       await box.fill('-5')
-      t.ok(await impact.getByText('Enter a number, 0 or more').isVisible())
+      await impact.getByText('Enter a number, 0 or more').waitFor()
       await box.fill('')
-      t.ok(await impact.getByText('Enter a number, 0 or more').isVisible())
+      await impact.getByText('Enter a number, 0 or more').waitFor()
       t.strictSame(one.faults, [])
     },
   )
