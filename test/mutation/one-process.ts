@@ -4,6 +4,7 @@ import { afterEach, test } from 'tap'
 const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
   model: [
     'model/civil-date',
+    'model/nearest-name',
     'model/read-json',
     'model/schemas',
     'rulebook/editor-schemas',
