@@ -5,8 +5,8 @@ import { type NamedReceipt, type Verdict, verifyExport } from '../../ledger/veri
 import { Receipt } from '../../model/decision.js'
 import { answer, type Command, type Given } from '../command.js'
 import { UsageError } from '../io.js'
-import { lineBytes } from '../line-bytes.js'
 import { several } from '../options.js'
+import { lineBytes } from '../read-lines.js'
 
 /** `huimin verify EXPORT` */
 export const verify: Command = {
