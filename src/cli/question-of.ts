@@ -1,4 +1,5 @@
 import { CLOCKS } from '../determination/determination-request.js'
+import { ASKABLE } from '../model/civil-date.js'
 import type { Question } from '../screening/select-rules.js'
 import type { Given } from './command.js'
 import { UsageError } from './io.js'
@@ -20,7 +21,7 @@ export function questionOf(given: Given): Question {
 export function askedDay({ options }: Given, name: string): string | undefined {
   const day = dayOption(options, name)
   if (CLOCKS.asOf.safeParse(day).success) return day
-  throw new UsageError(`--${name} is a day from 1850-01-01 to 2200-12-31`)
+  throw new UsageError(`--${name} is a day from ${ASKABLE.first} to ${ASKABLE.last}`)
 }
 
 /** An instant from an option, never after the present: what will be known then nobody knows. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
 import { CivilDate, dateText, dayOf } from '../model/civil-date.js'
-import type { Entity } from '../model/fact.js'
+import { decimalsOf, type Entity } from '../model/fact.js'
 import { MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
 import { datesBetween, decimalsAtMost } from './limit-words.js'
 import { onceFor } from './once-for.js'
@@ -123,7 +123,7 @@ function plainSchema(definition: FactDefinition): z.ZodType {
         .number()
         .min(min / scale)
         .max(max / scale)
-        .refine((value) => isExact(value, scale), decimalsAtMost(Math.log10(scale)))
+        .refine((value) => isExact(value, scale), decimalsAtMost(decimalsOf(scale)))
     case 'date':
       return CivilDate.refine(
         (text) => within(dayOf(text), min, max),

@@ -1,4 +1,4 @@
-import { dayOf } from '../model/civil-date.js'
+import { ASKABLE, dayOf } from '../model/civil-date.js'
 import { MAX_MEMBERS } from '../model/household.js'
 import type { NumberBounds } from './bounds.js'
 import type { LeafNode } from './condition-node.js'
@@ -131,7 +131,7 @@ function domainOf(fact: FactDefinition): readonly [number, number] {
 }
 
 /** The first and the last day that can be asked for. */
-const DAYS = ['1850-01-01', '2200-12-31'].map(dayOf)
+const DAYS = [ASKABLE.first, ASKABLE.last].map(dayOf)
 
 function derivedEnds(fact: FactDefinition, day: number): readonly number[] {
   const facts = unknownHousehold(day, '', { least: 1, most: MAX_MEMBERS })

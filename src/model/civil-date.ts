@@ -34,6 +34,9 @@ export function monthsBetween(from: Day, to: Day): number {
   return differenceInCalendarMonths(end, start) - Number(getDate(end) < getDate(start))
 }
 
+/** The first and the last day that can be asked for. */
+export const ASKABLE = { first: '1850-01-01', last: '2200-12-31' } as const
+
 /** A civil date `YYYY-MM-DD` that exists in the calendar. */
 export const CivilDate = z
   .string()

@@ -121,3 +121,8 @@ export function scaleOf(fact: { readonly type: FactType; readonly unit: string |
   if (fact.type !== 'decimal') return 1
   return isMoney(fact) ? 100 : 1000
 }
+
+/** How many decimals a value of a scale may have. */
+export function decimalsOf(scale: number): number {
+  return scale.toString().length - 1
+}

@@ -3,7 +3,7 @@ import { expressionBounds } from '../engine/expression-bounds.js'
 import type { Dictionary, FactDefinition } from '../engine/fact-definition.js'
 import { type HouseholdFacts, unknownBounds } from '../engine/fact-values.js'
 import { unknownHousehold } from '../engine/household-facts.js'
-import { dayOf } from '../model/civil-date.js'
+import { ASKABLE, dayOf } from '../model/civil-date.js'
 import { MAX_MEMBERS } from '../model/household.js'
 
 /**
@@ -11,7 +11,7 @@ import { MAX_MEMBERS } from '../model/household.js'
  * between them, everything the facts can be.
  */
 export function unknownWorlds(dictionary: Dictionary): readonly HouseholdFacts[] {
-  return ['1850-01-01', '2200-12-31'].flatMap((day) => [
+  return [ASKABLE.first, ASKABLE.last].flatMap((day) => [
     derivedWorld(dayOf(day)),
     statedWorld(dayOf(day), dictionary),
   ])

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { clockFaults } from '../../determination/content-faults.js'
 import { numberText } from '../../determination/limit-words.js'
-import { faultsOf, refused } from '../../determination/request-faults.js'
+import { fault, faultsOf, refused } from '../../determination/request-faults.js'
 import { leavesOf } from '../../engine/condition-node.js'
 import { CivilDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
+import { decimalsOf } from '../../model/fact.js'
 import type { Words } from '../../model/language.js'
 import { PROGRAMME_ID } from '../../model/programme.js'
 import type { Parameter } from '../../model/rule-version.js'
@@ -154,10 +155,6 @@ function triedParameter({ version, parameter, value }: ParameterChange): TriedPa
   }
 }
 
-function fault(pointer: string, code: string, message: Words): InputFault {
-  return { pointer, code, message }
-}
-
 function refusal(index: number, message: Words): InputFault {
   return fault(`/changes/${index}/value`, 'refused-by-rulebook', message)
 }
@@ -168,7 +165,7 @@ function allowedWords({ version, parameter }: ParameterChange): Words {
   if (leaf === undefined) return REFUSED
   const { min, max, scale } = leaf.fact
   const [least, most] = [numberText(min / scale), numberText(max / scale)]
-  const decimals = Math.log10(scale)
+  const decimals = decimalsOf(scale)
   return {
     zh: `应在 ${least} 至 ${most} 之间，${decimals === 0 ? '不带小数' : `小数最多 ${decimals} 位`}`,
     en: `must be from ${least} to ${most}, with ${decimals === 0 ? 'no' : `at most ${decimals}`} decimals`,

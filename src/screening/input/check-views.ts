@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { type Dictionary, type FactDefinition, memberCount } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
-import { ENTITIES, type Entity } from '../../model/fact.js'
+import { decimalsOf, ENTITIES, type Entity } from '../../model/fact.js'
 import { MAX_MEMBERS } from '../../model/household.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
@@ -106,7 +106,7 @@ function conditionsOf(
     case 'decimal': {
       // In units, not in steps: no type of a column has room for a product of any value it holds.
       const [least, most] = [fact.min / fact.scale, fact.max / fact.scale]
-      const places = fact.scale.toString().length - 1
+      const places = decimalsOf(fact.scale)
       return [
         [`${column} NOT BETWEEN ${least} AND ${most}`, 'out-of-range'],
         [`${column}::numeric <> trunc(${column}::numeric, ${places})`, 'too-many-decimals'],

@@ -1,5 +1,6 @@
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
+import { decimalsOf } from '../../model/fact.js'
 import { duckdb } from '../dialects/duckdb.js'
 import { quoted } from '../to-sql/dialect.js'
 import type { Parameters } from '../to-sql/render.js'
@@ -86,7 +87,7 @@ function reading(
 
 function numberReading(fact: FactDefinition, type: FileType, column: string): Reading {
   const scale = BigInt(fact.scale)
-  const places = fact.scale.toString().length - 1
+  const places = decimalsOf(fact.scale)
   const out = (steps: string) =>
     [`(${steps} NOT BETWEEN ${fact.min} AND ${fact.max})`, 'out-of-range'] as const
   if (type === 'double') {

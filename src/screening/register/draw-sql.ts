@@ -1,5 +1,6 @@
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
+import { decimalsOf } from '../../model/fact.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import type { Distribution } from './register-model.js'
 
@@ -60,7 +61,7 @@ function valueSql(distribution: Distribution, draw: Draw): string {
 /** Numbers in the last place of their fact. */
 function stepped(value: string, { type, scale }: FactDefinition): string {
   if (type === 'integer') return `floor(${value})::INTEGER`
-  const places = scale.toString().length - 1
+  const places = decimalsOf(scale)
   return `floor((${value}) * ${scale})::DECIMAL(15, 0) * ${(1 / scale).toFixed(places)}::DECIMAL(4, ${places})`
 }
 
