@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isObject } from '../engine/typing.js'
-import { CivilDate, dayOf, shanghaiDate } from '../model/civil-date.js'
+import { ASKABLE, CivilDate, dayOf, shanghaiDate } from '../model/civil-date.js'
 import { OUTCOMES, type Outcome } from '../model/determination.js'
 import type { InputFault } from '../model/errors.js'
 import { type Household, MAX_MEMBERS, MEMBER_ID } from '../model/household.js'
@@ -28,10 +28,7 @@ export interface DeterminationRequest {
   readonly household: Household
 }
 
-/** Dates that can be asked for, as those of facts. */
-const FIRST = '1850-01-01'
-const LAST = '2200-12-31'
-const DATES = { first: dayOf(FIRST), last: dayOf(LAST) }
+const DATES = { first: dayOf(ASKABLE.first), last: dayOf(ASKABLE.last) }
 
 function withinDates(text: string): boolean {
   const day = dayOf(text)
@@ -40,7 +37,7 @@ function withinDates(text: string): boolean {
 
 /** Both clocks of a question, of one household or of a register. */
 export const CLOCKS = {
-  asOf: CivilDate.refine(withinDates, datesBetween(FIRST, LAST))
+  asOf: CivilDate.refine(withinDates, datesBetween(ASKABLE.first, ASKABLE.last))
     .optional()
     .meta({ description: 'The day asked for; today in Asia/Shanghai by default' }),
   knownAt: z.iso
@@ -143,8 +140,10 @@ function shellFaults(
   beside: readonly string[],
 ): readonly InputFault[] {
   const household = isObject(json) ? json.household : undefined
-  const known = [...Object.keys(RequestShell.shape), ...beside]
-  const shell = faultsOf(error?.issues ?? [], json, '', known)
+  const shell =
+    error === undefined
+      ? []
+      : faultsOf(error.issues, json, '', [...Object.keys(RequestShell.shape), ...beside])
   if (household === undefined || isHousehold(household)) return shell
   const inside = HouseholdShell.safeParse(household).error as z.ZodError
   return [...shell, ...faultsOf(inside.issues, household, '/household')]
