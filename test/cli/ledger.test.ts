@@ -340,6 +340,8 @@ ${lines[1]}`,
       err: `${message}\n`,
     })
   }
+  writeFileSync(`${folder}/windows`, good.replaceAll('\n', '\r\n'))
+  t.equal((await run('restore windows', { DATA_DIR: 'other' })).code, 0, 'lines as on Windows')
   t.equal((await run('restore saved', { DATA_DIR: 'new' })).code, 0)
   t.match(await run('restore none', { DATA_DIR: 'newer' }), { code: 2, err: /^cannot read / })
   t.match(await run('restore saved'), { code: 2, err: /is in use by another Huimin process/ })
@@ -428,6 +430,9 @@ test('huimin keys shows the keys and rotates them while no service runs', async 
   t.match(await run('verify log --public-key all'), { code: 0 })
   writeFileSync(`${folder}/windows`, (await run('keys')).out.replaceAll('\n', '\r\n'))
   t.match(await run('verify log --public-key windows'), { code: 0 }, 'lines that end as on Windows')
+  const lines = readFileSync(`${folder}/log`, 'utf8').replaceAll('\n', '\r\n')
+  writeFileSync(`${folder}/windows-log`, `${lines}\r\n`)
+  t.match(await run('verify windows-log --public-key windows'), { code: 0 }, 'the log too')
   writeFileSync(`${folder}/old`, before)
   t.match(await run('verify log --public-key old'), { code: 1, out: /unknown-key/ })
 })
