@@ -1549,6 +1549,7 @@ export interface components {
             operator: "equal" | "notEqual" | "in" | "notIn" | "lessThan" | "lessThanInclusive" | "greaterThan" | "greaterThanInclusive" | "contains" | "doesNotContain";
             /** @description A literal, a list of codes, or {"fact": "parameter.<name>"} */
             value: number | boolean | string | string[] | {
+                /** @description parameter.<name> */
                 fact: string;
             };
             /** @description The clause this condition comes from */
@@ -1560,8 +1561,46 @@ export interface components {
             /** @description Further named choices */
             alsoInterpretations?: string[];
         };
+        /** @description Conditions that must all hold */
+        AllConditions: {
+            /** @description Conditions that must all hold */
+            all: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        };
         /** @description all, any, not, or one comparison */
-        Condition: components["schemas"]["__schema0"];
+        Condition: components["schemas"]["LeafCondition"] | components["schemas"]["AllConditions"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"];
+        /** @description Conditions of which one must hold */
+        AnyCondition: {
+            /** @description Conditions of which one must hold */
+            any: components["schemas"]["Condition"][];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        };
+        /** @description A condition that must not hold */
+        NotCondition: {
+            not: components["schemas"]["Condition"];
+            /** @description The clause this condition comes from */
+            clause?: string;
+            /** @description Further clauses of the condition */
+            alsoClauses?: string[];
+            /** @description A named choice where the text is silent */
+            interpretation?: string;
+            /** @description Further named choices */
+            alsoInterpretations?: string[];
+        };
         /** @description A points table */
         Scorecard: {
             /** @description Its lines */
@@ -2680,37 +2719,6 @@ export interface components {
                 /** @description The audience of the token to ask for (RFC 8707); null when it is no URI */
                 resource: string | null;
             } | null;
-        };
-        __schema0: components["schemas"]["LeafCondition"] | {
-            all: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            any: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
-        } | {
-            not: components["schemas"]["Condition"];
-            /** @description The clause this condition comes from */
-            clause?: string;
-            /** @description Further clauses of the condition */
-            alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
-            interpretation?: string;
-            /** @description Further named choices */
-            alsoInterpretations?: string[];
         };
     };
     responses: never;

@@ -81,23 +81,48 @@ export const LeafCondition = z
         z.boolean(),
         z.string(),
         z.array(z.string()).min(1),
-        z.strictObject({ fact: z.string().regex(/^parameter\.[A-Za-z][A-Za-z0-9]*$/) }),
+        z.strictObject({
+          fact: z
+            .string()
+            .regex(/^parameter\.[A-Za-z][A-Za-z0-9]*$/)
+            .meta({ description: 'parameter.<name>' }),
+        }),
       ])
       .meta({ description: 'A literal, a list of codes, or {"fact": "parameter.<name>"}' }),
     ...citation,
   })
   .meta({ id: 'LeafCondition', description: 'One comparison of a fact' })
 
+const AllConditions = z
+  .strictObject({
+    get all() {
+      return z.array(Condition).min(1).meta({ description: 'Conditions that must all hold' })
+    },
+    ...citation,
+  })
+  .meta({ id: 'AllConditions', description: 'Conditions that must all hold' })
+
+const AnyCondition = z
+  .strictObject({
+    get any() {
+      return z.array(Condition).min(1).meta({ description: 'Conditions of which one must hold' })
+    },
+    ...citation,
+  })
+  .meta({ id: 'AnyCondition', description: 'Conditions of which one must hold' })
+
+const NotCondition = z
+  .strictObject({
+    get not() {
+      return Condition
+    },
+    ...citation,
+  })
+  .meta({ id: 'NotCondition', description: 'A condition that must not hold' })
+
 /** A condition as written in a rulebook: shape only; facts and types are checked at load. */
 export const Condition: z.ZodType<Condition> = z
-  .lazy(() =>
-    z.union([
-      LeafCondition,
-      z.strictObject({ all: z.array(Condition).min(1), ...citation }),
-      z.strictObject({ any: z.array(Condition).min(1), ...citation }),
-      z.strictObject({ not: Condition, ...citation }),
-    ]),
-  )
+  .union([LeafCondition, AllConditions, AnyCondition, NotCondition])
   .meta({
     id: 'Condition',
     description: 'all, any, not, or one comparison',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Condition } from '../model/condition.js'
 import { FILE_FORMATS } from './file-formats.js'
 import type { FileKind } from './read-layers.js'
 
@@ -8,13 +9,17 @@ export interface ExplainedField {
   readonly explanation: string
 }
 
-/** Every field of a kind of file, in order, as its schema explains it; fields inside fields follow. */
+/**
+ * Every field of a kind of file, in order, as its schema explains it; fields inside fields follow,
+ * those of a condition once, though conditions stand in conditions.
+ */
 export function explainFields(kind: FileKind): readonly ExplainedField[] {
   return fieldsOf(FILE_FORMATS[kind], '')
 }
 
 function fieldsOf(schema: z.ZodType, path: string): readonly ExplainedField[] {
   const bare = bareOf(schema)
+  if (bare === Condition) return []
   if (bare instanceof z.ZodArray) return fieldsOf(bare.element as z.ZodType, `${path}[]`)
   if (bare instanceof z.ZodRecord) return fieldsOf(bare.valueType as z.ZodType, `${path}.<name>`)
   if (bare instanceof z.ZodUnion) return fieldsOfAny(bare.options as readonly z.ZodType[], path)
