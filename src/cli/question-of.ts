@@ -1,12 +1,12 @@
 import { CLOCKS } from '../determination/determination-request.js'
 import { ASKABLE } from '../model/civil-date.js'
-import type { Question } from '../screening/select-rules.js'
+import type { ScreeningQuestion } from '../screening/select-rules.js'
 import type { Given } from './command.js'
 import { UsageError } from './io.js'
 import { dayOption, instantOption, required } from './options.js'
 
 /** The clocks and programmes asked for. */
-export function questionOf(given: Given): Question {
+export function questionOf(given: Given): ScreeningQuestion {
   const { options, io } = given
   const { programmes, jurisdiction } = options
   return {

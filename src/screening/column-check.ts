@@ -5,7 +5,7 @@ import { factsRead } from '../engine/facts-read.js'
 import type { Rule } from '../engine/rule.js'
 import type { Rulebook } from '../rulebook/rulebook.js'
 import { TABLE_OF } from './input/fact-tables.js'
-import { type Question, selectRules } from './select-rules.js'
+import { type ScreeningQuestion, selectRules } from './select-rules.js'
 import { quoted } from './to-sql/dialect.js'
 
 /** A fact that a register has a column for. */
@@ -34,7 +34,7 @@ export interface ColumnCheck {
 /** Compares the facts that have a column with those that the rules in force read. */
 export function checkColumns(
   rulebook: Rulebook,
-  question: Question,
+  question: ScreeningQuestion,
   given: readonly FactDefinition[],
   counts?: ReadonlyMap<string, Pick<GivenColumn, 'rows' | 'known'>>,
 ): ColumnCheck {

@@ -14,13 +14,13 @@ import {
 import { summarise } from './programme-summary.js'
 import type { ScreeningSummary } from './screen.js'
 import { planFor, type ScreeningPlan } from './screening-plan.js'
-import { type Question, selectRules } from './select-rules.js'
+import { type ScreeningQuestion, selectRules } from './select-rules.js'
 import { quoted } from './to-sql/dialect.js'
 import { makeParameters } from './to-sql/render.js'
 import { noRows, type Place, rowsSelect, stageStatements } from './to-sql/statements.js'
 
 /** A screening inside PostgreSQL. */
-export interface DatabaseScreening extends Question {
+export interface DatabaseScreening extends ScreeningQuestion {
   readonly rulebook: Rulebook
   readonly database: string
   /** Names of two views (or tables), as SQL writes them. */

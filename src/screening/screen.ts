@@ -16,7 +16,7 @@ import { keepOutcomes, placeOf } from './keep-outcomes.js'
 import { type ProgrammeSummary, summarise } from './programme-summary.js'
 import { writeRejects } from './rejects.js'
 import { planFor, type ScreeningPlan } from './screening-plan.js'
-import { type Question, selectRules } from './select-rules.js'
+import { type ScreeningQuestion, selectRules } from './select-rules.js'
 import { inWorkspace, type Resources, writeWhole } from './workspace.js'
 import { FORMATS, openRows, type RowsWriter } from './write-rows.js'
 
@@ -29,7 +29,7 @@ export interface Progress {
 }
 
 /** A screening of files. */
-export interface FileScreening extends Question, Resources {
+export interface FileScreening extends ScreeningQuestion, Resources {
   readonly rulebook: Rulebook
   /** Parquet or CSV with `members`, NDJSON alone. */
   readonly households: string

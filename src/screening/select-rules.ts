@@ -5,7 +5,7 @@ import { InputError } from './input/input-error.js'
 import type { ScreenedRule } from './to-sql/rule-to-sql.js'
 
 /** Which programmes are screened, on which clocks. */
-export interface Question {
+export interface ScreeningQuestion {
   /** YYYY-MM-DD */
   readonly asOf: string
   /** ISO instant. */
@@ -29,7 +29,7 @@ export interface SelectedRules {
 }
 
 /** Selects one version of each programme on both clocks. Throws InputError for unknown names. */
-export function selectRules(rulebook: Rulebook, question: Question): SelectedRules {
+export function selectRules(rulebook: Rulebook, question: ScreeningQuestion): SelectedRules {
   const { asOf, knownAt } = question
   const asked = askedFor(rulebook, question)
   const notInForce: NotInForce[] = []
@@ -51,7 +51,7 @@ export function selectRules(rulebook: Rulebook, question: Question): SelectedRul
   return { jurisdictions, notInForce }
 }
 
-function askedFor({ programmes, jurisdictions }: Rulebook, question: Question) {
+function askedFor({ programmes, jurisdictions }: Rulebook, question: ScreeningQuestion) {
   const unknown = question.programmes?.find((id) => !programmes.has(id))
   if (unknown !== undefined) throw new InputError(`there is no programme "${unknown}"`)
   const { jurisdiction } = question

@@ -12,7 +12,7 @@ import type { Rulebook } from '../../rulebook/rulebook.js'
 import { type ColumnCheck, checkColumns } from '../../screening/column-check.js'
 import { describeFile, readToEnd } from '../../screening/input/describe-file.js'
 import { type FileFault, InputError } from '../../screening/input/input-error.js'
-import type { Question } from '../../screening/select-rules.js'
+import type { ScreeningQuestion } from '../../screening/select-rules.js'
 import { openWorkspace } from '../../screening/workspace.js'
 import { PARTS, type PairNames, tooLarge } from './receive-pair.js'
 import type { UploadBounds } from './upload-bounds.js'
@@ -31,7 +31,7 @@ interface Check {
   readonly folder: string
   readonly names: PairNames
   readonly rulebook: Rulebook
-  readonly question: Question
+  readonly question: ScreeningQuestion
   readonly bounds: UploadBounds
 }
 

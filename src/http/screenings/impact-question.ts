@@ -13,7 +13,7 @@ import { changeParameters, type ParameterChange } from '../../rulebook/change-pa
 import type { LoadedVersion, Rulebook } from '../../rulebook/rulebook.js'
 import { selectRuleVersion } from '../../rulebook/select-rule-version.js'
 import type { Comparison } from '../../screening/impact/impact.js'
-import type { Question } from '../../screening/select-rules.js'
+import type { ScreeningQuestion } from '../../screening/select-rules.js'
 
 /** Another figure for one parameter. */
 const Change = z
@@ -64,7 +64,7 @@ export interface ImpactQuestion {
 export function impactQuestion(
   rulebook: Rulebook,
   json: unknown,
-  screened: Question,
+  screened: ScreeningQuestion,
   now: Date,
 ): ImpactQuestion {
   const parsed = ImpactRequest.safeParse(json ?? {})

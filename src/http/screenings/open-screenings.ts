@@ -6,7 +6,7 @@ import { lockFolder } from '../../ledger/stores/lock-folder.js'
 import { Problem } from '../../model/errors.js'
 import { makeFolder } from '../../rulebook/make-folder.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
-import type { Question } from '../../screening/select-rules.js'
+import type { ScreeningQuestion } from '../../screening/select-rules.js'
 import { type Received, receiveUpload, type Upload } from './receive-upload.js'
 import { checkRoom, problemOf } from './room.js'
 import {
@@ -27,7 +27,7 @@ const SWEEP_EVERY = 60_000
 
 /** What a screening is started with. */
 interface Order {
-  readonly question: Question
+  readonly question: ScreeningQuestion
   readonly startedBy: string
 }
 

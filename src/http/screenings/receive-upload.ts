@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Rulebook } from '../../rulebook/rulebook.js'
-import type { Question } from '../../screening/select-rules.js'
+import type { ScreeningQuestion } from '../../screening/select-rules.js'
 import { checkPair } from './check-pair.js'
 import { receiveLines } from './receive-lines.js'
 import { receivePair } from './receive-pair.js'
@@ -22,7 +22,7 @@ export type Received = Pick<ScreeningRecord, 'lines' | 'register' | 'columns'>
 interface Place {
   readonly folder: string
   readonly rulebook: Rulebook
-  readonly question: Question
+  readonly question: ScreeningQuestion
   readonly bounds: UploadBounds
 }
 

@@ -6,7 +6,7 @@ import { shanghaiDate } from '../../model/civil-date.js'
 import type { InputFault } from '../../model/errors.js'
 import { REGION_CODE } from '../../model/programme.js'
 import type { Rulebook } from '../../rulebook/rulebook.js'
-import type { Question } from '../../screening/select-rules.js'
+import type { ScreeningQuestion } from '../../screening/select-rules.js'
 
 /** What is asked of a register. */
 export const ScreeningQuery = z.strictObject({
@@ -24,7 +24,11 @@ export const ScreeningQuery = z.strictObject({
 export type ScreeningQuery = Readonly<z.infer<typeof ScreeningQuery>>
 
 /** The question of a query, defaults filled in. Throws Problem (400) with every fault. */
-export function screeningQuestion(rulebook: Rulebook, query: ScreeningQuery, now: Date): Question {
+export function screeningQuestion(
+  rulebook: Rulebook,
+  query: ScreeningQuery,
+  now: Date,
+): ScreeningQuestion {
   const { asOf = shanghaiDate(now), jurisdiction } = query
   const knownAt = new Date(query.knownAt ?? now).toISOString()
   const programmes = query.programmes?.split(',')

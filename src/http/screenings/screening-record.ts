@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ProblemCode } from '../../model/errors.js'
 import type { ColumnCheck } from '../../screening/column-check.js'
 import type { ScreeningSummary } from '../../screening/screen.js'
-import type { Question } from '../../screening/select-rules.js'
+import type { ScreeningQuestion } from '../../screening/select-rules.js'
 
 export const SCREENING_STATUSES = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
 type ScreeningStatus = (typeof SCREENING_STATUSES)[number]
@@ -16,7 +16,7 @@ export interface ScreeningRecord {
   readonly startedAt: string | null
   readonly endedAt: string | null
   readonly startedBy: string
-  readonly question: Question
+  readonly question: ScreeningQuestion
   /** Digest of the rulebook. */
   readonly rulebook: string
   /** Lines of the upload; rows of its households where it is a pair of files. */

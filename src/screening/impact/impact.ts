@@ -6,14 +6,14 @@ import { countLoaded, type LoadedCounts } from '../count-loaded.js'
 import type { Loaded } from '../input/fact-tables.js'
 import { load, type Progress } from '../screen.js'
 import { planFor } from '../screening-plan.js'
-import { type Question, selectRules } from '../select-rules.js'
+import { type ScreeningQuestion, selectRules } from '../select-rules.js'
 import { inWorkspace, type Resources } from '../workspace.js'
 import { createChanges, readChanges } from './changes.js'
 import { compareBatch } from './compare-batch.js'
 import { type ShownImpact, showImpact } from './show-impact.js'
 
 /** One side of a comparison. */
-interface Side extends Question {
+interface Side extends ScreeningQuestion {
   readonly rulebook: Rulebook
 }
 
