@@ -426,7 +426,12 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.equal(await page.locator('article.card').count(), 1)
     await page.getByLabel('按名称、说明或编号搜索').fill('没有这样的项目')
     t.ok(await page.getByText('换一个词').isVisible(), 'an empty list says what to do')
-    await page.getByLabel('按名称、说明或编号搜索').fill('最低生活')
+    const search = page.getByLabel('按名称、说明或编号搜索')
+    await search.fill('最低生活')
+    await page.locator('article.card a').first().click()
+    await page.getByText('家庭人均月收入低于1060元/人/月').first().waitFor()
+    await page.goBack()
+    t.equal(await search.inputValue(), '最低生活', 'what was looked for is there on the way back')
     await page.locator('article.card a').first().click()
     await page.getByText('家庭人均月收入低于1060元/人/月').first().waitFor()
     await page.waitForLoadState('networkidle')
@@ -463,6 +468,15 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.getByRole('link', { name: /高水平小康社会/ }).click()
     await page.locator('.map a').first().waitFor()
     t.equal(await page.locator('.map a').count(), await page.locator('article.card').count())
+    const hidden = page.locator('.map a').last()
+    await page
+      .getByRole('searchbox')
+      .fill(await page.locator('article.card code').first().innerText())
+    t.equal(await page.locator('article.card').count(), 1)
+    await hidden.click()
+    const clause = (await hidden.getAttribute('href'))?.split('/').at(-1)
+    // A square leads to its clause, whatever was looked for.
+    await page.locator(`[id="c-${clause}"]:focus`).waitFor()
     t.equal(
       await page.evaluate('getComputedStyle(document.querySelector(".map a")).color'),
       'rgb(255, 255, 255)',

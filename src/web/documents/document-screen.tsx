@@ -40,6 +40,11 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
         text.toLowerCase().includes(wanted),
       ),
   )
+  const show = (id: string) => {
+    if (found.some((one) => one.id === id)) return
+    setStatus('')
+    setSearch('')
+  }
   useEffect(() => {
     if (asked === undefined) return
     const card = document.getElementById(`c-${asked}`)
@@ -67,7 +72,7 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
           </ul>
         </details>
       )}
-      <CoverageMap document={doc} />
+      <CoverageMap document={doc} show={show} />
       <div className="fields" style={{ marginTop: '1rem' }}>
         <NativeSelect
           label={w.documents.filter}
@@ -99,8 +104,14 @@ function Read({ document: doc }: { document: Schemas['DocumentWithClauses'] }) {
   )
 }
 
+interface MapProps {
+  readonly document: Schemas['DocumentWithClauses']
+  /** Sees to it that a clause is among those shown. */
+  readonly show: (id: string) => void
+}
+
 /** Every clause as a square: a letter and a colour for what became of it. */
-function CoverageMap({ document: { id, clauses } }: { document: Schemas['DocumentWithClauses'] }) {
+function CoverageMap({ document: { id, clauses }, show }: MapProps) {
   const { w, language } = useWords()
   return (
     <>
@@ -117,6 +128,7 @@ function CoverageMap({ document: { id, clauses } }: { document: Schemas['Documen
             key={one.id}
             className={`square ${one.status}`}
             href={`/documents/${id}/${one.id}`}
+            onClick={() => show(one.id)}
             title={`${one.locator} ${one.title[language]}`}
             aria-label={`${one.locator} ${one.title[language]}${w.common.colon}${w.documents.status[one.status]}`}
           >

@@ -20,11 +20,17 @@ export default function RulesScreen() {
   )
 }
 
+/** What was last looked for, for the way back from a programme. */
+let kept = { city: '', search: '' }
+
 function Found({ programmes }: { programmes: readonly Programme[] }) {
   const { w, language } = useWords()
   const cities = useQuery(jurisdictions).data ?? []
-  const [city, setCity] = useState('')
-  const [search, setSearch] = useState('')
+  const [{ city, search }, set] = useState(kept)
+  const look = (changed: Partial<typeof kept>) => {
+    kept = { city, search, ...changed }
+    set(kept)
+  }
   const wanted = search.trim().toLowerCase()
   const found = programmes.filter(
     ({ id, name, grants, jurisdiction }) =>
@@ -39,7 +45,7 @@ function Found({ programmes }: { programmes: readonly Programme[] }) {
         <NativeSelect
           label={w.rules.city}
           value={city}
-          onChange={(event) => setCity(event.currentTarget.value)}
+          onChange={(event) => look({ city: event.currentTarget.value })}
           data={[
             { value: '', label: w.documents.all },
             ...cities.map(({ code, name }) => ({ value: code, label: name[language] })),
@@ -49,7 +55,7 @@ function Found({ programmes }: { programmes: readonly Programme[] }) {
           type="search"
           label={w.rules.search}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => look({ search: event.currentTarget.value })}
         />
       </div>
       <p role="status">{w.rules.count(found.length)}</p>
