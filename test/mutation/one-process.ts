@@ -32,6 +32,9 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'engine/ratio',
     'engine/properties',
     'engine/normal-condition',
+    'rulebook/idle-conditions',
+    'rulebook/load-rulebook',
+    'rulebook/bad-rulebooks',
   ],
   rulebook: [
     'rulebook/check-expressions',
