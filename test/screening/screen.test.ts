@@ -222,7 +222,7 @@ test('a CSV file with a row of another length is refused, never read in part', a
   const files: readonly (readonly [string, number | undefined])[] = [
     [`${head}h1\nh2,m1\n`, 2],
     [`${head}h1,m1\nh2,m1,more\n`, 3],
-    [`\r\n"householdId","memberId"\r\nh1\r\n`, 3],
+    [`\r\n"householdId","memberId"\r\nh1\r\n`, 1],
     [`${head}h1,"m1\nh2,m1\n`, 2],
     [`${head}${many}h2\n`, 30_002],
     // Nothing fits together from the first line on, or the ends of lines differ.
@@ -301,6 +301,9 @@ test('a source that cannot be screened is refused with one line', async (t) => {
   for (const [households, message] of [
     ['householdId,wages\nfam,1\n', /"wages" is no fact/],
     ['monthlyIncomeTotal\n1\n', /no column "householdId"/],
+    ['\nhouseholdId,monthlyIncomeTotal\nfam,1\n', /line 1 is empty; it must hold the names/],
+    ['\r\nhouseholdId,monthlyIncomeTotal\r\nfam,1\r\n', /line 1 is empty/],
+    ['', /line 1 is empty/],
   ] as const) {
     const wrong = csvPair(folder, households)
     await t.rejects(screen({ ...QUESTION, ...wrong }), { message })

@@ -6,7 +6,7 @@ import { literal, quoted } from '../to-sql/dialect.js'
 import { makeParameters, type Parameters } from '../to-sql/render.js'
 import { IDS_OF } from './fact-tables.js'
 import { type FileFault, InputError } from './input-error.js'
-import { CSV_FORM, nameCsvLine } from './name-csv-line.js'
+import { CSV_FORM, nameCsvLine, startsEmpty } from './name-csv-line.js'
 import { type FileType, fileTypeOf, type ParsedFact, parseFactSql } from './parse-fact-sql.js'
 
 /** One file of a pair, and how its columns are read. */
@@ -51,6 +51,7 @@ export async function describeFile(
   { dictionary, asOf }: Described,
 ): Promise<DescribedFile> {
   const relation = relationOf(path)
+  if (extname(path) === '.csv' && (await startsEmpty(path))) refuse([withoutNames(path)])
   const described = await connection
     .runAndReadAll(`DESCRIBE SELECT * EXCLUDE ("line") FROM ${relation}`)
     .catch(async (error: Error) => unreadable(path)(await nameCsvLine(connection, path, error)))
@@ -103,6 +104,11 @@ interface ColumnFault extends FileFault {
 
 function at(file: string, column: string, code: FileFault['code'], reason: string): ColumnFault {
   return { file, column, code, message: `${file}: ${reason}` }
+}
+
+function withoutNames(path: string): ColumnFault {
+  const message = `${path}: line 1 is empty; it must hold the names of the columns`
+  return { file: path, column: null, code: 'unreadable', line: 1, message }
 }
 
 function refuse(faults: readonly ColumnFault[]): void {

@@ -25,16 +25,26 @@ export async function nameCsvLine(
     )
 }
 
-const LONGEST_NAMES = 65_536
+/**
+ * Whether line 1 of a CSV file, where the names must be, is empty: DuckDB would read the names as a
+ * row. What cannot be read at all is left to DuckDB to refuse.
+ */
+export async function startsEmpty(path: string): Promise<boolean> {
+  return (await firstLine(path).catch(() => null)) === ''
+}
 
 /** How many names the first line of a CSV file holds. */
 async function countNames(path: string): Promise<number> {
-  const file = await open(path)
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LONGEST_NAMES) })
-  await file.close()
-  const [names] = buffer
-    .toString('utf8', 0, bytesRead)
-    .trimStart()
-    .split(/[\r\n]/, 1) as [string]
+  const names = await firstLine(path)
   return names.replaceAll(/"[^"]*"/g, '').split(',').length
+}
+
+const LONGEST_LINE = 65_536
+
+async function firstLine(path: string): Promise<string> {
+  const file = await open(path)
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LONGEST_LINE) })
+  await file.close()
+  const text = new TextDecoder().decode(buffer.subarray(0, bytesRead))
+  return text.split(/[\r\n]/, 1)[0] as string
 }
