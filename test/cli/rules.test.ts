@@ -505,5 +505,10 @@ t.test('a lock that is gone is made again only when asked for', async (t) => {
     code: 0,
     out: /2 files written/,
   })
-  t.equal(Object.keys(read(project, 'rules/rulebook.lock.json').versions).length, 5)
+  const lock = read(project, 'rules/rulebook.lock.json')
+  t.equal(Object.keys(lock.versions).length, 5)
+  for (const held of ['versions', 'programmes', 'jurisdictions', 'facts', 'interpretations']) {
+    const ids = Object.keys(lock[held])
+    t.strictSame(ids, [...ids].sort(), 'in the order of the ids, whatever stood first on disk')
+  }
 })

@@ -56,6 +56,7 @@ const OF_FOLDER: Readonly<Record<string, readonly string[]>> = {
     'rulebook/load-rulebook',
     'rulebook/coverage',
     'rulebook/bad-rulebooks',
+    'rulebook/format-words',
     'rulebook/lints',
     'rulebook/editor-schemas',
     'cli/rules',

@@ -186,6 +186,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'listed-twice',
     [
+      'listed-twice/clauses/more.json /clauses/0/referral/group/value/1: "990001" stands twice in the list',
       'listed-twice/conflicts.json /conflicts/0/when/value/1: "990001" stands twice in the list',
       'listed-twice/facts.json /facts/0/unknownValues/2: "x" stands twice in the list',
       'listed-twice/town/living/2022-01-01.json /clauses/1: "standard" stands twice in the list',
@@ -318,6 +319,9 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
       'plain-words/town/living/2022-01-01.json /interpretations: must be a list',
       'plain-words/town/living/2022-02-01.json /entitlement/rate: must be above 0',
       'plain-words/town/living/2022-02-01.json /entitlement/of/zh: is empty',
+      'plain-words/town/living/2022-03-01.json /entitlement/rate/parameter: is missing',
+      'plain-words/town/living/2022-03-01.json /entitlement/rate/parametr: unknown key "parametr"',
+      'plain-words/town/living/2022-04-01.json /entitlement/rate/more: unknown key "more"',
       'plain-words/town/living/cases.json /cases/0/expect: must be an object in braces, or must be a list',
       'plain-words/town/living/cases.json /cases/1/expect/notInForce: must be before-first-version, after-last-version, gap or not-yet-known',
       'plain-words/town/loans/programme.json /id: is no <city>/<programme> in small letters, digits and hyphens',

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { leavesOf } from '../../src/engine/condition-node.js'
@@ -108,11 +108,15 @@ t.test(
 
 t.test('the project needs a lock as soon as a version is published', async (t) => {
   const project = copyBase(t.testdir())
-  rmSync(join(project, 'rules/rulebook.lock.json'))
-  const lines = defectsOf(defaultLayers({}, project)).map(defectLine)
-  t.strictSame(lines, [
-    'rules/rulebook.lock.json: published versions need a lock: huimin rules publish',
-  ])
+  mkdirSync(join(project, 'extra'))
+  renameSync(join(project, 'rules/rulebook.lock.json'), join(project, 'extra/rulebook.lock.json'))
+  const needed = 'rules/rulebook.lock.json: published versions need a lock: huimin rules publish'
+  t.strictSame(defectsOf(defaultLayers({}, project)).map(defectLine), [needed])
+  const env = { RULEBOOK_DIRS: join(project, 'extra') }
+  t.ok(
+    defectsOf(defaultLayers(env, project)).map(defectLine).includes(needed),
+    'the lock of an extra folder is not that of the project',
+  )
 })
 
 t.test(
@@ -151,9 +155,9 @@ t.test('a project with drafts only needs no lock', async (t) => {
 t.test('a lock that is not JSON is the only defect, not everything it held', async (t) => {
   const project = copyBase(t.testdir())
   writeFileSync(join(project, 'rules/rulebook.lock.json'), '{')
-  t.match(defectsOf(defaultLayers({}, project)).map(defectLine), [
-    /^rules\/rulebook.lock.json: is not JSON.+/,
-  ])
+  const lines = defectsOf(defaultLayers({}, project)).map(defectLine)
+  t.match(lines, [/^rules\/rulebook.lock.json: is not JSON.+/])
+  t.equal(lines.length, 1)
 })
 
 t.test('the message of a refusal has one line for each defect', async (t) => {
