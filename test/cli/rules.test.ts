@@ -511,4 +511,17 @@ t.test('a lock that is gone is made again only when asked for', async (t) => {
     const ids = Object.keys(lock[held])
     t.strictSame(ids, [...ids].sort(), 'in the order of the ids, whatever stood first on disk')
   }
+
+  rmSync(join(project, 'rules/rulebook.lock.json'))
+  const none = Object.fromEntries(Object.keys(lock).map((held) => [held, {}]))
+  const extra = join(project, 'points/rulebook.lock.json')
+  writeFileSync(extra, JSON.stringify({ ...none, released: null }))
+  t.match(await runHuimin(`rules publish --rewrite-lock ${HANDS}`, { ...io, env }), {
+    code: 0,
+    out: '0 published, 2 files written',
+  })
+  t.strictSame(read(project, 'rules/rulebook.lock.json'), lock, 'without a draft as with one')
+  t.strictSame(Object.keys(JSON.parse(readFileSync(extra, 'utf8')).versions), [
+    'town/points@2022-01-01',
+  ])
 })
