@@ -190,8 +190,8 @@ export const MUTATIONS = {
     {
       what: 'a fault of ours tells its own words to the world',
       file: 'src/http/plugins/problems.ts',
-      from: "?? 'internal-error'",
-      to: "?? 'invalid-request'",
+      from: "(isClients ? 'invalid-request' : 'internal-error')",
+      to: "'invalid-request'",
       tests: ['test/http/service.test.ts', 'test/http/screenings.test.ts'],
     },
     {
@@ -255,8 +255,8 @@ export const MUTATIONS = {
     {
       what: 'money loses its fen',
       file: 'src/web/answer/quantity.ts',
-      from: 'const decimals = money && !Number.isInteger(value) ? 2 : 0',
-      to: 'const decimals = money && Number.isInteger(value) ? 2 : 0',
+      from: 'const fewest = money && !Number.isInteger(value) ? 2 : 0',
+      to: 'const fewest = money && Number.isInteger(value) ? 2 : 0',
       tests: ['test/browser/pages.test.ts'],
     },
     {
