@@ -159,6 +159,21 @@ test('a store that goes away ends the list', async (t) => {
   })
 })
 
+test('only what was asked for is listed of a decision about more', async (t) => {
+  const ledger = await townLedger(t, t.testdir())
+  const { members } = elder.household
+  const household = { hukouCode: '990001', income: 400, members }
+  const programmes = ['town/elders', 'town/living']
+  await decide(ledger, { ...elder, programmes, household }, BEFORE_CORRECTION)
+  const changed = async (terms: object) =>
+    (await worklist(ledger, town, { asOf: '2014-01-01', ...terms })).flatMap((line) =>
+      line.kind === 'changed' ? line.changes.map(({ programme }) => programme) : [],
+    )
+  t.strictSame(await changed({}), programmes)
+  t.strictSame(await changed({ programme: 'town/living' }), ['town/living'])
+  t.strictSame(await changed({ programme: 'town/elders' }), ['town/elders'])
+})
+
 /** From and to of each change under rules that paid nobody, in the order of recording. */
 const spans = async (ledger: Ledger) =>
   (await worklist(ledger, town, { programme: 'town/living', asOf: '2014-01-01' })).flatMap(

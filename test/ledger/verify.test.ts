@@ -163,6 +163,25 @@ test('of a reason and an erasure of one moment either may come first', async (t)
   t.match(await verifyExport(texts(lines.toSpliced(place + 1, 0, reason)), kept), { good: true })
 })
 
+test('a reason that stands after an erasure may be here, whatever its clock said', async (t) => {
+  const { ledger, kept, decisions } = await audited(t)
+  const [before, now] = [0, 1].map((later) => new Date(Date.parse(AFTER_CORRECTION) + later))
+  const reasoned = (await ledger.store.entry(decisions[0]?.id as string)) as StoredEntry
+  await eraseFacts(ledger, reasoned, { actor: 'p', office: null }, now as Date)
+  await reviewDecision(
+    ledger,
+    reasoned,
+    { json: said, actor: 'w', office: 'north' },
+    before as Date,
+  )
+  const lines = await exported(ledger)
+  t.equal(
+    lines.findLast(({ kind }) => kind === 'entry')?.id,
+    lines.findLast(({ kind }) => kind === 'facts')?.id,
+  )
+  t.match(await verifyExport(texts(lines), kept), { good: true })
+})
+
 test('an erasure while the log is exported is in the export', async (t) => {
   const ledger = await townLedger(t, t.testdir())
   const decisions = [await decide(ledger), await decide(ledger)]
