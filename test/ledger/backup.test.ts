@@ -119,6 +119,16 @@ test('entries that an earlier restore left without a place get it when the folde
     delete from log where leaf_index > 2; delete from nodes where level > 1 or node_index > 0`)
   database.close()
   const store = await openSqlite(folder)
-  t.teardown(() => store.close())
   t.equal(await soundSize(t, store), 5)
+  await store.close()
+  // More than one round gives places to.
+  const more = new Database(`${folder}/ledger.db`)
+  more.exec(`insert into entries select 'e' || value, kind, body, leaf_hash, recorded_at, office,
+      case_reference, decision, signature, key_id, null, null
+    from (select * from entries limit 1), json_each('[${Array.from({ length: 4_100 }, (_, n) => n)}]');
+    insert into pending select id, leaf_hash from entries where id like 'e%' and length(id) < 6`)
+  more.close()
+  const again = await openSqlite(folder)
+  t.teardown(() => again.close())
+  t.equal(await soundSize(t, again), 4_105)
 })
