@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -17,6 +18,7 @@ import { postgresPool } from '../../src/ledger/stores/postgres-pool.js'
 import { sequence } from '../../src/ledger/stores/sequence.js'
 import { besideSqlite, checkDurable, openSqlite } from '../../src/ledger/stores/sqlite.js'
 import type { Delivery, NewEntry, Store } from '../../src/ledger/stores/store.js'
+import type { OpenTables } from '../../src/ledger/stores/tables.js'
 import { freshSchema, noPostgres, STORES } from '../support/stores.js'
 import { tcpProxy } from '../support/tcp-proxy.js'
 import { until } from '../support/until.js'
@@ -559,6 +561,24 @@ test('a lock that cannot be taken for another reason, or a store without syncs, 
     message: ':memory: cannot be written durably: journal_mode memory, synchronous 2',
   })
   memory.close()
+})
+
+test('what is opened beside the process that appends can do no more than was asked for', async (t) => {
+  const folder = t.testdir({ empty: {} })
+  const store = await openSqlite(folder)
+  t.teardown(() => store.close())
+  const forget = ({ db }: OpenTables) => db.deleteFrom('keys').execute()
+  const reader = besideSqlite(folder, 'read')
+  t.strictSame(await reader.db.selectFrom('keys').selectAll().execute(), [])
+  await t.rejects(forget(reader), /readonly/)
+  const writer = besideSqlite(folder, 'write')
+  await forget(writer)
+  for (const one of [reader, writer]) {
+    await one.close()
+    await t.rejects(forget(one), /not open/)
+  }
+  t.throws(() => besideSqlite(`${folder}/empty`, 'write'), /unable to open/)
+  t.strictSame(readdirSync(`${folder}/empty`), [], 'nothing is made where nothing was')
 })
 
 test('a folder whose tables are another program’s stops the start', async (t) => {
