@@ -1330,7 +1330,10 @@ export interface components {
             title: string;
             status: number;
             detail: string;
-            /** @enum {string} */
+            /**
+             * @description malformed-json (400): The body is not valid JSON; duplicate-key (400): The JSON repeats a key; not-utf8 (400): The body is not clean UTF-8; invalid-request (400): The request is not valid; unknown-fact (400): There is no such fact; unknown-programme (400): There is no such programme here; unknown-jurisdiction (400): There is no such jurisdiction; too-many-members (400): There are too many members; unauthenticated (401): A credential is needed; forbidden (403): This is not permitted; not-found (404): Not found; not-yet-sequenced (404): It has no place in the log yet; request-timeout (408): The request took too long; rulebook-changed (409): The rulebook has changed; screening-not-finished (409): The screening has not finished: no results; facts-erased (410): The facts were erased; body-too-large (413): The body is too large; unsupported-media-type (415): Only UTF-8 JSON is accepted; idempotency-key-reused (422): The idempotency key was used for another body; rate-limited (429): Too many requests; headers-too-large (431): The headers are too large; internal-error (500): Internal error; engines-disagree (500): The two engines disagree; store-unavailable (503): The store is unavailable; storage-full (503): There is not enough room on the disk; screening-interrupted (503): The service ended while it ran: upload it again; sign-in-unavailable (503): The sign-in service does not answer: try again; overloaded (503): The service is overloaded
+             * @enum {string}
+             */
             code: "malformed-json" | "duplicate-key" | "not-utf8" | "invalid-request" | "unknown-fact" | "unknown-programme" | "unknown-jurisdiction" | "too-many-members" | "unauthenticated" | "forbidden" | "not-found" | "not-yet-sequenced" | "request-timeout" | "rulebook-changed" | "screening-not-finished" | "facts-erased" | "body-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "rate-limited" | "headers-too-large" | "internal-error" | "engines-disagree" | "store-unavailable" | "storage-full" | "screening-interrupted" | "sign-in-unavailable" | "overloaded";
             /** @description The first faults of the input, each with its place */
             errors?: components["schemas"]["InputFault"][];
@@ -2428,6 +2431,8 @@ export interface components {
                 office: string | null;
                 caseReference: string | null;
                 decision: string | null;
+                /** @description Of a decision: <programme> <outcome> */
+                outcomes: string[];
             };
         };
         /** @description RFC 6962, 2.1.1 */

@@ -77,6 +77,11 @@ type Line = Readonly<z.infer<typeof Line>>
 interface Current {
   body: EntryBody | null | undefined
   index: number
+  /** The highest place so far. */
+  highest: number
+  /** Places that were passed over, first and last, and those that came later all the same. */
+  readonly gaps: (readonly [number, number])[]
+  readonly late: Set<number>
 }
 
 /** A line of an export: as the bytes of a file, or as text that was just made. */
@@ -85,13 +90,38 @@ export type ExportLine = Uint8Array | string
 /** Reads an export; holds a few numbers for each entry, never the entries. */
 export async function readExport(lines: AsyncIterable<ExportLine>): Promise<ReadExport> {
   const read = emptyExport()
-  const current: Current = { body: undefined, index: -1 }
+  const current: Current = {
+    ...{ body: undefined, index: -1, highest: -1 },
+    ...{ gaps: [], late: new Set() },
+  }
   let number = 0
   for await (const line of lines) {
     number += 1
     if (line.length > 0) takeLine(read, parse(line), { current, number })
   }
+  read.findings.push(...removed(current))
   return read
+}
+
+/** The places of the log whose entry stands nowhere in the file. */
+function removed({ gaps, late }: Current): readonly Finding[] {
+  const found: Finding[] = []
+  const add = (first: number, last: number) => {
+    if (first > last) return
+    found.push(finding('removed', null, `${missing(first, last)} missing`))
+  }
+  const came = [...late].sort((a, b) => b - a)
+  for (const [first, last] of gaps) {
+    let from = first
+    for (let place = came.at(-1); place !== undefined && place <= last; place = came.at(-1)) {
+      came.pop()
+      if (place < from) continue
+      add(from, place - 1)
+      from = place + 1
+    }
+    add(from, last)
+  }
+  return found
 }
 
 /** Where in an export a line stands. */
@@ -150,14 +180,16 @@ function parse(line: ExportLine): Line | string {
 function takeEntry(read: ReadExport, line: EntryLine, current: Current): void {
   const { findings, leaves, leafOf } = read
   const { leafIndex, id, leafHash } = line
-  const expected = current.index + 1
-  if (leafIndex > expected)
-    findings.push(finding('removed', null, `${missing(expected, leafIndex - 1)} missing`))
-  if (leafIndex < expected)
+  const { highest, gaps, late } = current
+  if (leafIndex > highest + 1) gaps.push([highest + 1, leafIndex - 1])
+  if (leafIndex <= highest) {
+    late.add(leafIndex)
     findings.push(
-      finding('reordered', id, `entry ${leafIndex}, ${id}, stands after entry ${current.index}`),
+      finding('reordered', id, `entry ${leafIndex}, ${id}, stands after entry ${highest}`),
     )
+  }
   current.index = leafIndex
+  current.highest = Math.max(highest, leafIndex)
   const { faults, body } = checkEntry(line)
   if (leafOf.has(id)) findings.push(finding('repeated', id, `${id} stands in the log twice`))
   leafOf.set(body?.id ?? id, leafHash)

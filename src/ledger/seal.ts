@@ -56,11 +56,17 @@ function columnsOf(body: EntryBody): Pick<NewEntry, 'caseReference' | 'decision'
   return { caseReference: body.caseReference, decision: null, outcomes: indexedOutcomes(body) }
 }
 
-function indexedOutcomes({ outcomes, notInForce }: DecisionBody): readonly IndexedOutcome[] {
+/** The outcomes by which a decision is found, each once. */
+export function indexedOutcomes({ outcomes, notInForce }: DecisionBody): readonly IndexedOutcome[] {
   const all = [
     ...outcomes.map(({ programme, outcome }) => ({ programme, outcome: outcome as string })),
     ...notInForce.map(({ programme }) => ({ programme, outcome: 'not-in-force' })),
   ]
-  const distinct = new Map(all.map((one) => [`${one.programme} ${one.outcome}`, one]))
+  const distinct = new Map(all.map((one) => [outcomeLine(one), one]))
   return [...distinct.values()]
+}
+
+/** An outcome by which a decision is found, as an export has it: `<programme> <outcome>`. */
+export function outcomeLine({ programme, outcome }: IndexedOutcome): string {
+  return `${programme} ${outcome}`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type DecisionBody, EntryBody } from '../model/decision.js'
 import { canonicalJson } from '../rulebook/digest.js'
 import { leafHashOf } from './merkle-tree.js'
-import { commitmentOf } from './seal.js'
+import { commitmentOf, indexedOutcomes, outcomeLine } from './seal.js'
 import type { StoredEntry, StoredFacts } from './stores/store.js'
 
 const Base64Hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
@@ -72,7 +72,7 @@ export function checkEntry(line: EntryLine): CheckedEntry {
     return { faults: [{ problem: 'unreadable-body', message }], body: null }
   }
   const differing = Object.entries(columnsIn(body)).filter(
-    ([name, value]) => line.columns[name] !== value,
+    ([name, value]) => canonicalJson(line.columns[name]) !== canonicalJson(value),
   )
   const found = body.id === line.id ? differing : [...differing, ['id', body.id] as const]
   const faults = found.map(([name]) => ({
@@ -94,8 +94,11 @@ function bodyOf(text: string): EntryBody | null {
 function columnsIn(body: EntryBody): Record<string, unknown> {
   const { kind, recordedAt, office } = body
   return kind === 'decision'
-    ? { kind, recordedAt, office, caseReference: body.caseReference, decision: null }
-    : { kind, recordedAt, office, caseReference: null, decision: body.decision }
+    ? {
+        ...{ kind, recordedAt, office, caseReference: body.caseReference, decision: null },
+        outcomes: indexedOutcomes(body).map(outcomeLine).sort(),
+      }
+    : { kind, recordedAt, office, caseReference: null, decision: body.decision, outcomes: [] }
 }
 
 /** Checks facts against the commitment in the body they belong to. */

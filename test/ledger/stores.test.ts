@@ -122,6 +122,8 @@ for (const { name, skip, place, open } of STORES) {
       [...entries.keys()],
     )
     t.strictSame(new Set(logged.map(({ id }) => id)), new Set(entries.map(({ id }) => id)))
+    const outcomesOf = new Map(entries.map(({ id, outcomes }) => [id, outcomes]))
+    for (const { id, outcomes } of logged) t.strictSame(outcomes, outcomesOf.get(id))
     t.strictSame(
       (await store.logged(3, 5)).map(({ leafIndex }) => leafIndex),
       [3, 4],

@@ -329,14 +329,46 @@ test('each kind of tampering is caught with its own message', async (t) => {
     line === entries[4] ? entries[5] : line === entries[5] ? entries[4] : line,
   ) as Line[]
   t.match(
-    await found(withoutFacts(swapped)),
-    [
-      /^removed: entry 4 is/,
-      /^reordered: entry 4, .* stands after entry 5$/,
-      /^removed: entry 5 is/,
-    ],
+    (await found(withoutFacts(swapped))).filter((line) => /^re/.test(line)),
+    [/^reordered: entry 4, .* stands after entry 5$/],
     'two swapped',
   )
+  for (const [order, expected] of [
+    [
+      [0, 1, 3, 4, 6, 1, 2],
+      [
+        'reordered: entry 1, ID, stands after entry 6',
+        'repeated: ID stands in the log twice',
+        'reordered: entry 2, ID, stands after entry 6',
+        'removed: entry 5 is missing',
+      ],
+    ],
+    [
+      [0, 5, 3, 6],
+      [
+        'reordered: entry 3, ID, stands after entry 5',
+        'removed: entries 1 to 2 are missing',
+        'removed: entry 4 is missing',
+      ],
+    ],
+    [
+      [1, 5, 4, 6, 2],
+      [
+        'reordered: entry 4, ID, stands after entry 5',
+        'reordered: entry 2, ID, stands after entry 6',
+        'removed: entry 0 is missing',
+        'removed: entry 3 is missing',
+      ],
+    ],
+  ] as const) {
+    const others = withoutFacts(lines).slice(entries.length)
+    const said = await found([...order.map((place) => entries[place] as Line), ...others])
+    t.strictSame(
+      said.filter((line) => /^re/.test(line)).map((line) => line.replace(/[0-9a-f-]{36}/g, 'ID')),
+      expected,
+      'what stands elsewhere is not missing',
+    )
+  }
 
   const added = rebuilt(
     [
@@ -373,8 +405,9 @@ test('each kind of tampering is caught with its own message', async (t) => {
     'one added at the end',
   )
 
-  const forged = edited(lines, 6, ({ body }) => ({
+  const forged = edited(lines, 6, ({ body, columns }) => ({
     body: body.replace('"eligible"', '"ineligible"'),
+    columns: { ...Object(columns), outcomes: ['town/living ineligible'] },
   }))
   const fork = rebuilt(forged, signer)
   t.match(
@@ -458,6 +491,13 @@ test('each kind of tampering is caught with its own message', async (t) => {
   t.strictSame(await found(columns), [
     `columns: entry 1, ${id}, is found under another caseReference than its body says`,
   ])
+  for (const outcomes of [[], ['town/living ineligible'], undefined])
+    t.strictSame(
+      await found(
+        edited(lines, 1, ({ columns }) => ({ columns: { ...Object(columns), outcomes } })),
+      ),
+      [`columns: entry 1, ${id}, is found under another outcomes than its body says`],
+    )
   const review = edited(lines, 4, ({ columns }) => ({
     columns: { ...Object(columns), decision: 'z' },
   }))

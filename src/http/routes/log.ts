@@ -34,6 +34,7 @@ const Entry = z
       office: z.string().nullable(),
       caseReference: z.string().nullable(),
       decision: z.string().nullable(),
+      outcomes: z.array(z.string()).meta({ description: 'Of a decision: <programme> <outcome>' }),
     }),
   })
   .meta({ id: 'LogEntry', description: 'An entry of the log, without facts' })

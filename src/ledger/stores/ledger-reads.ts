@@ -1,6 +1,13 @@
 import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { Node, Place } from '../merkle-tree.js'
-import type { DecisionQuery, LedgerReads, Moment, StoredEntry, StoredReading } from './store.js'
+import type {
+  DecisionQuery,
+  IndexedOutcome,
+  LedgerReads,
+  Moment,
+  StoredEntry,
+  StoredReading,
+} from './store.js'
 import type { EntryRow, Tables } from './tables.js'
 
 /** Columns of an entry in the words of the ledger. */
@@ -153,15 +160,21 @@ function logReads(db: Kysely<Tables>): LogReads {
         .executeTakeFirst()
       return last === undefined ? 0 : last.leaf_index + 1
     },
-    logged: async (from, to) =>
-      await db
-        .selectFrom('log')
+    logged: async (from, to) => {
+      const log = db.selectFrom('log').where('leaf_index', '>=', from).where('leaf_index', '<', to)
+      const entries = await log
         .innerJoin('entries', 'entries.id', 'log.entry_id')
         .select([...ENTRY, 'log.leaf_index as leafIndex'])
-        .where('leaf_index', '>=', from)
-        .where('leaf_index', '<', to)
         .orderBy('leaf_index')
-        .execute(),
+        .execute()
+      const indexed = await log
+        .innerJoin('outcomes', 'outcomes.entry_id', 'log.entry_id')
+        .select(['outcomes.entry_id as id', 'outcomes.programme', 'outcomes.outcome'])
+        .execute()
+      const byEntry = new Map(entries.map(({ id }) => [id, [] as IndexedOutcome[]]))
+      for (const { id, ...one } of indexed) byEntry.get(id)?.push(one)
+      return entries.map((entry) => ({ ...entry, outcomes: byEntry.get(entry.id) ?? [] }))
+    },
     leafIndex: async (id) => {
       const found = await db
         .selectFrom('log')

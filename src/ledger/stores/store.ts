@@ -62,6 +62,8 @@ export interface DecisionQuery {
 
 export interface LoggedEntry extends StoredEntry {
   readonly leafIndex: number
+  /** By which it is found, in no order. */
+  readonly outcomes: readonly IndexedOutcome[]
 }
 export interface StoredCheckpoint {
   readonly size: number
