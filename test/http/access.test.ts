@@ -204,7 +204,8 @@ test('route by role: 401 before 403 before 404 before the body', async (t) => {
           { statusCode: 401, headers: { 'cache-control': 'no-store' } },
           `${route}: nobody`,
         )
-        t.match(nobody.json(), { code: 'unauthenticated' })
+        const detail = token === null ? 'A credential is needed' : 'The credential is not valid'
+        t.match(nobody.json(), { code: 'unauthenticated', detail })
         t.match(nobody.headers['www-authenticate'], token === null ? /^Bearer$/ : /invalid_token/)
       }
     }

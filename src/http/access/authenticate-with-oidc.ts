@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import { Problem } from '../../model/errors.js'
-import { type Authenticate, type Caller, OFFICE_SCOPES, SCOPES } from './caller.js'
+import { type Authenticate, type Caller, NOT_GOOD, OFFICE_SCOPES, SCOPES } from './caller.js'
 import { providerKeys } from './provider-keys.js'
 
 /** Signatures with a private key only: neither `none`, nor a secret that anyone who checks could sign with. */
@@ -41,7 +41,7 @@ export function authenticateWithOidc({ issuer, audience, clock }: OidcTerms): Au
       return callerOf(payload)
     } catch (error) {
       if (error instanceof Problem) throw error
-      const detail = error instanceof errors.JWTExpired ? EXPIRED : undefined
+      const detail = error instanceof errors.JWTExpired ? EXPIRED : NOT_GOOD
       throw Object.assign(new Problem('unauthenticated', detail), { cause: error })
     }
   }

@@ -20,6 +20,9 @@ export interface Caller {
  */
 export type Authenticate = (token: string) => Promise<Caller | null>
 
+/** Said of a token where there is nothing better to say. */
+export const NOT_GOOD = { zh: '登录凭据无效', en: 'The credential is not valid' }
+
 declare module 'fastify' {
   interface FastifyRequest {
     /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../model/errors.js'
-import type { Authenticate, Caller, Scope } from './caller.js'
+import { type Authenticate, type Caller, NOT_GOOD, type Scope } from './caller.js'
 
 const BEARER = /^Bearer +(\S+) *$/i
 
@@ -35,7 +35,7 @@ export function registerAccess(app: FastifyInstance, access: Access): void {
     if (token === undefined) throw unauthenticated(reply, 'Bearer')
     const caller = await access.authenticate(token).catch((error: Problem) => error)
     if (caller === null || caller instanceof Error)
-      throw await refusal(request, reply, caller ?? new Problem('unauthenticated'))
+      throw await refusal(request, reply, caller ?? new Problem('unauthenticated', NOT_GOOD))
     request.caller = scopes === undefined ? caller : permitted(caller, scopes, { request, reply })
   })
 }
