@@ -1543,23 +1543,23 @@ export interface components {
         };
         /** @description One comparison of a fact */
         LeafCondition: {
-            /** @description A fact of the dictionary, or scorecard.points */
+            /** @description A fact of facts.json (a household rule reads household facts only), or scorecard.points */
             fact: string;
             /**
-             * @description One of the closed list of operators
+             * @description One of equal, notEqual, in, notIn, lessThan, lessThanInclusive, greaterThan, greaterThanInclusive, contains, doesNotContain
              * @enum {string}
              */
             operator: "equal" | "notEqual" | "in" | "notIn" | "lessThan" | "lessThanInclusive" | "greaterThan" | "greaterThanInclusive" | "contains" | "doesNotContain";
-            /** @description A literal, a list of codes, or {"fact": "parameter.<name>"} */
+            /** @description A number, true or false, a day or code in quotes, a list of codes, or {"fact": "parameter.<name>"} */
             value: number | boolean | string | string[] | {
                 /** @description parameter.<name> */
                 fact: string;
             };
-            /** @description The clause this condition comes from */
+            /** @description The clause this condition comes from; either this or interpretation */
             clause?: string;
             /** @description Further clauses of the condition */
             alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
+            /** @description A choice where the text is silent, by its id in interpretations.json */
             interpretation?: string;
             /** @description Further named choices */
             alsoInterpretations?: string[];
@@ -1568,11 +1568,11 @@ export interface components {
         AllConditions: {
             /** @description Conditions that must all hold */
             all: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
+            /** @description The clause this condition comes from; either this or interpretation */
             clause?: string;
             /** @description Further clauses of the condition */
             alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
+            /** @description A choice where the text is silent, by its id in interpretations.json */
             interpretation?: string;
             /** @description Further named choices */
             alsoInterpretations?: string[];
@@ -1583,23 +1583,24 @@ export interface components {
         AnyCondition: {
             /** @description Conditions of which one must hold */
             any: components["schemas"]["Condition"][];
-            /** @description The clause this condition comes from */
+            /** @description The clause this condition comes from; either this or interpretation */
             clause?: string;
             /** @description Further clauses of the condition */
             alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
+            /** @description A choice where the text is silent, by its id in interpretations.json */
             interpretation?: string;
             /** @description Further named choices */
             alsoInterpretations?: string[];
         };
         /** @description A condition that must not hold */
         NotCondition: {
+            /** @description A condition that must not hold */
             not: components["schemas"]["Condition"];
-            /** @description The clause this condition comes from */
+            /** @description The clause this condition comes from; either this or interpretation */
             clause?: string;
             /** @description Further clauses of the condition */
             alsoClauses?: string[];
-            /** @description A named choice where the text is silent */
+            /** @description A choice where the text is silent, by its id in interpretations.json */
             interpretation?: string;
             /** @description Further named choices */
             alsoInterpretations?: string[];
@@ -1608,7 +1609,7 @@ export interface components {
         Scorecard: {
             /** @description Its lines */
             items: components["schemas"]["ScorecardItem"][];
-            /** @description Most points of each group, by its name */
+            /** @description Most points of each group: { <group>: points } */
             groupCaps?: {
                 [key: string]: number;
             };
@@ -1628,7 +1629,7 @@ export interface components {
             };
             /** @description The clause that gives the points */
             clause: string;
-            /** @description Either points or perYear */
+            /** @description A number, or a computation such as { highest: [{ if, then }] }; either this or perYear */
             points?: components["schemas"]["Expression"];
             perYear?: components["schemas"]["PerYear"];
             /** @description Most points of this item */

@@ -119,7 +119,7 @@ function parseGroup(
 ): ConditionNode | undefined {
   const pointer = `${place.pointer}/${kind}`
   if (!Array.isArray(json)) return fail(pointer, `${kind} holds a list`, parsing)
-  if (json.length === 0) return fail(pointer, `${kind} holds an empty list`, parsing)
+  if (json.length === 0) return fail(pointer, `${kind} must list at least one condition`, parsing)
   const children = json.map((child, index) =>
     parseNode(child, { ...place, pointer: `${pointer}/${index}`, depth: place.depth + 1 }, parsing),
   )
@@ -137,7 +137,9 @@ function parseLeaf(
   const fact = resolveFact(json.fact, `${place.pointer}/fact`, parsing)
   const operator = OPERATORS.find((name) => name === json.operator)
   if (operator === undefined) {
-    const reason = `unknown operator "${String(json.operator)}"; it is one of ${OPERATORS.join(', ')}`
+    const found =
+      json.operator === undefined ? 'is missing' : `unknown operator "${String(json.operator)}"`
+    const reason = `${found}; it is one of ${OPERATORS.join(', ')}`
     return fail(`${place.pointer}/operator`, reason, parsing)
   }
   if (fact === undefined) return undefined

@@ -26,8 +26,7 @@ export function resolveFact(
 ): FactDefinition | undefined {
   const fact = typing.fact(id)
   if (fact === undefined) {
-    const nearest = nearestName(id, typing.facts())
-    typing.report(pointer, `unknown fact "${id}"; the nearest is ${nearest}`)
+    typing.report(pointer, unknownFact(id, typing))
     return undefined
   }
   if (fact.entity === 'member' && !typing.member) {
@@ -38,6 +37,21 @@ export function resolveFact(
     return undefined
   }
   return fact
+}
+
+/** What is said of an id that is no fact: the nearest that can be read here, or how a parameter is read. */
+function unknownFact(id: string, { facts, member }: Typing): string {
+  if (id.startsWith('parameter.'))
+    return `"${id}" is no fact; a computation reads it as { "parameter": "${id.slice(10)}" }`
+  const readable = [...facts()].filter((one) => member || !one.startsWith('member.'))
+  return `unknown fact "${id}"; the nearest is ${nearestOf(readable, id)}`
+}
+
+/** The nearest of the ids of facts; a name without its entity is compared with names alone. */
+function nearestOf(ids: readonly string[], id: string): string {
+  if (id.includes('.')) return nearestName(id, ids)
+  const names = new Map(ids.map((one) => [one.slice(one.indexOf('.') + 1), one]))
+  return names.get(nearestName(id, names.keys())) as string
 }
 
 /** Whether a JSON value is an object, not a list and not null. */

@@ -11,6 +11,10 @@ const Fault = z
   })
   .meta({ id: 'InputFault', description: 'One place in the request and what is wrong there' })
 
+const CODES = Object.entries(PROBLEMS).map(
+  ([code, { status, title }]) => `${code} (${status}): ${title.en}`,
+)
+
 /** The body of every fault, RFC 9457. */
 export const ProblemSchema = z
   .strictObject({
@@ -18,7 +22,9 @@ export const ProblemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).meta({
+      description: CODES.join('; '),
+    }),
     errors: z
       .array(Fault)
       .max(MOST_FAULTS)

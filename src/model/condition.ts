@@ -56,7 +56,10 @@ export type Condition =
   | (Citation & { readonly not: Condition })
 
 const citation = {
-  clause: z.string().optional().meta({ description: 'The clause this condition comes from' }),
+  clause: z
+    .string()
+    .optional()
+    .meta({ description: 'The clause this condition comes from; either this or interpretation' }),
   alsoClauses: z
     .array(z.string())
     .optional()
@@ -64,7 +67,7 @@ const citation = {
   interpretation: z
     .string()
     .optional()
-    .meta({ description: 'A named choice where the text is silent' }),
+    .meta({ description: 'A choice where the text is silent, by its id in interpretations.json' }),
   alsoInterpretations: z
     .array(z.string())
     .optional()
@@ -73,8 +76,11 @@ const citation = {
 
 export const LeafCondition = z
   .strictObject({
-    fact: z.string().meta({ description: 'A fact of the dictionary, or scorecard.points' }),
-    operator: z.enum(OPERATORS).meta({ description: 'One of the closed list of operators' }),
+    fact: z.string().meta({
+      description:
+        'A fact of facts.json (a household rule reads household facts only), or scorecard.points',
+    }),
+    operator: z.enum(OPERATORS).meta({ description: `One of ${OPERATORS.join(', ')}` }),
     value: z
       .union([
         z.number(),
@@ -88,7 +94,10 @@ export const LeafCondition = z
             .meta({ description: 'parameter.<name>' }),
         }),
       ])
-      .meta({ description: 'A literal, a list of codes, or {"fact": "parameter.<name>"}' }),
+      .meta({
+        description:
+          'A number, true or false, a day or code in quotes, a list of codes, or {"fact": "parameter.<name>"}',
+      }),
     ...citation,
   })
   .meta({ id: 'LeafCondition', description: 'One comparison of a fact' })
@@ -114,7 +123,7 @@ const AnyCondition = z
 const NotCondition = z
   .strictObject({
     get not() {
-      return Condition
+      return Condition.meta({ description: 'A condition that must not hold' })
     },
     ...citation,
   })

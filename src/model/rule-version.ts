@@ -42,7 +42,10 @@ export const ScorecardItem = z
       .meta({ description: 'Name of the line, distinct in the table' }),
     title: Words.optional().meta({ description: 'The line in words; without it, its clause' }),
     clause: z.string().meta({ description: 'The clause that gives the points' }),
-    points: Expression.optional().meta({ description: 'Either points or perYear' }),
+    points: Expression.optional().meta({
+      description:
+        'A number, or a computation such as { highest: [{ if, then }] }; either this or perYear',
+    }),
     perYear: PerYear.optional(),
     cap: z.number().nonnegative().optional().meta({ description: 'Most points of this item' }),
     group: z.string().optional().meta({ description: 'Only the highest item of a group counts' }),
@@ -60,7 +63,7 @@ export const Scorecard = z
     groupCaps: z
       .record(z.string(), z.number().nonnegative())
       .optional()
-      .meta({ description: 'Most points of each group, by its name' }),
+      .meta({ description: 'Most points of each group: { <group>: points }' }),
     cap: z.number().nonnegative().optional().meta({ description: 'Most points in all' }),
   })
   .meta({ id: 'Scorecard', description: 'A points table' })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Condition } from '../model/condition.js'
 import { FILE_FORMATS } from './file-formats.js'
 import type { FileKind } from './read-layers.js'
 
@@ -14,27 +13,40 @@ export interface ExplainedField {
  * those of a condition once, though conditions stand in conditions.
  */
 export function explainFields(kind: FileKind): readonly ExplainedField[] {
-  return fieldsOf(FILE_FORMATS[kind], '')
+  return fieldsOf(FILE_FORMATS[kind], { path: '', explained: new Set() })
 }
 
-function fieldsOf(schema: z.ZodType, path: string): readonly ExplainedField[] {
+interface Place {
+  readonly path: string
+  /** The alternatives of the unions that were explained before. */
+  readonly explained: Set<unknown>
+}
+
+function fieldsOf(schema: z.ZodType, place: Place): readonly ExplainedField[] {
   const bare = bareOf(schema)
-  if (bare === Condition) return []
-  if (bare instanceof z.ZodArray) return fieldsOf(bare.element as z.ZodType, `${path}[]`)
-  if (bare instanceof z.ZodRecord) return fieldsOf(bare.valueType as z.ZodType, `${path}.<name>`)
-  if (bare instanceof z.ZodUnion) return fieldsOfAny(bare.options as readonly z.ZodType[], path)
+  const { path, explained } = place
+  if (bare instanceof z.ZodArray)
+    return fieldsOf(bare.element as z.ZodType, { path: `${path}[]`, explained })
+  if (bare instanceof z.ZodRecord)
+    return fieldsOf(bare.valueType as z.ZodType, { path: `${path}.<name>`, explained })
+  if (bare instanceof z.ZodUnion) return fieldsOfAny(bare.options as readonly z.ZodType[], place)
   if (!(bare instanceof z.ZodObject) || isWords(bare)) return []
   return Object.entries(bare.shape as Record<string, z.ZodType>).flatMap(([name, inner]) => {
     const field = path === '' ? name : `${path}.${name}`
     if (name.startsWith('$')) return []
-    return [{ field, explanation: explanationOf(inner) }, ...fieldsOf(inner, field)]
+    return [
+      { field, explanation: explanationOf(inner) },
+      ...fieldsOf(inner, { path: field, explained }),
+    ]
   })
 }
 
 /** The fields of all alternatives that are objects, each field once. */
-function fieldsOfAny(options: readonly z.ZodType[], path: string): readonly ExplainedField[] {
+function fieldsOfAny(options: readonly z.ZodType[], place: Place): readonly ExplainedField[] {
+  if (place.explained.has(options)) return []
+  place.explained.add(options)
   const objects = options.filter((option) => bareOf(option) instanceof z.ZodObject)
-  const fields = objects.flatMap((option) => fieldsOf(option, path))
+  const fields = objects.flatMap((option) => fieldsOf(option, place))
   return fields.filter(
     ({ field }, index) => fields.findIndex((other) => other.field === field) === index,
   )

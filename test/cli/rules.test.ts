@@ -111,6 +111,8 @@ t.test('rules test --mutate names every change that no case notices, and exits 1
     /no case notices 2020-01-01.2 \/parameters\/allowance\/value 99.99$/m,
     'a case that fails already notices nothing',
   )
+  t.match(weaker.out, /^Failing as the rules are, so that nothing is noticed: 2 cases /m)
+  t.notMatch(first.out, /Failing/)
   writeFileSync(file, JSON.stringify({ cases }))
   const json = await runHuimin('rules test town/elders --mutate --json', { project })
   const { survivors } = JSON.parse(json.out).programmes[0]
@@ -230,6 +232,7 @@ t.test(
     const io = { project, cwd: project }
     const started = await runHuimin('rules new town/living 2021-07-01', io)
     t.equal(started.code, 0)
+    t.match(started.out, /^then: huimin rules check, test, test --mutate, diff, publish$/m)
     t.match(
       started.out,
       /^wrote rules\/town\/living\/2021-07-01.json\n {2}fill in clauses: .+\n {2}fill in parameter standard = 600 CNY\/person\/month \(standard\)/,
@@ -304,6 +307,7 @@ t.test('a new programme has every file, and check names what is left to fill in'
   ])
   const second = await runHuimin('rules new town/loans 2021-01-01', io)
   t.equal(second.code, 0)
+  t.match(second.out, /^then: huimin rules check, test, test --mutate, publish$/m)
   t.notMatch(first.out, /"explanation": ""/)
   t.equal(
     read(project, 'rules/town/loans/2021-01-01.json').$schema,

@@ -79,11 +79,11 @@ test('in a rule, every leaf is cited, by itself or from above', async (t) => {
 })
 
 test('every defect is named where it stands', async (t) => {
-  const refused: readonly (readonly [unknown, string])[] = [
+  const refused: readonly (readonly [unknown, ...string[]])[] = [
     ['x', ': a condition is an object'],
     [{ ...poor, all: [] }, ': a node has exactly one of all, any, not, fact; here: all, fact'],
     [{ all: {} }, '/all: all holds a list'],
-    [{ any: [] }, '/any: any holds an empty list'],
+    [{ any: [] }, '/any: any must list at least one condition'],
     [{ ...poor, path: '$.x' }, '/path: unsupported key "path"'],
     [{ not: { ...poor, 'a/b~': 1 } }, '/not/a~1b~0: unsupported key "a/b~"'],
     [{ ...poor, fact: 1 }, '/fact: fact is a fact id'],
@@ -95,6 +95,16 @@ test('every defect is named where it stands', async (t) => {
       { ...poor, operator: 'matches' },
       `/operator: unknown operator "matches"; it is one of ${OPERATORS.join(', ')}`,
     ],
+    [
+      { ...poor, operator: undefined, operatr: 'equal' },
+      '/operatr: unsupported key "operatr"',
+      `/operator: is missing; it is one of ${OPERATORS.join(', ')}`,
+    ],
+    [
+      leaf('parameter.line', 'equal', 3),
+      '/fact: "parameter.line" is no fact; a computation reads it as { "parameter": "line" }',
+    ],
+    [leaf('incom', 'equal', 1), '/fact: unknown fact "incom"; the nearest is household.income'],
     [{ ...poor, operator: 'lessThan' }, '/operator: lessThan does not compare a boolean'],
     [leaf('household.note', 'equal', 'x'), '/operator: equal does not compare a string'],
     [leaf('household.poor', 'equal', 'true'), '/value: household.poor is true or false'],
@@ -150,8 +160,8 @@ test('every defect is named where it stands', async (t) => {
       '/value: parameter "bare" is in no unit, household.rooms in rooms',
     ],
   ]
-  for (const [json, defect] of refused) {
-    t.strictSame(parse(json).defects, [defect], JSON.stringify(json))
+  for (const [json, ...defects] of refused) {
+    t.strictSame(parse(json).defects, defects, JSON.stringify(json))
   }
 })
 

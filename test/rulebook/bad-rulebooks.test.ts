@@ -111,7 +111,7 @@ const REFUSED: readonly (readonly [string, readonly string[]])[] = [
   [
     'empty-list',
     [
-      'empty-list/town/living/2022-01-01.json /conditions/any/0/all: all holds an empty list',
+      'empty-list/town/living/2022-01-01.json /conditions/any/0/all: all must list at least one condition',
       'empty-list/town/living/2022-01-01.json /conditions/any/1/value: an empty list of codes',
     ],
   ],

@@ -50,12 +50,13 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
       makeFolder(dirname(path))
       writeFileSync(path, text)
     }
+    const isNew = !files.some(({ kind, folder }) => kind === 'version' && folder === programme)
     const written = writes.map(({ path }) => relative(io.cwd, path))
     answer(given, { written, fill, fields }, () =>
       [
         ...written.map((path) => `wrote ${path}`),
         ...fill.map((line) => `  fill in ${line}`),
-        'then: huimin rules check, test, test --mutate, diff, publish',
+        `then: huimin rules check, test, test --mutate, ${isNew ? '' : 'diff, '}publish`,
         '',
       ].join('\n'),
     )
