@@ -1,19 +1,21 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { UsageError } from './io.js'
 
 /** Characters that are worth a write. */
 const PIECE = 1 << 16
 
 /** What to do with a fault of the disk. */
-type Refuse = (error: Error) => never
+type Refuse = (error: NodeJS.ErrnoException) => never
 
 /**
  * Writes lines to a file that appears only when it is whole and on the disk. What is there and is
  * no file, such as a pipe or a device, is written into. Throws `UsageError` when it cannot be written.
  */
 export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  const refuse: Refuse = ({ message }) => {
-    throw new UsageError(`cannot write ${path}: ${message}`)
+  const refuse: Refuse = ({ code, message }) => {
+    const why = code === 'ENOENT' ? `there is no folder ${dirname(path)}` : message
+    throw new UsageError(`cannot write ${path}: ${why}`)
   }
   const place = await realpath(path).catch(() => path)
   await ((await isFileOrNone(place))

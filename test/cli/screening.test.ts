@@ -352,7 +352,7 @@ test('views in PostgreSQL are screened from the command line', { skip }, async (
   const line = `screen --source postgres --households ${schema}.h --members ${schema}.m --into ${schema}.r ${CLOCKS}`
   const { code, out } = await runHuimin(line, { env: { DATABASE_URL: url } })
   t.equal(code, 0)
-  t.match(out, /1 households, 1 members/)
+  t.match(out, /1 household, 1 member/)
 })
 
 test('progress is a bar that moves on a terminal, and a line now and then elsewhere', async (t) => {

@@ -20,7 +20,8 @@ export const checkpoint: Command = {
 
 Takes a signed checkpoint over the whole log to DIR, and the public keys with it. DIR must be out of
 the operator's reach (an auditor's share, write-once storage), else it proves nothing. Checkpoints
-that are there already are held against the log first: exit 1 when one of them does not fit.`,
+that are there already are held against the tree of the log first: exit 1 when one of them does not
+fit. Whether the entries still are what the tree was made of says huimin verify, which reads them.`,
   options: { to: { type: 'string' } },
   operands: [0, 0],
   run: (given) =>

@@ -24,7 +24,7 @@ under the rules known now; --json prints one line of JSON for each, a summary la
 
   --programme ID       only decisions about this programme
   --from, --to TIME    recorded from this day or instant on, and before this one
-  --recorded           under the recorded versions: nothing should change
+  --recorded           under the recorded versions: exit 1 when anything changes, or cannot be replayed
   --as-of, --known-at  under the versions these clocks choose`,
   options: {
     programme: { type: 'string' },
@@ -46,17 +46,29 @@ under the rules known now; --json prints one line of JSON for each, a summary la
         if (count % EVERY === 0) io.err(`${count} decisions\n`)
       }
       const lines = recalculateLedger({ store: reads, rulebook, terms, now: io.now(), progress })
-      await printLines(io, asText(lines, options.json === true))
-      return 0
+      let differ = 0
+      await printLines(
+        io,
+        asText(lines, options.json === true, ({ changed, notReplayed }) => {
+          differ = changed + notReplayed
+        }),
+      )
+      return options.recorded === true && differ > 0 ? 1 : 0
     }),
 }
 
 async function* asText(
   lines: AsyncIterable<RecalculationLine>,
   json: boolean,
+  end: (summary: Summary) => void,
 ): AsyncGenerator<string> {
-  for await (const line of lines) yield json ? `${JSON.stringify(line)}\n` : text(line)
+  for await (const line of lines) {
+    if (line.kind === 'summary') end(line)
+    yield json ? `${JSON.stringify(line)}\n` : text(line)
+  }
 }
+
+type Summary = Extract<RecalculationLine, { kind: 'summary' }>
 
 function recalculationTermsOf(options: Options): Record<string, string> {
   const named = ['programme', 'from', 'to'].flatMap((name) => {

@@ -2,8 +2,8 @@ import { decisionWithFacts } from '../../ledger/read-decision.js'
 import { parseReplayTerms, replayDecision } from '../../ledger/replay-decision.js'
 import type { Replay } from '../../model/decision.js'
 import type { Subject } from '../../model/determination.js'
-import { Problem } from '../../model/errors.js'
 import { answer, type Command } from '../command.js'
+import { UsageError } from '../io.js'
 import { withLedger } from '../ledger-of.js'
 import { type Options, optional } from '../options.js'
 import { rulebookOf } from '../rulebook-of.js'
@@ -30,7 +30,7 @@ exit 1 when it does not come out the same, or is not as it was sealed. With one:
       const { operands, options, io } = given
       const terms = parseReplayTerms(termsOf(options))
       const entry = await reads.entry(operands[0] as string)
-      if (entry?.kind !== 'decision') throw new Problem('not-found', NO_DECISION)
+      if (entry?.kind !== 'decision') throw new UsageError('there is no decision with this ID')
       const recorded = await decisionWithFacts(reads, entry)
       const asked = { ...recorded, terms, language: 'zh', detail: 'full' } as const
       const found = replayDecision(rulebookOf(io), asked, io.now())
@@ -41,8 +41,6 @@ exit 1 when it does not come out the same, or is not as it was sealed. With one:
       return altered !== null || (isExact && !found.reproduced) ? 1 : 0
     }),
 }
-
-const NO_DECISION = { zh: '没有这个决定', en: 'there is no decision with this ID' }
 
 /** Clocks as the API takes them. */
 export function termsOf(options: Options): Record<string, string> {

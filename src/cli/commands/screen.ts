@@ -9,7 +9,7 @@ import { type Options, pathOption, required, wholeNumber } from '../options.js'
 import { showProgress } from '../progress.js'
 import { questionOf } from '../question-of.js'
 import { rulebookOf } from '../rulebook-of.js'
-import { table } from '../table.js'
+import { counted, table } from '../table.js'
 
 /** `huimin screen` */
 export const screenCommand: Command = {
@@ -124,7 +124,8 @@ function amountOf({ paid, amount, unit, bound }: ScreeningSummary['programmes'][
 
 function words(summary: ScreeningSummary): string {
   const { households, members, rejected, faults, programmes, notInForce } = summary
-  const head = `${households} households, ${members} members; ${rejected} households left out for ${faults} faults\n\n`
+  const read = `${counted(households, 'household')}, ${counted(members, 'member')}`
+  const left = `${counted(rejected, 'household')} left out for ${counted(faults, 'fault')}`
   const rows = programmes.map((one) => [
     one.programme,
     one.subject,
@@ -135,5 +136,5 @@ function words(summary: ScreeningSummary): string {
   ])
   const out = notInForce.map(({ programme, reason }) => [programme, '-', reason, '-', '-', '-'])
   const title = ['programme', 'subject', 'eligible', 'unknown', 'ineligible', 'amount in all']
-  return `${head}${table([title, ...rows, ...out])}`
+  return `${read}; ${left}\n\n${table([title, ...rows, ...out])}`
 }
