@@ -14,13 +14,21 @@ export function connect(baseUrl: string) {
 export async function ask(api: ReturnType<typeof connect>, body: Request) {
   const { data, error } = await api.POST('/v1/determinations', { body })
   if (error) return { lines: [`${error.code}: ${error.detail}`] }
-  const lines = data.determinations.flatMap(({ title, outcome, text, missing, reasons }) => [
-    `${title}: ${outcome === 'unknown' ? `not settled yet, missing ${missing.join(', ')}` : text}`,
-    ...reasons
+  const lines = data.determinations.flatMap((one) => [
+    `${one.title}: ${one.outcome === 'unknown' ? openBecause(one) : one.text}`,
+    ...(one.outcome === 'eligible' ? one.clauses.map(cited) : []),
+    ...one.reasons
       .filter(({ decisive, met }) => decisive && met === false)
       .map((reason) => `${reason.text} (${reason.clauses.map(cited).join('; ')})`),
+    ...one.warnings.map((warning) => data.warnings[warning] ?? warning),
   ])
   return { lines, next: data.questions[0], rule: data.determinations[0]?.ruleVersion }
+
+  /** An unknown with nothing missing lies in the text of the law. */
+  function openBecause({ missing, chosenBecause }: Schemas['Determination']): string {
+    const why = missing.length > 0 ? `missing ${missing.join(', ')}` : chosenBecause
+    return `not settled yet, ${why}`
+  }
 
   function cited(id: string): string {
     const clause = data?.clauses[id]

@@ -88,6 +88,11 @@ test('the portal of the examples asks until it knows, and shows clause, rule and
   const { lines, next, rule = '' } = await ask(api, answered(half, question, 9000))
   t.match(lines, [/: The household is not entitled\.$/, /below 1060 .*\(東府〔2020〕1號 .*第九条/])
   t.equal(next, undefined)
+  const { lines: granted } = await ask(api, answered(half, question, 2000))
+  t.match(granted, [/: The household is entitled\.$/, /^東府〔2020〕1號 四\(二\)7: /])
+  t.match(granted.at(-1), /official copy/, 'a warning belongs on the page')
+  const before = await ask(api, { ...answered(half, question, 2000), asOf: '2019-06-01' })
+  t.match(before.lines, [/: not settled yet, The text gives the former figure but not since when/])
   t.match(await ruleOf(api, rule), { validFrom: '2020-03-06' })
   const member = { kind: 'member', id: 'm2' } as const
   const told = answered(half, { ...question, fact: 'member.sex', subject: member }, '1')
