@@ -20,7 +20,7 @@ export async function ask(api: ReturnType<typeof connect>, body: Request) {
     ...one.reasons
       .filter(({ decisive, met }) => decisive && met === false)
       .map((reason) => `${reason.text} (${reason.clauses.map(cited).join('; ')})`),
-    ...one.warnings.map((warning) => data.warnings[warning] ?? warning),
+    ...one.warnings.map((warning) => `${data.warnings[warning]}`),
   ])
   return { lines, next: data.questions[0], rule: data.determinations[0]?.ruleVersion }
 

@@ -340,7 +340,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
       await sound(t, one, `decisions-${mode}`)
       await page.getByRole('link', { name: 'case-1', exact: true }).click()
       t.strictSame(await standings(page), ALL_PASSED)
-      t.ok(await page.getByText(w.passed).isVisible())
+      await page.getByText(w.passed).waitFor()
       const main = page.locator('main')
       t.match(await main.innerText(), w.money)
       t.match(await main.innerText(), 'a flat was found', 'the review with its reason')
@@ -364,7 +364,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
 
       await one.go(`/decisions/${erased}`)
       t.strictSame(await standings(page), { ...ALL_PASSED, facts: 'gone' })
-      t.ok(await page.getByText(w.gone).first().isVisible())
+      await page.getByText(w.gone).first().waitFor()
       await sound(t, one, `erased-${mode}`)
 
       await one.go('/recalculations')
@@ -697,7 +697,7 @@ test('the auditor’s pages in a browser', { skip: lacking, timeout: 900_000 }, 
     t.strictSame(await standings(page), ALL_PASSED)
     await reach(({ text }) => text === '比较的值')
     await page.keyboard.press('Enter')
-    t.ok(await page.locator('[data-step] details[open]').first().isVisible())
+    await page.locator('[data-step] details[open]').first().waitFor()
     await reach(({ text }) => text === '重新计算')
     await page.keyboard.press('Enter')
     await page.getByText('逐字节相同').waitFor()

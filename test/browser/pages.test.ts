@@ -132,7 +132,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
         )
         t.match(await first.innerText(), w.eligible)
         t.match(await first.innerText(), w.money)
-        t.ok(await page.getByText(w.named).first().isVisible(), 'lesser force is worded so')
+        // Lesser force is worded so.
+        await page.getByText(w.named).first().waitFor()
         await first.getByText(w.details).click()
         const quote = first.locator('blockquote').first()
         t.equal(await quote.innerText(), paragraph, 'the clause stands inside its paragraph')
@@ -273,7 +274,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
       t.equal(await page.evaluate('indexedDB.databases().then((all) => all.length)'), 0)
       await page.reload()
       await page.waitForSelector('h1')
-      t.ok(await page.getByText('还没有结果').isVisible(), 'it is gone with the page')
+      // It is gone with the page.
+      await page.getByText('还没有结果').waitFor()
     },
   )
 
@@ -425,7 +427,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.getByLabel('按名称、说明或编号搜索').fill('dongguan/minimum-living')
     t.equal(await page.locator('article.card').count(), 1)
     await page.getByLabel('按名称、说明或编号搜索').fill('没有这样的项目')
-    t.ok(await page.getByText('换一个词').isVisible(), 'an empty list says what to do')
+    // An empty list says what to do.
+    await page.getByText('换一个词').waitFor()
     const search = page.getByLabel('按名称、说明或编号搜索')
     await search.fill('最低生活')
     await page.locator('article.card a').first().click()
@@ -518,7 +521,7 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.match(await focused(page), { tag: 'H1', text: '查询结果' }, 'focus goes to the new screen')
     await reach(({ tag }) => tag === 'SUMMARY')
     await page.keyboard.press('Enter')
-    t.ok(await page.locator('article.card details[open]').first().isVisible())
+    await page.locator('article.card details[open]').first().waitFor()
     t.strictSame(one.faults, [])
   })
 
@@ -609,7 +612,8 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     await page.getByRole('button', { name: '重试' }).click()
     await page.locator('article.card').first().waitFor()
     await page.getByRole('link', { name: '家庭信息', exact: true }).click()
-    t.ok(await page.getByText('成员2', { exact: true }).isVisible(), 'what was typed is there')
+    // What was typed is there.
+    await page.getByText('成员2', { exact: true }).waitFor()
   })
 
   await t.test('a form that could not be sent says so in view, and is sent again', async (t) => {
@@ -777,7 +781,7 @@ test('the pages in a browser', { skip: lacking, timeout: 900_000 }, async (t) =>
     t.equal(await page.getByLabel('称呼').first().inputValue(), '老王', 'kept')
     await page.getByRole('button', { name: '全部清空' }).click()
     await dialog.getByRole('button', { name: '清空', exact: true }).click()
-    t.ok(await page.getByText('请先选择城市。').isVisible())
+    await page.getByText('请先选择城市。').waitFor()
     t.strictSame(one.faults, [])
   })
 

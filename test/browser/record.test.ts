@@ -159,7 +159,7 @@ test('a caseworker records the answer in a real ledger', { skip: lacking }, asyn
       t.match(await notice.innerText(), w.noReceipt, 'what was not recorded has no receipt')
 
       await page.getByRole('link', { name: w.back }).click()
-      t.ok(await page.getByText(w.none).isVisible())
+      await page.getByText(w.none).waitFor()
       const options = await page.locator(`${RECORD} select`).first().locator('option').count()
       t.equal(options, decision.outcomes.length, 'only what was recorded can be reviewed')
       await page.getByLabel(w.outcome).selectOption('ineligible')

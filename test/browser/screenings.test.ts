@@ -149,7 +149,8 @@ test('the screenings in a browser', { skip: lacking, timeout: 900_000 }, async (
         await page.locator('h2 .mark.met').filter({ hasText: w.finished }).waitFor()
         const id = idOf(page)
         t.match(await page.locator('main').innerText(), w.kept, 'says how long it is kept')
-        t.ok(await page.getByText(w.lacking).first().isVisible(), 'the columns are checked')
+        // The columns are checked.
+        await page.getByText(w.lacking).first().waitFor()
         const rows = await page
           .locator('table')
           .filter({ hasText: w.living })
@@ -316,9 +317,9 @@ test('the screenings in a browser', { skip: lacking, timeout: 900_000 }, async (
   await t.test('who has not signed in, or may not, is told so', async (t) => {
     const out = await visit(opened, { language: 'en' })
     await out.open('/screenings')
-    t.ok(await out.page.getByText('Sign in first').isVisible())
+    await out.page.getByText('Sign in first').waitFor()
     await out.open('/screenings/x')
-    t.ok(await out.page.getByText('Sign in first').isVisible())
+    await out.page.getByText('Sign in first').waitFor()
     const one = await signedIn(opened, 'caseworker', { language: 'en' })
     for (const address of ['/screenings', '/screenings/x']) {
       await one.go(address)

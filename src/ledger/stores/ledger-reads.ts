@@ -171,8 +171,12 @@ function logReads(db: Kysely<Tables>): LogReads {
         .innerJoin('outcomes', 'outcomes.entry_id', 'log.entry_id')
         .select(['outcomes.entry_id as id', 'outcomes.programme', 'outcomes.outcome'])
         .execute()
-      const byEntry = new Map(entries.map(({ id }) => [id, [] as IndexedOutcome[]]))
-      for (const { id, ...one } of indexed) byEntry.get(id)?.push(one)
+      const byEntry = new Map<string, IndexedOutcome[]>()
+      for (const { id, ...one } of indexed) {
+        const others = byEntry.get(id)
+        if (others === undefined) byEntry.set(id, [one])
+        else others.push(one)
+      }
       return entries.map((entry) => ({ ...entry, outcomes: byEntry.get(entry.id) ?? [] }))
     },
     leafIndex: async (id) => {
