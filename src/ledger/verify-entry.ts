@@ -77,7 +77,7 @@ export function checkEntry(line: EntryLine): CheckedEntry {
   const found = body.id === line.id ? differing : [...differing, ['id', body.id] as const]
   const faults = found.map(([name]) => ({
     problem: 'columns',
-    message: `is found under another ${name} than its body says`,
+    message: `is found under ${name === 'outcomes' ? 'other' : 'another'} ${name} than its body says`,
   }))
   return { faults, body }
 }

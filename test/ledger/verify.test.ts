@@ -496,7 +496,7 @@ test('each kind of tampering is caught with its own message', async (t) => {
       await found(
         edited(lines, 1, ({ columns }) => ({ columns: { ...Object(columns), outcomes } })),
       ),
-      [`columns: entry 1, ${id}, is found under another outcomes than its body says`],
+      [`columns: entry 1, ${id}, is found under other outcomes than its body says`],
     )
   const review = edited(lines, 4, ({ columns }) => ({
     columns: { ...Object(columns), decision: 'z' },
