@@ -207,6 +207,14 @@ test('only so many wait: one more is 503, and a cancelled one makes room and lea
   t.equal((await fetch(`/${running}/rejects`)).status, 409)
 
   const from = Date.now()
+  // While another one runs: it would soon be at its turn.
+  rmSync(String(screenings.find(String(waiting[1]))?.folder), { recursive: true, force: true })
+  t.equal((await fetch(`/${waiting[1]}`, { method: 'DELETE' })).status, 204)
+  t.match(
+    await stateOf(String(waiting[1])),
+    { status: 'cancelled' },
+    'also when its folder is gone',
+  )
   for (const id of [waiting[0], running] as string[]) {
     t.equal((await fetch(`/${id}`, { method: 'DELETE' })).status, 204)
     t.match(await stateOf(id), { status: 'cancelled', problem: null })
@@ -216,13 +224,6 @@ test('only so many wait: one more is 503, and a cancelled one makes room and lea
     t.equal((await fetch(`/${id}`)).status, 404)
     t.notOk(existsSync(own))
   }
-  rmSync(String(screenings.find(String(waiting[1]))?.folder), { recursive: true, force: true })
-  t.equal((await fetch(`/${waiting[1]}`, { method: 'DELETE' })).status, 204)
-  t.match(
-    await stateOf(String(waiting[1])),
-    { status: 'cancelled' },
-    'also when its folder is gone',
-  )
   t.ok(Date.now() - from < 10_000, `${Date.now() - from} ms`)
   await upload(QUICK, ONE)
 })
