@@ -186,4 +186,6 @@ test('a household rule reads no member fact', async (t) => {
     /^\/fact: a household rule may read the member fact "member.works"/,
   ])
   t.strictSame(parse(works, { member: true }).defects, [])
+  t.match(parse(leaf('work', 'equal', true)).defects, [/the nearest is household\./])
+  t.match(parse(leaf('work', 'equal', true), { member: true }).defects, [/is member\.works$/])
 })

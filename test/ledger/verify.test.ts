@@ -344,6 +344,14 @@ test('each kind of tampering is caught with its own message', async (t) => {
       ],
     ],
     [
+      [0, 1, 3, 0, 4, 5, 6],
+      [
+        'reordered: entry 0, ID, stands after entry 3',
+        'repeated: ID stands in the log twice',
+        'removed: entry 2 is missing',
+      ],
+    ],
+    [
       [0, 5, 3, 6],
       [
         'reordered: entry 3, ID, stands after entry 5',
