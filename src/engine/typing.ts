@@ -1,3 +1,4 @@
+import { factName } from '../model/fact.js'
 import { nearestName } from '../model/nearest-name.js'
 import type { Parameter } from '../model/rule-version.js'
 import type { Dictionary, FactDefinition } from './fact-definition.js'
@@ -50,7 +51,7 @@ function unknownFact(id: string, { facts, member }: Typing): string {
 /** The nearest of the ids of facts; a name without its entity is compared with names alone. */
 function nearestOf(ids: readonly string[], id: string): string {
   if (id.includes('.')) return nearestName(id, ids)
-  const names = new Map(ids.map((one) => [one.slice(one.indexOf('.') + 1), one]))
+  const names = new Map(ids.map((one) => [factName(one), one]))
   return names.get(nearestName(id, names.keys())) as string
 }
 

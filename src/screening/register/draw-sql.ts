@@ -1,6 +1,6 @@
 import type { FactDefinition } from '../../engine/fact-definition.js'
 import { dateText } from '../../model/civil-date.js'
-import { decimalsOf } from '../../model/fact.js'
+import { decimalsOf, factName } from '../../model/fact.js'
 import { literal, quoted } from '../to-sql/dialect.js'
 import type { Distribution } from './register-model.js'
 
@@ -18,12 +18,8 @@ export function drawSql(distribution: Distribution, draw: Draw): string {
   const given =
     distribution.given === undefined
       ? ''
-      : ` OR coalesce(len(${quoted(nameOf(distribution.given))}), 0) = 0`
+      : ` OR coalesce(len(${quoted(factName(distribution.given))}), 0) = 0`
   return `CASE WHEN ${unknown}${given} THEN NULL ELSE ${valueSql(distribution, draw)} END`
-}
-
-function nameOf(id: string): string {
-  return id.slice(id.indexOf('.') + 1)
 }
 
 /** A number in [0, 1) that seed, row and purpose determine, whatever the number of threads. */
