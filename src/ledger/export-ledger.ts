@@ -4,7 +4,7 @@ import { signCheckpoint } from './checkpoint.js'
 import { rootAt } from './issue-checkpoint.js'
 import { bodyOf, erasureOf } from './read-decision.js'
 import { versionOf } from './replay-decision.js'
-import { outcomeLine } from './seal.js'
+import { outcomeLines } from './seal.js'
 import type { Signer } from './signed-note.js'
 import type { LedgerReads, LoggedEntry } from './stores/store.js'
 
@@ -74,7 +74,7 @@ async function sizeWithErasure(store: LedgerReads, entry: LoggedEntry): Promise<
 /** An entry as it stands in an export and in GET /v1/log/entries, with what it is found by. */
 export function entryLine(entry: LoggedEntry): object {
   const { leafIndex, id, leafHash, body, recordedAt, office, caseReference, decision } = entry
-  const outcomes = entry.outcomes.map(outcomeLine).sort()
+  const outcomes = outcomeLines(entry.outcomes)
   return {
     kind: 'entry',
     ...{ leafIndex, id, leafHash, body },

@@ -49,15 +49,16 @@ export function sealEntry(body: EntryBody, beside: Beside, signer: Signer): NewE
   }
 }
 
-/** What an entry is found by: all of it stands in its body. */
-function columnsOf(body: EntryBody): Pick<NewEntry, 'caseReference' | 'decision' | 'outcomes'> {
+/** What an entry is found by beside who made it and when: all of it stands in its body. */
+export function columnsOf(
+  body: EntryBody,
+): Pick<NewEntry, 'caseReference' | 'decision' | 'outcomes'> {
   if (body.kind !== 'decision')
     return { caseReference: null, decision: body.decision, outcomes: [] }
   return { caseReference: body.caseReference, decision: null, outcomes: indexedOutcomes(body) }
 }
 
-/** The outcomes by which a decision is found, each once. */
-export function indexedOutcomes({ outcomes, notInForce }: DecisionBody): readonly IndexedOutcome[] {
+function indexedOutcomes({ outcomes, notInForce }: DecisionBody): readonly IndexedOutcome[] {
   const all = [
     ...outcomes.map(({ programme, outcome }) => ({ programme, outcome: outcome as string })),
     ...notInForce.map(({ programme }) => ({ programme, outcome: 'not-in-force' })),
@@ -66,7 +67,11 @@ export function indexedOutcomes({ outcomes, notInForce }: DecisionBody): readonl
   return [...distinct.values()]
 }
 
-/** An outcome by which a decision is found, as an export has it: `<programme> <outcome>`. */
-export function outcomeLine({ programme, outcome }: IndexedOutcome): string {
+/** Outcomes by which a decision is found, as an export has them: `<programme> <outcome>`, in order. */
+export function outcomeLines(outcomes: readonly IndexedOutcome[]): readonly string[] {
+  return outcomes.map(outcomeLine).sort()
+}
+
+function outcomeLine({ programme, outcome }: IndexedOutcome): string {
   return `${programme} ${outcome}`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type DecisionBody, EntryBody } from '../model/decision.js'
 import { canonicalJson } from '../rulebook/digest.js'
 import { leafHashOf } from './merkle-tree.js'
-import { commitmentOf, indexedOutcomes, outcomeLine } from './seal.js'
+import { columnsOf, commitmentOf, outcomeLines } from './seal.js'
 import type { StoredEntry, StoredFacts } from './stores/store.js'
 
 const Base64Hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
@@ -93,12 +93,11 @@ function bodyOf(text: string): EntryBody | null {
 
 function columnsIn(body: EntryBody): Record<string, unknown> {
   const { kind, recordedAt, office } = body
-  return kind === 'decision'
-    ? {
-        ...{ kind, recordedAt, office, caseReference: body.caseReference, decision: null },
-        outcomes: indexedOutcomes(body).map(outcomeLine).sort(),
-      }
-    : { kind, recordedAt, office, caseReference: null, decision: body.decision, outcomes: [] }
+  const { caseReference, decision, outcomes } = columnsOf(body)
+  return {
+    ...{ kind, recordedAt, office, caseReference, decision },
+    outcomes: outcomeLines(outcomes),
+  }
 }
 
 /** Checks facts against the commitment in the body they belong to. */

@@ -325,15 +325,8 @@ test('each kind of tampering is caught with its own message', async (t) => {
   t.ok((await found(without)).includes('removed: entries 1 to 2 are missing'), 'two dropped')
 
   const entries = entriesOf(lines)
-  const swapped = lines.map((line) =>
-    line === entries[4] ? entries[5] : line === entries[5] ? entries[4] : line,
-  ) as Line[]
-  t.match(
-    (await found(withoutFacts(swapped))).filter((line) => /^re/.test(line)),
-    [/^reordered: entry 4, .* stands after entry 5$/],
-    'two swapped',
-  )
   for (const [order, expected] of [
+    [[0, 1, 2, 3, 5, 4, 6], ['reordered: entry 4, ID, stands after entry 5']],
     [
       [0, 1, 3, 4, 6, 1, 2],
       [
