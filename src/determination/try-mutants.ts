@@ -9,6 +9,8 @@ import { determineOnly } from './determine.js'
 /** What became of the mutants of one programme. */
 export interface MutantsTried {
   readonly id: string
+  /** Cases that fail without a change already, and so notice nothing. */
+  readonly failing: number
   readonly mutants: number
   /** A case fails, or the rulebook's checks refuse the mutant. */
   readonly killed: number
@@ -23,6 +25,7 @@ export interface MutantsTried {
 /** Changes a programme in every small way and looks for a case that notices. */
 export function tryMutants(rulebook: Rulebook, loaded: LoadedProgramme): MutantsTried {
   const asked = askedCases(rulebook, loaded)
+  const failing = loaded.cases.length - asked.length
   const listed = new Set(loaded.equivalentMutants.map(({ mutant }) => mutant))
   const alive = new Map<string, boolean>()
   let mutants = 0
@@ -33,6 +36,7 @@ export function tryMutants(rulebook: Rulebook, loaded: LoadedProgramme): Mutants
   const survivors = [...alive].filter(([id, proved]) => !proved && !listed.has(id))
   return {
     id: loaded.programme.id,
+    failing,
     mutants,
     killed: mutants - alive.size,
     equivalent: alive.size - survivors.length,

@@ -54,13 +54,7 @@ function casesText(
   return `${table([['programme', 'cases', 'passed', 'failed'], ...rows, total])}${failuresText(programmes)}`
 }
 
-async function mutate(
-  given: Given,
-  rulebook: Rulebook,
-  chosen: readonly LoadedProgramme[],
-): Promise<ExitCode> {
-  const runs = await Promise.all(chosen.map((one) => runProgramme(rulebook, one)))
-  const failing = sum(runs.map(({ failures }) => failures.length))
+function mutate(given: Given, rulebook: Rulebook, chosen: readonly LoadedProgramme[]): ExitCode {
   const programmes = chosen.map((one) => tryMutants(rulebook, one))
   const total = (of: (one: MutantsTried) => number) => sum(programmes.map(of))
   const totals = {
@@ -71,6 +65,7 @@ async function mutate(
     survivors: total(({ survivors }) => survivors.length),
     stale: total(({ stale }) => stale.length),
   }
+  const failing = total((one) => one.failing)
   answer(
     given,
     { programmes, totals, failing },
