@@ -18,6 +18,8 @@ export interface Draft {
 
 /** The files to write and what is left to fill in. */
 export interface Scaffold {
+  /** Whether the programme has no version yet. */
+  readonly isNew: boolean
   readonly writes: readonly Write[]
   readonly fill: readonly string[]
   /** Every field of the files to write, as their schemas explain it. */
@@ -80,6 +82,7 @@ function nextVersion(
     ([name, { value, unit, clause }]) => `${name} = ${value} ${unit} (${clause})`,
   )
   return {
+    isNew: false,
     writes: [{ path, text: formatJson(json) }],
     fields: [explained('version', path)],
     fill: [
@@ -116,6 +119,7 @@ function newProgramme(
   ]
   const wanted = all.filter(([kind]) => kind !== 'jurisdiction' || !known)
   return {
+    isNew: true,
     writes: wanted.map(([kind, below, json]) => {
       const path = join(rules, below)
       return { path, text: formatJson({ $schema: schemaFor(kind, path, schemas), ...json }) }

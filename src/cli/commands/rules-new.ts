@@ -34,7 +34,7 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
     const extra = typeof options.to === 'string' ? [folderLayer(resolve(io.cwd, options.to))] : []
     const { files } = readLayers([...layers, ...extra])
     const rules = [...layers.slice(0, 1), ...extra].at(-1)?.rules as string
-    const { writes, fill, fields } = scaffold(files, {
+    const { isNew, writes, fill, fields } = scaffold(files, {
       programme,
       validFrom: start === 'undated' ? null : start,
       rules,
@@ -50,7 +50,6 @@ VALID_FROM is YYYY-MM-DD, or undated where the text does not say since when.
       makeFolder(dirname(path))
       writeFileSync(path, text)
     }
-    const isNew = !files.some(({ kind, folder }) => kind === 'version' && folder === programme)
     const written = writes.map(({ path }) => relative(io.cwd, path))
     answer(given, { written, fill, fields }, () =>
       [
