@@ -102,23 +102,15 @@ export const LeafCondition = z
   })
   .meta({ id: 'LeafCondition', description: 'One comparison of a fact' })
 
-const AllConditions = z
-  .strictObject({
-    get all() {
-      return z.array(Condition).min(1).meta({ description: 'Conditions that must all hold' })
+function conditionsOf(kind: 'all' | 'any', id: string, description: string): z.ZodType {
+  const several = {
+    get [kind]() {
+      return z.array(Condition).min(1).meta({ description })
     },
     ...citation,
-  })
-  .meta({ id: 'AllConditions', description: 'Conditions that must all hold' })
-
-const AnyCondition = z
-  .strictObject({
-    get any() {
-      return z.array(Condition).min(1).meta({ description: 'Conditions of which one must hold' })
-    },
-    ...citation,
-  })
-  .meta({ id: 'AnyCondition', description: 'Conditions of which one must hold' })
+  }
+  return z.strictObject(several).meta({ id, description })
+}
 
 const NotCondition = z
   .strictObject({
@@ -131,7 +123,12 @@ const NotCondition = z
 
 /** A condition as written in a rulebook: shape only; facts and types are checked at load. */
 export const Condition: z.ZodType<Condition> = z
-  .union([LeafCondition, AllConditions, AnyCondition, NotCondition])
+  .union([
+    LeafCondition,
+    conditionsOf('all', 'AllConditions', 'Conditions that must all hold'),
+    conditionsOf('any', 'AnyCondition', 'Conditions of which one must hold'),
+    NotCondition,
+  ])
   .meta({
     id: 'Condition',
     description: 'all, any, not, or one comparison',
