@@ -43,8 +43,9 @@ const LONGEST_LINE = 65_536
 
 async function firstLine(path: string): Promise<string> {
   const file = await open(path)
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LONGEST_LINE) })
-  await file.close()
+  const { buffer, bytesRead } = await file
+    .read({ buffer: Buffer.alloc(LONGEST_LINE) })
+    .finally(() => file.close())
   const text = new TextDecoder().decode(buffer.subarray(0, bytesRead))
   return text.split(/[\r\n]/, 1)[0] as string
 }
