@@ -532,6 +532,11 @@ test('a list ends early when nobody reads it, and that is no fault', async (t) =
     const { code, out, err } = await runHuimin(line, io)
     t.strictSame([code, out.split('\n').length, err], [0, 2, ''], line)
   }
+  const database = new Database(`${folder}/data/ledger.db`)
+  database.exec('drop trigger facts_no_delete; delete from facts')
+  database.close()
+  const unsound = await runHuimin('recalculate --recorded', io)
+  t.strictSame([unsound.code, unsound.out.split('\n').length], [1, 2], 'nor a good verdict')
   const program = `{ ${process.execPath} ${MAIN} export; echo $? >&2; } | head -n 1`
   const { stdout, stderr } = spawnSync('sh', ['-c', program], {
     encoding: 'utf8',
