@@ -182,6 +182,21 @@ test('a reason that stands after an erasure may be here, whatever its clock said
   t.match(await verifyExport(texts(lines), kept), { good: true })
 })
 
+test('in which order a store gives what a decision is found by says nothing', async (t) => {
+  const { ledger, kept } = await audited(t)
+  const { store, signer } = ledger
+  await decide(ledger, { programmes: ['town/elders', 'town/living'] })
+  const logged: typeof store.logged = async (from, to) =>
+    (await store.logged(from, to)).map((entry) => ({
+      ...entry,
+      outcomes: entry.outcomes.toReversed(),
+    }))
+  for (const reads of [store, { ...store, logged }])
+    t.match(await verifyExport(texts(await exported({ store: reads, signer })), kept), {
+      good: true,
+    })
+})
+
 test('an erasure while the log is exported is in the export', async (t) => {
   const ledger = await townLedger(t, t.testdir())
   const decisions = [await decide(ledger), await decide(ledger)]
